@@ -1,0 +1,1 @@
+"""The model of a municipality's climate investment plan. Knows no screen and no chart."""

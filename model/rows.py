@@ -1,0 +1,334 @@
+"""What a plan is made of, one class per row. The one definition that files, workbooks, the store,
+the command line and the edit forms share.
+
+A measure holds everything that belongs to it, so it is also the unit in which a plan is changed and
+in which the journal keeps old and new. Amounts are kronor; ``None`` means not known and is never
+read as zero. Field names are those of the tables in ``store/sql``.
+"""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from model.money import ORE, Money
+from model.years import Year
+
+OwnerKind = Literal["public", "private", "mixed"]
+Readiness = Literal[
+    "idea",
+    "study",
+    "pilot",
+    "total_decision",
+    "appropriation",
+    "start_permit",
+    "procured",
+    "in_service",
+]
+PriceLevel = Literal["nominal", "real", "unknown"]
+Vat = Literal["excluded", "included", "unknown"]
+GrantStatus = Literal["granted", "applied", "idea"]
+Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+Name = Annotated[str, Field(min_length=1, max_length=500)]
+Text = Annotated[str, Field(max_length=4000)]
+Quantity = Annotated[
+    Decimal, BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value)
+]
+
+
+class Row(BaseModel):
+    """A frozen row that refuses fields it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Range(Row):
+    """Low, mid and high of one figure.
+
+    ``mid`` alone is a point value. ``low`` and ``high`` give a mid halfway between them. ``low``
+    alone is a lower bound (*minst*), and mid is that bound. Nothing at all is not known.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_mid(cls, data: object) -> object:
+        if not isinstance(data, dict) or data.get("mid") is not None or data.get("low") is None:
+            return data
+        low, high = Decimal(str(data["low"])), data.get("high")
+        mid = low if high is None else (low + Decimal(str(high))) / 2
+        if cls._money:
+            mid = mid.quantize(ORE)
+        return {**data, "mid": mid}
+
+    _money = False
+
+    @model_validator(mode="after")
+    def _ordered(self):
+        known = [value for value in (self.low, self.mid, self.high) if value is not None]
+        if known != sorted(known):
+            raise ValueError(f"low, mid and high are not in order: {self.low}, {self.mid}, {self.high}")
+        if self.high is not None and self.low is None:
+            raise ValueError("high is given without low")
+        return self
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Only a lower bound is known: shown as *minst*."""
+        return self.low is not None and self.high is None
+
+
+class Expenditure(_Range):
+    """What is to be paid in a year for a measure. ``paid`` is already paid, whoever paid it."""
+
+    _money = True
+
+    kind: Literal["investment", "avoided_investment", "one_off_operating"] = "investment"
+    scope: Literal["total", "incremental"] = "total"
+    year: Year
+    low: Money | None = None
+    mid: Money | None = None
+    high: Money | None = None
+    paid: bool = False
+    price_level: PriceLevel = "unknown"
+    price_year: int | None = None
+    vat: Vat = "unknown"
+    note: Text = ""
+    source_ref: Text = ""
+
+    @model_validator(mode="after")
+    def _sane(self):
+        if self.mid is not None and min(v for v in (self.low, self.mid) if v is not None) < 0:
+            raise ValueError("an expenditure is not negative: income is a grant, a saving a running cost")
+        if self.price_level == "real" and self.price_year is None:
+            raise ValueError("a real amount needs its price year")
+        return self
+
+
+class RunningCost(Row):
+    """Yearly change in running cost; negative is a saving."""
+
+    item: Literal["operation", "maintenance", "energy", "rent", "lease", "income", "other"] = "other"
+    department: Text = ""
+    year: Year
+    amount: Money
+    in_frame: bool | None = None
+    price_level: PriceLevel = "unknown"
+    price_year: int | None = None
+    note: Text = ""
+    source_ref: Text = ""
+
+
+class Effect(_Range):
+    """A physical change. ``basis`` says whether it comes every year, once, or is not said."""
+
+    indicator: str
+    unit: str
+    year: Year | None = None
+    low: Quantity | None = None
+    mid: Quantity | None = None
+    high: Quantity | None = None
+    basis: Literal["per_year", "once", "unclear"]
+    gas: Literal["co2e", "fossil_co2", ""] = ""
+    boundary: Literal["territorial", "consumption", "organisation", ""] = ""
+    method: Text = ""
+    effect_group: Text = ""
+    note: Text = ""
+    source_ref: Text = ""
+
+
+class Payment(Row):
+    """Money of a grant that arrives in a year."""
+
+    year: Year
+    amount: Annotated[Money, Field(ge=0)]
+
+
+class Grant(Row):
+    """Money from a source outside the budget. ``source`` is a key of ``data/funding``.
+
+    The grant is the lower of what the payments sum to and ``share`` times the actual eligible
+    expenditure. An application has a probability; what it is not said for is unknown.
+    """
+
+    id: Slug
+    source: str
+    status: GrantStatus
+    payments: tuple[Payment, ...] = Field(min_length=1)
+    probability: Share | None = None
+    eligible_expenditure: Annotated[Money, Field(ge=0)] | None = None
+    share: Share | None = None
+    reference: Text = ""
+    decided_on: str = ""
+    last_claim: str = ""
+    conditions: Text = ""
+    note: Text = ""
+    source_ref: Text = ""
+
+    @model_validator(mode="after")
+    def _probability_only_of_applications(self):
+        if self.probability is not None and self.status == "granted":
+            raise ValueError("what is granted has no probability")
+        years = [payment.year for payment in self.payments]
+        if len(years) != len(set(years)):
+            raise ValueError("a grant has two payments in one year")
+        return self
+
+
+class Appropriation(Row):
+    """The council's decision to spend: of one year, gross or net of grants.
+
+    ``carry_over`` is the part that, if unspent, a decision moves to the next year.
+    """
+
+    year: Year
+    basis: Literal["gross", "net"] = "net"
+    status: Literal["decided", "planned", "requested"]
+    amount: Annotated[Money, Field(ge=0)]
+    carry_over: Annotated[Money, Field(ge=0)] = Decimal(0)
+    decision: Text = ""
+    source_ref: Text = ""
+
+
+class OwnerShare(Row):
+    """The part of a measure's expenditure that one owner pays."""
+
+    owner: str
+    share: Share
+
+
+class Measure(Row):
+    """One thing to do, with all that belongs to it. ``id`` is unique in its plan."""
+
+    id: Slug
+    name: Name
+    description: Text = ""
+    sector: str = ""
+    owner: str = ""
+    owner_kind: OwnerKind | None = None
+    owner_shares: tuple[OwnerShare, ...] = ()
+    department: Text = ""
+    responsible: Text = ""
+    stakeholders: Text = ""
+    project_number: Text = ""
+    financing_form: Literal["tax", "water", "waste", "district_heating", "development", ""] = ""
+    investment_type: Literal["new", "reinvestment", "adaptation", ""] = ""
+    readiness: Readiness | None = None
+    decision: Text = ""
+    lifetime_years: Annotated[int, Field(ge=1, le=200)] | None = None
+    in_service: str = ""
+    decided_total: Annotated[Money, Field(ge=0)] | None = None
+    forecast_total: Annotated[Money, Field(ge=0)] | None = None
+    spent: Annotated[Money, Field(ge=0)] | None = None
+    replaced_book_value: Annotated[Money, Field(ge=0)] | None = None
+    climate_marked: bool | None = None
+    green: bool | None = None
+    green_category: str = ""
+    green_framework: str = ""
+    green_share: Share | None = None
+    flags: tuple[str, ...] = ()
+    note: Text = ""
+    source_ref: Text = ""
+    expenditures: tuple[Expenditure, ...] = ()
+    running_costs: tuple[RunningCost, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    appropriations: tuple[Appropriation, ...] = ()
+
+    @field_validator("in_service")
+    @classmethod
+    def _month(cls, value: str) -> str:
+        if value and not re.fullmatch(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", value):
+            raise ValueError(f"{value!r} is no month: expected YYYY-MM")
+        return value
+
+    @model_validator(mode="after")
+    def _consistent(self):
+        if self.owner_shares and sum(part.share for part in self.owner_shares) != 1:
+            raise ValueError("the owners' shares do not add up to 1")
+        for what, keys in (
+            ("owner", [part.owner for part in self.owner_shares]),
+            ("grant id", [grant.id for grant in self.grants]),
+            ("expenditure", [(e.kind, e.scope, e.year, e.paid) for e in self.expenditures]),
+            ("appropriation", [(a.year, a.basis, a.status) for a in self.appropriations]),
+        ):
+            if len(keys) != len(set(keys)):
+                raise ValueError(f"the same {what} stands twice")
+        return self
+
+
+class Programme(Row):
+    """Money for a group of measures that is not yet shared out among them. Covers no measure."""
+
+    id: Slug
+    name: Name
+    source: str
+    status: Literal["granted", "decided", "planned", "applied", "idea"]
+    year: Year
+    amount: Annotated[Money, Field(ge=0)]
+    note: Text = ""
+    source_ref: Text = ""
+
+
+class Prerequisite(Row):
+    """The municipality's own figures of a year, for municipality or group (FINANCE sheet 9)."""
+
+    level: Literal["municipality", "group"] = "municipality"
+    year: Year
+    taxes_and_grants: Money | None = None
+    result: Money | None = None
+    depreciation: Money | None = None
+    dissolved_grants: Money | None = None
+    other_funds: Money | None = None
+    opening_debt: Money | None = None
+    debt_ceiling: Money | None = None
+    internal_interest: Quantity | None = None
+    average_interest: Quantity | None = None
+    price_index: Quantity | None = None
+    tax_krona: Money | None = None
+    residents: int | None = None
+    water_customers: int | None = None
+    source_ref: Text = ""
+
+
+class PlanHead(Row):
+    """A plan without its measures. ``calculation_rate`` is real and socio-economic."""
+
+    id: Slug
+    name: Name
+    municipality: str
+    base_year: int
+    first_year: int
+    last_year: int
+    price_level: PriceLevel = "unknown"
+    price_year: int | None = None
+    vat: Vat = "unknown"
+    system_boundary: Literal["organisation", "municipal_group", "territory"]
+    calculation_rate: Quantity = Decimal("0.035")
+    example: bool = False
+    note: Text = ""
+    source: Text = ""
+
+    @model_validator(mode="after")
+    def _years_in_order(self):
+        if not self.base_year <= self.first_year <= self.last_year:
+            raise ValueError("expected base year <= first year <= last year")
+        return self
+
+
+class PlanDocument(Row):
+    """A whole plan as one document: what a plan file holds and a new plan is made of."""
+
+    plan: PlanHead
+    measures: tuple[Measure, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self):
+        ids = [measure.id for measure in self.measures]
+        twice = sorted({i for i in ids if ids.count(i) > 1}) if len(ids) != len(set(ids)) else []
+        if twice:
+            raise ValueError(f"two measures have the id {', '.join(twice)}")
+        return self
