@@ -13,7 +13,7 @@ ORE = Decimal("0.01")
 
 
 def _parse(value: object) -> object:
-    if isinstance(value, bool) or isinstance(value, float) and value != round(value, 2):
+    if isinstance(value, bool) or (isinstance(value, float) and value != round(value, 2)):
         raise ValueError(f"{value!r} is no amount: expected kronor with at most two decimals")
     return Decimal(repr(value)) if isinstance(value, float) else value
 
@@ -57,3 +57,20 @@ def scale(ore: np.ndarray, factor: float | np.ndarray) -> np.ndarray:
         raise OverflowError("an amount times its factor does not fit whole öre in 64 bits")
     product = amounts * millionths
     return np.sign(product) * ((np.abs(product) + 500_000) // 1_000_000)
+
+
+def split(total: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Share ``total`` out pro rata to ``weights`` in whole öre, so that the parts add up exactly.
+
+    ``weights`` is (parts, ...) and not negative, ``total`` is int64 of the remaining shape. A part
+    of weight zero gets nothing and, as long as the weights are amounts that cover the total, no
+    part gets more than its weight. Where all weights are zero every part is zero.
+    """
+    until = np.cumsum(weights, axis=0)
+    whole = until[-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reached = np.where(whole > 0, until / whole, 0.0)
+    # Rounding what is reached so far, not each part, makes the parts telescope to the total.
+    rounded = np.floor(np.asarray(total) * reached + 0.5).astype(np.int64)
+    rounded[-1] = np.where(whole > 0, total, 0)
+    return np.diff(rounded, axis=0, prepend=0)

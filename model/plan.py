@@ -7,7 +7,7 @@ shares) are tables of their own whose ``measure`` column is the index of the mea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -47,8 +47,36 @@ class Amounts:
         return Amounts(change(self.low), change(self.mid), change(self.high))
 
 
+class _Lines:
+    """What the line tables share: columns of one length, the last axis of each."""
+
+    def take(self, lines: np.ndarray):
+        """The chosen lines (mask or indices)."""
+        return self._each(lambda column: column[..., lines])
+
+    def append(self, more):
+        """These lines and then ``more``."""
+        columns = {
+            f.name: np.concatenate([getattr(self, f.name), getattr(more, f.name)], axis=-1)
+            for f in fields(self)
+        }
+        return type(self)(**columns)
+
+    def replace(self, **columns):
+        """A copy with some columns replaced."""
+        return replace(self, **columns)
+
+    def keep_measures(self, kept: np.ndarray):
+        """The lines of the kept measures (mask), renumbered to their new places."""
+        lines = self.take(kept[self.measure])
+        return lines.replace(measure=(np.cumsum(kept) - 1)[lines.measure])
+
+    def _each(self, change):
+        return type(self)(**{f.name: change(getattr(self, f.name)) for f in fields(self)})
+
+
 @dataclass(frozen=True, eq=False)
-class Grants:
+class Grants(_Lines):
     """Grant lines. ``payments`` is (years, lines) in öre, before the lower-of rule.
 
     ``probability`` and ``share`` are NaN and ``eligible`` is -1 where not stated.
@@ -63,37 +91,13 @@ class Grants:
     eligible: np.ndarray
     payments: np.ndarray
 
-    def take(self, lines: np.ndarray) -> "Grants":
-        """The chosen lines (mask or indices)."""
-        columns = {name: getattr(self, name)[lines] for name in _LINE_COLUMNS}
-        return Grants(**columns, payments=self.payments[:, lines])
-
-    def append(self, more: "Grants") -> "Grants":
-        """These lines and then ``more``."""
-        columns = {
-            name: np.concatenate([getattr(self, name), getattr(more, name)])
-            for name in _LINE_COLUMNS
-        }
-        return Grants(**columns, payments=np.hstack([self.payments, more.payments]))
-
-
-_LINE_COLUMNS = ("measure", "id", "source", "status", "probability", "share", "eligible")
-
 
 @dataclass(frozen=True, eq=False)
-class Appropriations:
-    """Decisions to spend, each (years, measures) in öre. ``carry_over`` is from its year."""
+class Effects(_Lines):
+    """Effect lines: floats in ``unit``, NaN where not known; ``year`` 0 where none is said.
 
-    decided_gross: np.ndarray
-    decided_net: np.ndarray
-    planned_gross: np.ndarray
-    planned_net: np.ndarray
-    carry_over: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Effects:
-    """Effect lines: amounts are floats in ``unit`` (NaN not known), ``year`` 0 where none is said."""
+    Where only a lower bound is known ``high`` is NaN and ``low`` is not.
+    """
 
     measure: np.ndarray
     indicator: np.ndarray
@@ -108,7 +112,7 @@ class Effects:
 
 
 @dataclass(frozen=True, eq=False)
-class OwnerShares:
+class OwnerShares(_Lines):
     """Known shares of owners: ``share`` in millionths; a measure's lines add up to 1 000 000."""
 
     measure: np.ndarray
@@ -117,14 +121,42 @@ class OwnerShares:
     actor_group: np.ndarray
     share: np.ndarray
 
+    @classmethod
+    def of(cls, lines: list[tuple[int, str, str, str, int]]) -> "OwnerShares":
+        """From rows in the order of the columns."""
+        measure, owner, kind, group, share = zip(*lines, strict=True) if lines else ([],) * 5
+        return cls(
+            np.array(measure, dtype=np.int64),
+            np.array(owner, dtype=object),
+            np.array(kind, dtype=object),
+            np.array(group, dtype=object),
+            np.array(share, dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Appropriations:
+    """Decisions to spend, each (years, measures) in öre. ``carry_over`` is from its year."""
+
+    decided_gross: np.ndarray
+    decided_net: np.ndarray
+    planned_gross: np.ndarray
+    planned_net: np.ndarray
+    carry_over: np.ndarray
+
+    def replace(self, **tables) -> "Appropriations":
+        """A copy with some tables replaced."""
+        return replace(self, **tables)
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """One plan in one version. Equal data always gives equal arrays, in the plan's own order.
 
     ``known`` says which measures have any expenditure stated, ``lower_bound`` which of them only
-    from below, ``unconverted`` which hold real amounts that no index could make nominal. ``paid``
-    is the part of ``need.mid`` already paid. ``running_cost`` is negative where it saves.
+    from below, ``unconverted`` which hold real amounts that no index could make nominal;
+    ``in_service`` is the year a measure is taken in use, 0 where not said. ``paid`` is the part of
+    ``need.mid`` already paid. ``running_cost`` is negative where it saves.
     """
 
     head: PlanHead
@@ -137,6 +169,7 @@ class Plan:
     known: np.ndarray
     lower_bound: np.ndarray
     unconverted: np.ndarray
+    in_service: np.ndarray
     paid: np.ndarray
     running_cost: np.ndarray
     grants: Grants
@@ -155,6 +188,32 @@ class Plan:
         for tag, values in tags.items():
             mask &= np.isin(self.tags[tag], np.array(values, dtype=object))
         return mask
+
+    def keep(self, kept: np.ndarray) -> "Plan":
+        """The plan with only the kept measures (mask), and nothing of the others."""
+
+        def columns(table: np.ndarray) -> np.ndarray:
+            return table[..., kept]
+
+        given = self.appropriations
+        return self.replace(
+            tags={tag: columns(values) for tag, values in self.tags.items()},
+            need=self.need.map(columns),
+            one_off=self.one_off.map(columns),
+            avoided=self.avoided.map(columns),
+            known=columns(self.known),
+            lower_bound=columns(self.lower_bound),
+            unconverted=columns(self.unconverted),
+            in_service=columns(self.in_service),
+            paid=columns(self.paid),
+            running_cost=columns(self.running_cost),
+            grants=self.grants.keep_measures(kept),
+            appropriations=Appropriations(
+                **{f.name: columns(getattr(given, f.name)) for f in fields(given)}
+            ),
+            effects=self.effects.keep_measures(kept),
+            owner_shares=self.owner_shares.keep_measures(kept),
+        )
 
     def replace(self, **changes) -> "Plan":
         """A copy with some fields replaced."""

@@ -34,7 +34,8 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[str, Field(max_length=4000)]
 Quantity = Annotated[
-    Decimal, BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value)
+    Decimal,
+    BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value),
 ]
 
 
@@ -68,7 +69,9 @@ class _Range(Row):
     def _ordered(self):
         known = [value for value in (self.low, self.mid, self.high) if value is not None]
         if known != sorted(known):
-            raise ValueError(f"low, mid and high are not in order: {self.low}, {self.mid}, {self.high}")
+            raise ValueError(
+                f"low, mid and high are not in order: {self.low}, {self.mid}, {self.high}"
+            )
         if self.high is not None and self.low is None:
             raise ValueError("high is given without low")
         return self
@@ -100,7 +103,9 @@ class Expenditure(_Range):
     @model_validator(mode="after")
     def _sane(self):
         if self.mid is not None and min(v for v in (self.low, self.mid) if v is not None) < 0:
-            raise ValueError("an expenditure is not negative: income is a grant, a saving a running cost")
+            raise ValueError(
+                "an expenditure is not negative: income is a grant, a saving a running cost"
+            )
         if self.price_level == "real" and self.price_year is None:
             raise ValueError("a real amount needs its price year")
         return self
@@ -109,7 +114,9 @@ class Expenditure(_Range):
 class RunningCost(Row):
     """Yearly change in running cost; negative is a saving."""
 
-    item: Literal["operation", "maintenance", "energy", "rent", "lease", "income", "other"] = "other"
+    item: Literal["operation", "maintenance", "energy", "rent", "lease", "income", "other"] = (
+        "other"
+    )
     department: Text = ""
     year: Year
     amount: Money

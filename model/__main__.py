@@ -1,0 +1,278 @@
+"""The command line: ``python -m model``. The same functions as the pages, JSON on request.
+
+Exit code 0 when done, 2 with a message on standard error when not.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from model.errors import InvalidData, KlimatinvestError, NotFound, Violation
+from model.money import kronor_text
+from model.years import year_label
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        answer = asked.run(asked)
+    except KlimatinvestError as error:
+        print(f"klimatinvest: {error}", file=sys.stderr)
+        for violation in error.violations:
+            print(f"  {_line(violation)}", file=sys.stderr)
+        return 2
+    if asked.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        print(asked.show(answer))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m model",
+        description="Klimatinvest on the command line: climate investment plans and their gap.",
+        epilog="The database is var/klimatinvest.duckdb, or what KLIMATINVEST_DB names.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable, show: Callable, help_text: str):
+        added = commands.add_parser(name, help=help_text, description=help_text)
+        added.add_argument("--json", action="store_true", help="answer in JSON")
+        added.set_defaults(run=run, show=show)
+        return added
+
+    command("plans", _plans, _show_plans, "list the plans")
+    gap = command("gap", _gap, _show_gap, "the financing gap of a plan under a scenario")
+    _choose_view(gap)
+    gap.add_argument("--by", choices=_GAP_BY, default="year", help="what to break the gap down by")
+    for name, run, help_text in (
+        ("read", _read, "what an import of a workbook would do; writes nothing"),
+        ("import", _import, "import a workbook into a plan"),
+    ):
+        intake = command(name, run, _show_reading, help_text)
+        intake.add_argument("workbook", type=Path)
+        intake.add_argument("--mapping", type=Path, help="a layout of your own, as YAML")
+        if name == "import":
+            intake.add_argument("--plan", help="id of the plan; the first one by default")
+    export = command("export", _export, _show_file, "write the gap as .xlsx or .pptx")
+    export.add_argument("file", type=Path)
+    _choose_view(export)
+    backup = command("backup", _backup, _show_file, "write a verified copy of the database")
+    backup.add_argument("file", type=Path)
+    restore = command("restore", _restore, _show_file, "replace the database by a backup")
+    restore.add_argument("file", type=Path)
+    command("check", _check, _show_check, "run every identity, the journal and the second matching")
+    return parser
+
+
+_GAP_BY = (
+    "year",
+    "sector",
+    "owner",
+    "owner_kind",
+    "actor_group",
+    "department",
+    "readiness",
+    "source",
+)
+
+
+def _choose_view(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", help="id of the plan; the first one by default")
+    parser.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    parser.add_argument(
+        "--reading",
+        choices=("secured", "planned", "expected", "best_case"),
+        default="secured",
+        help="what counts as covered",
+    )
+
+
+def _result(asked):
+    from model.reference import reference
+    from model.results import results
+
+    scenarios = reference().scenarios
+    if asked.scenario not in scenarios:
+        raise NotFound(
+            "There is no scenario {scenario}; there are {known}.",
+            scenario=asked.scenario,
+            known=", ".join(scenarios),
+        )
+    return results(asked.plan, scenarios[asked.scenario])
+
+
+def _plans(asked) -> dict:
+    from model.results import plans
+
+    return {
+        "plans": [
+            {
+                "id": plan.id,
+                "name": plan.name,
+                "municipality": plan.municipality,
+                "version": plan.version,
+                "example": plan.example,
+            }
+            for plan in plans()
+        ]
+    }
+
+
+def _gap(asked) -> dict:
+    result = _result(asked)
+    totals = result.totals(asked.reading)
+    if asked.by == "source":
+        sums: dict[str, int] = {}
+        for row in result.cover("source", asked.reading):
+            sums[row.key] = sums.get(row.key, 0) + row.amount
+        rows = [
+            {"key": key, "need": "", "covered": kronor_text(amount), "gap": ""}
+            for key, amount in sums.items()
+        ]
+    else:
+        rows = [
+            {
+                "key": year_label(int(row.key)) if asked.by == "year" else row.key,
+                "need": kronor_text(row.need),
+                "covered": kronor_text(row.covered),
+                "gap": kronor_text(row.gap),
+            }
+            for row in result.by(asked.by, asked.reading)
+        ]
+    return {
+        "plan": result.plan.head.id,
+        "scenario": result.scenario.id,
+        "reading": asked.reading,
+        "unit": "SEK",
+        "need": kronor_text(totals.need),
+        "covered": kronor_text(totals.covered),
+        "gap": kronor_text(totals.gap),
+        "surplus": kronor_text(totals.surplus),
+        "lapsed": kronor_text(totals.lapsed),
+        "one_off_operating": kronor_text(totals.one_off_operating),
+        "measures": totals.measures,
+        "measures_without_expenditure": totals.measures_without_expenditure,
+        "rows": rows,
+    }
+
+
+def _read(asked) -> dict:
+    from model.intake import read_workbook
+
+    return read_workbook(asked.workbook, asked.workbook.name, asked.mapping).to_json()
+
+
+def _import(asked) -> dict:
+    from model import commands, results
+    from model.intake import read_workbook
+
+    reading = read_workbook(asked.workbook, asked.workbook.name, asked.mapping)
+    errors = tuple(found for found in reading.violations if found.severity == "error")
+    if errors:
+        raise InvalidData(
+            "{file} was not imported: {count} findings must be mended first.",
+            errors,
+            file=asked.workbook.name,
+            count=len(errors),
+        )
+    plan = results.results(asked.plan).base
+    version = commands.import_measures(
+        plan.head.id,
+        reading.measures,
+        plan.version,
+        commands.who_am_i(),
+        file_name=reading.file.name,
+        content=asked.workbook.read_bytes(),
+        sha256=reading.file.sha256,
+    )
+    return {"plan": plan.head.id, "version": version, **reading.to_json()}
+
+
+def _export(asked) -> dict:
+    from model.report import EXPORTS
+
+    write = EXPORTS.get(asked.file.suffix.lower())
+    if write is None:
+        raise KlimatinvestError(
+            "{file} was not written: expected a name that ends in {known}.",
+            file=asked.file.name,
+            known=" or ".join(EXPORTS),
+        )
+    asked.file.write_bytes(write(_result(asked), asked.reading))
+    return {"file": str(asked.file)}
+
+
+def _backup(asked) -> dict:
+    from model.store.backup import backup
+    from model.store.connection import store
+
+    backup(store(), asked.file)
+    return {"file": str(asked.file)}
+
+
+def _restore(asked) -> dict:
+    from model.store.backup import restore
+    from model.store.connection import default_path
+
+    restore(default_path(), asked.file)
+    return {"file": str(default_path())}
+
+
+def _check(asked) -> dict:
+    from model.store.check import check
+    from model.store.connection import store
+
+    violations = check(store())
+    if violations:
+        raise InvalidData("{count} checks failed.", tuple(violations), count=len(violations))
+    return {"violations": []}
+
+
+def _line(violation: Violation) -> str:
+    return f"{violation.severity} {violation.code} {violation.ref}: {violation.message}"
+
+
+def _show_plans(answer: dict) -> str:
+    return "\n".join(
+        f"{plan['id']}  {plan['name']}, v{plan['version']}" for plan in answer["plans"]
+    )
+
+
+def _show_gap(answer: dict) -> str:
+    head = (
+        f"{answer['plan']}, scenario {answer['scenario']}, reading {answer['reading']}, SEK\n"
+        f"{answer['measures_without_expenditure']} of {answer['measures']} measures have no amount"
+    )
+    lines = [("", "need", "covered", "gap")]
+    lines += [
+        (row["key"] or "-", row["need"], row["covered"], row["gap"]) for row in answer["rows"]
+    ]
+    lines.append(("total", answer["need"], answer["covered"], answer["gap"]))
+    return head + "\n" + "\n".join(f"{k:24}{n:>20}{c:>20}{g:>20}" for k, n, c, g in lines)
+
+
+def _show_reading(answer: dict) -> str:
+    lines = [f"{answer['file']['name']}: {len(answer['measures'])} measures"]
+    if "version" in answer:
+        lines = [f"{lines[0]} now in {answer['plan']}, version {answer['version']}"]
+    lines += [f"{year:>10}{amount:>20}" for year, amount in answer["totals"].items()]
+    lines += [f"left out {left['ref']}: {left['reason']}" for left in answer["excluded"]]
+    lines += [f"{v['severity']} {v['ref']}: {v['message']}" for v in answer["violations"]]
+    return "\n".join(lines)
+
+
+def _show_file(answer: dict) -> str:
+    return answer["file"]
+
+
+def _show_check(answer: dict) -> str:
+    return "All checks passed."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,218 @@
+"""The entry for reading: what pages and the command line ask of the model.
+
+A :class:`Result` is one plan in one version under one scenario. Results are kept by plan version
+and scenario hash, so toggling back and forth costs nothing and writes nothing.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from model.plan import Plan
+from model.readings import ALREADY_PAID, READINGS, Outcome, read
+from model.reference import reference
+from model.scenario import AS_IS, Scenario, apply
+from model.store import read as stored
+from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
+from model.store.connection import Store
+from model.store.connection import store as the_store
+
+__all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "Result", "plans", "results"]
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """A plan in a list."""
+
+    id: str
+    name: str
+    municipality: str
+    version: int
+    example: bool
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of one reading, whole öre; counts of measures.
+
+    ``one_off_operating`` and its gap stand beside ``need`` and are no part of it.
+    """
+
+    need: int
+    covered: int
+    gap: int
+    surplus: int
+    lapsed: int
+    one_off_operating: int
+    one_off_gap: int
+    measures: int
+    measures_without_expenditure: int
+    lower_bounds: int
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A plan under a scenario. ``plan`` is the plan as the scenario would have it."""
+
+    base: Plan
+    plan: Plan
+    scenario: Scenario
+    store: Store
+    _known: dict = field(default_factory=dict)
+
+    def outcome(self, reading: str, level: str = "mid") -> Outcome:
+        """The gap in one reading, with expenditure at low, mid or high."""
+        return self._once(("outcome", reading, level), lambda: read(self.plan, reading, level))
+
+    def totals(self, reading: str, level: str = "mid") -> Totals:
+        """Sums over everything in the plan, whoever owns it."""
+        outcome = self.outcome(reading, level)
+        need, gap = int(outcome.need.sum()), int(outcome.gap.sum())
+        return Totals(
+            need=need,
+            covered=need - gap,
+            gap=gap,
+            surplus=int(outcome.surplus.sum()),
+            lapsed=int(outcome.lapsed.sum()),
+            one_off_operating=int(outcome.one_off.sum()),
+            one_off_gap=int(outcome.one_off_gap.sum()),
+            measures=self.plan.size[1],
+            measures_without_expenditure=int((~self.plan.known).sum()),
+            lower_bounds=int(self.plan.lower_bound.sum()),
+        )
+
+    def by(
+        self,
+        by: str,
+        reading: str,
+        *,
+        level: str = "mid",
+        actor_group: str | None = None,
+    ) -> list[GapRow]:
+        """Need, cover and gap by one of ``BREAKDOWNS``; years and readiness in their own order.
+
+        ``actor_group`` keeps to one group's part. Every year of the plan has its row.
+        """
+        rows = self._ask("gap_rows", reading, level, by, actor_group=actor_group)
+        if by == "year":
+            found = {row.key: row for row in rows}
+            years = [str(year) for year in self.plan.years]
+            return [found.get(year, GapRow(year, -1, 0, 0, 0, 0, 0)) for year in years]
+        if by == "readiness":
+            order = ["", *reference().readiness]
+            return sorted(rows, key=lambda row: order.index(row.key))
+        return rows
+
+    def cover(
+        self,
+        by: str,
+        reading: str,
+        *,
+        actor_group: str | None = None,
+        key: str | None = None,
+    ) -> list[CoverRow]:
+        """What covers the need by one of ``BREAKDOWNS`` or ``source``, with status and source."""
+        return self._ask("cover_rows", reading, "mid", by, actor_group=actor_group, key=key)
+
+    def behind(
+        self, by: str, key: str, reading: str, *, actor_group: str | None = None
+    ) -> list[GapRow]:
+        """The measures behind one bar: ``measure`` is an index into ``plan``."""
+        return self._ask(
+            "gap_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
+        )
+
+    def behind_cover(
+        self, by: str, key: str, reading: str, *, actor_group: str | None = None
+    ) -> list[CoverRow]:
+        """The measures behind the covered part of one bar, with status and source."""
+        return self._ask(
+            "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
+        )
+
+    def tonnes(self, indicator: str = "co2e_reduction") -> "Tonnes":
+        """Stated effect of the plan's measures, counted as the sources state it."""
+        return self._once(("tonnes", indicator), lambda: _tonnes(self.plan, indicator))
+
+    def _ask(self, question: str, reading: str, level: str, by: str, **bound) -> list:
+        def ask() -> list:
+            with self.store.read() as cursor:
+                return getattr(self._relations(reading, level), question)(cursor, by, **bound)
+
+        return self._once((question, reading, level, by, *sorted(bound.items())), ask)
+
+    def _relations(self, reading: str, level: str) -> Relations:
+        return self._once(
+            ("relations", reading, level),
+            lambda: relations(self.plan, self.outcome(reading, level)),
+        )
+
+    def _once(self, key: tuple, compute):
+        if key not in self._known:
+            self._known[key] = compute()
+        return self._known[key]
+
+
+@dataclass(frozen=True)
+class Tonnes:
+    """Yearly effect in the indicator's unit. ``certain`` counts what is said to come every year;
+    ``unclear`` what does not say whether it comes every year or once. Each effect group counts once.
+
+    Low, mid and high where known; ``unknown`` counts the measures that state none.
+    """
+
+    certain: tuple[float, float, float]
+    unclear: tuple[float, float, float]
+    unknown: int
+
+
+def _tonnes(plan: Plan, indicator: str) -> Tonnes:
+    effects = plan.effects
+    lines = effects.take((effects.indicator == indicator) & ~np.isnan(effects.mid))
+    seen: set[str] = set()
+    counted = np.array(
+        [not group or not (group in seen or seen.add(group)) for group in lines.effect_group],
+        dtype=bool,
+    )
+
+    def total(basis: str) -> tuple[float, float, float]:
+        chosen = lines.take(counted & (lines.basis == basis)) if len(counted) else lines
+        return tuple(
+            float(np.where(np.isnan(level), chosen.mid, level).sum())
+            for level in (chosen.low, chosen.mid, chosen.high)
+        )
+
+    stated = np.unique(lines.measure)
+    return Tonnes(total("per_year"), total("unclear"), plan.size[1] - len(stated))
+
+
+def plans(store: Store | None = None) -> list[PlanSummary]:
+    """All plans, in the order in which they were made."""
+    with (store or the_store()).read() as cursor:
+        rows = cursor.execute(stored.query("read/plans")).fetchall()
+    return [PlanSummary(*row) for row in rows]
+
+
+def results(
+    plan_id: str | None = None, scenario: Scenario = AS_IS, store: Store | None = None
+) -> Result:
+    """The plan (the first one by default) under the scenario. NotFound when there is none."""
+    store = store or the_store()
+    if plan_id is None:
+        plan_id = plans(store)[0].id
+    with store.read() as cursor:
+        _, version = stored.plan_head(cursor, plan_id)
+    return _results(store, plan_id, version, scenario)
+
+
+@lru_cache(maxsize=16)
+def _plan(store: Store, plan_id: str, version: int) -> Plan:
+    with store.read() as cursor:
+        return stored.plan(cursor, plan_id)
+
+
+@lru_cache(maxsize=64)
+def _results(store: Store, plan_id: str, version: int, scenario: Scenario) -> Result:
+    base = _plan(store, plan_id, version)
+    return Result(base, apply(base, scenario), scenario, store)

@@ -1,0 +1,150 @@
+"""A plan out of the store, as the arrays of :mod:`model.plan`.
+
+Amounts leave DuckDB as whole öre in BIGINT (a DECIMAL would arrive as float). The plan's years run
+from its first to its last; earlier money stands in *before*, later money in *later*.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from model.errors import NotFound
+from model.plan import (
+    Amounts,
+    Appropriations,
+    Effects,
+    Grants,
+    OwnerShares,
+    Plan,
+    YearAxis,
+)
+from model.prices import to_nominal
+from model.reference import reference
+from model.rows import PlanHead
+
+_SQL = Path(__file__).parent / "sql"
+
+
+@cache
+def query(name: str) -> str:
+    """The text of ``sql/<name>.sql``."""
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def plan_head(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> tuple[PlanHead, int]:
+    """A plan's head and its version. NotFound when there is none of that id."""
+    row = cursor.execute(
+        "SELECT version, plan_id AS id, * EXCLUDE (plan_id, position, version)"
+        " FROM plan WHERE plan_id = $plan_id",
+        {"plan_id": plan_id},
+    )
+    names = [column[0] for column in row.description]
+    values = row.fetchone()
+    if values is None:
+        raise NotFound("There is no plan {plan}.", plan=plan_id)
+    fields = dict(zip(names, values, strict=True))
+    version = fields.pop("version")
+    return PlanHead(**fields), version
+
+
+def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
+    """The plan in its present version. NotFound when there is none of that id."""
+    head, version = plan_head(cursor, plan_id)
+
+    def columns(name: str) -> dict[str, np.ndarray]:
+        found = cursor.execute(query(f"read/{name}"), {"plan_id": plan_id}).fetchnumpy()
+        return {column: np.asarray(values) for column, values in found.items()}
+
+    tags = columns("measures")
+    spent = columns("expenditures")
+    running, payments = columns("running_costs"), columns("payments")
+    given, lines = columns("appropriations"), columns("grants")
+    latest = max(
+        (table["year"].max() for table in (spent, running, payments, given) if len(table["year"])),
+        default=0,
+    )
+    axis = YearAxis(head.first_year, head.last_year, with_later=bool(latest > head.last_year))
+    shape = (len(axis.years), len(tags["measure_id"]))
+
+    def table(rows: dict[str, np.ndarray], amount: str, mask=slice(None), column="measure", n=None):
+        """Sum the chosen rows' amounts into (years, measures)."""
+        result = np.zeros((shape[0], shape[1] if n is None else n), dtype=np.int64)
+        places = (axis.index(rows["year"][mask]), rows[column][mask])
+        np.add.at(result, places, rows[amount][mask])
+        return result
+
+    index = columns("price_index")
+    converted = to_nominal(
+        spent, dict(zip(index["year"].tolist(), index["price_index"].tolist(), strict=True))
+    )
+    spent |= converted.amounts
+
+    def amounts(kind: str) -> Amounts:
+        of_kind = spent["kind"] == kind
+        return Amounts(*(table(spent, level, of_kind) for level in ("low", "mid", "high")))
+
+    def flagged(rows: np.ndarray) -> np.ndarray:
+        return np.bincount(spent["measure"][rows], minlength=shape[1]).astype(bool)
+
+    owners = reference().owners
+    shares = columns("owner_shares")
+    return Plan(
+        head=head,
+        version=version,
+        years=axis.years,
+        tags=_tags(tags),
+        need=amounts("investment"),
+        one_off=amounts("one_off_operating"),
+        avoided=amounts("avoided_investment"),
+        known=flagged(spent["kind"] != "avoided_investment"),
+        lower_bound=flagged(spent["lower_bound"].astype(bool)),
+        unconverted=flagged(converted.failed),
+        in_service=tags["in_service"].astype(np.int64),
+        paid=table(spent, "mid", spent["paid"].astype(bool) & (spent["kind"] == "investment")),
+        running_cost=table(running, "amount"),
+        grants=Grants(
+            **{name: lines[name] for name in lines},
+            payments=table(payments, "amount", column="line", n=len(lines["measure"])),
+        ),
+        appropriations=Appropriations(
+            **{
+                kind: table(given, "amount", given["kind"] == kind)
+                for kind in ("decided_gross", "decided_net", "planned_gross", "planned_net")
+            },
+            carry_over=table(given, "carry_over"),
+        ),
+        effects=Effects(**columns("effects")),
+        owner_shares=OwnerShares(
+            measure=shares["measure"],
+            owner=shares["owner"],
+            owner_kind=np.array([owners[key].kind for key in shares["owner"]], dtype=object),
+            actor_group=np.array(
+                [owners[key].actor_group for key in shares["owner"]], dtype=object
+            ),
+            share=shares["share"],
+        ),
+    )
+
+
+def _tags(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    tags = {name: values for name, values in columns.items() if name != "in_service"}
+    tags["id"] = tags.pop("measure_id")
+    tags["actor_group"] = np.array(
+        [_actor_group(*pair) for pair in zip(tags["owner"], tags["owner_kind"], strict=True)],
+        dtype=object,
+    )
+    return tags
+
+
+def _actor_group(owner: str, owner_kind: str) -> str:
+    """The headline's line: the municipal group, other actors, or shared between them.
+
+    The owner says it where one is named. A public measure with several owners counts as the
+    group's, a private one as other actors', and one whose split nobody knows as shared.
+    """
+    known = reference().owners.get(owner)
+    if known and known.actor_group != "shared":
+        return known.actor_group
+    return {"public": "municipal_group", "private": "other"}.get(owner_kind, "shared")

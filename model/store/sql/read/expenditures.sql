@@ -1,0 +1,14 @@
+-- One row per known amount of expenditure in total terms, öre, with the measure's place in the plan.
+-- Amounts against business as usual (incremental) are another scale and never summed with these.
+SELECT
+    m.position AS measure, e.kind, e.year, e.paid,
+    CAST(coalesce(e.low, e.mid) * 100 AS BIGINT) AS low,
+    CAST(e.mid * 100 AS BIGINT) AS mid,
+    CAST(coalesce(e.high, e.mid) * 100 AS BIGINT) AS high,
+    e.low IS NOT NULL AND e.high IS NULL AS lower_bound,
+    e.price_level = 'real' AS is_real,
+    coalesce(e.price_year, 0) AS price_year
+FROM expenditure AS e
+JOIN measure AS m USING (plan_id, measure_id)
+WHERE plan_id = $plan_id AND e.mid IS NOT NULL AND e.scope = 'total'
+ORDER BY m.position, e.year
