@@ -39,7 +39,7 @@ def match(
     appropriations: np.ndarray | None = None,
     carry_over: np.ndarray | None = None,
 ) -> Match:
-    """Cover ``need`` with grants and net appropriations, all (years, measures) in öre, none negative.
+    """Cover ``need`` with grants and net appropriations: (years, measures) in öre, none negative.
 
     ``carry_over`` is the decided carry-over *from* a year: at most so much of that year's unspent
     appropriation (with what was carried into it) is available the next year.

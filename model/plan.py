@@ -1,8 +1,8 @@
 """A plan as immutable, aligned arrays: what scenarios change and the kernel reads.
 
-Everything is columnar. Amounts are int64 whole öre of shape (years, measures); ``years`` begins with
-``BEFORE`` and ends with ``LATER`` when the plan has money there. Tags are string arrays of length
-measures, empty where not known. Lines that a measure may have several of (grants, effects, owner
+Everything is columnar. Amounts are int64 whole öre of shape (years, measures); ``years`` begins
+with ``BEFORE`` and ends with ``LATER`` when the plan has money there. Tags are string arrays of
+length measures, empty where not known. Lines that a measure may have several of (grants, effects, owner
 shares) are tables of their own whose ``measure`` column is the index of the measure.
 """
 

@@ -203,8 +203,7 @@ def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.nda
             for line, success in zip(of_chosen, succeeds, strict=True):
                 grants += payments[:, line] * success
             world = part.flow(grants)
-            for name in mean:
-                mean[name] = mean[name] + weight * getattr(world, name)
+            mean = {name: so_far + weight * getattr(world, name) for name, so_far in mean.items()}
         for name, value in mean.items():
             getattr(flow, name)[..., chosen] = np.floor(value + 0.5).astype(np.int64)
     # Rounded means may miss each other by an öre; what is covered never exceeds the need.
@@ -214,7 +213,7 @@ def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.nda
 
 
 def _worlds(probability: np.ndarray):
-    """Yield (successes, weight), (applications, measures) and (measures,), of weights summing to 1."""
+    """Yield successes (applications, measures) and weight (measures,); weights add up to 1."""
     applications, measures = probability.shape
     if applications <= EXACT_APPLICATIONS:
         for world in range(2**applications):
@@ -243,16 +242,13 @@ def _ascribe(plan, money, flow, paid, lines, payments) -> Cover:
     planned = np.minimum(planned, own - np.minimum(own, money.decided(grants)))
     taken = _draw_down(by_grants, lines, payments)
     unascribed = by_grants - _sum_lines(taken, lines.measure, money.need.shape)
+    every = np.arange(paid.shape[1])
+    decided = flow.appropriated - planned + unascribed
     parts = [
-        _cover_lines(paid, np.arange(paid.shape[1]), "paid", ALREADY_PAID),
+        _cover_lines(paid, every, "paid", ALREADY_PAID),
         _cover_lines(taken, lines.measure, lines.status, lines.source),
-        _cover_lines(
-            flow.appropriated - planned + unascribed,
-            np.arange(paid.shape[1]),
-            "decided",
-            OWN_BUDGET,
-        ),
-        _cover_lines(planned, np.arange(paid.shape[1]), "planned", OWN_BUDGET),
+        _cover_lines(decided, every, "decided", OWN_BUDGET),
+        _cover_lines(planned, every, "planned", OWN_BUDGET),
     ]
     return Cover(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 

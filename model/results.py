@@ -156,8 +156,8 @@ class Result:
 
 @dataclass(frozen=True)
 class Tonnes:
-    """Yearly effect in the indicator's unit. ``certain`` counts what is said to come every year;
-    ``unclear`` what does not say whether it comes every year or once. Each effect group counts once.
+    """Effect in the indicator's unit. ``certain`` counts what is said to come every year,
+    ``unclear`` what does not say whether it comes every year or once. A group counts once.
 
     Low, mid and high where known; ``unknown`` counts the measures that state none.
     """

@@ -29,7 +29,7 @@ def parse_year(value: object) -> int:
 
 
 def year_label(year: int) -> str:
-    """``before``, ``later`` or the year's four digits: the key used in files and on the command line."""
+    """``before``, ``later`` or the year's four digits: the key in files and on the command line."""
     return _LABELS.get(year, str(year))
 
 
