@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Violation:
-    """A located finding. ``ref`` is a place: ``book.xlsx!Sheet!C7``, ``plan/measure/field``, a file.
+    """A located finding. ``ref`` is a place: ``book.xlsx!Sheet!C7``, ``plan/measure`` or a file.
 
     ``code`` names the rule (``ask_unit``, ``share_above_maximum``); ``template`` and ``fields``
     make the message, which says what was found, what was expected and what to do.

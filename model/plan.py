@@ -2,8 +2,8 @@
 
 Everything is columnar. Amounts are int64 whole öre of shape (years, measures); ``years`` begins
 with ``BEFORE`` and ends with ``LATER`` when the plan has money there. Tags are string arrays of
-length measures, empty where not known. Lines that a measure may have several of (grants, effects, owner
-shares) are tables of their own whose ``measure`` column is the index of the measure.
+length measures, empty where not known. What a measure may have several of (grants, effects, owner
+shares) are line tables of their own, whose ``measure`` column is the index of the measure.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ TAGS = (
     "department",
     "readiness",
     "green_category",
+    "green_framework",
     "financing_form",
     "project_number",
     "source_ref",
@@ -155,8 +156,9 @@ class Plan:
 
     ``known`` says which measures have any expenditure stated, ``lower_bound`` which of them only
     from below, ``unconverted`` which hold real amounts that no index could make nominal;
-    ``in_service`` is the year a measure is taken in use, 0 where not said. ``paid`` is the part of
-    ``need.mid`` already paid. ``running_cost`` is negative where it saves.
+    ``in_service`` is the year a measure is taken in use, 0 where not said; ``green_share`` NaN
+    where not said. ``paid`` is the part of ``need.mid`` already paid, ``running_cost`` negative
+    where it saves.
     """
 
     head: PlanHead
@@ -170,6 +172,7 @@ class Plan:
     lower_bound: np.ndarray
     unconverted: np.ndarray
     in_service: np.ndarray
+    green_share: np.ndarray
     paid: np.ndarray
     running_cost: np.ndarray
     grants: Grants
@@ -205,6 +208,7 @@ class Plan:
             lower_bound=columns(self.lower_bound),
             unconverted=columns(self.unconverted),
             in_service=columns(self.in_service),
+            green_share=columns(self.green_share),
             paid=columns(self.paid),
             running_cost=columns(self.running_cost),
             grants=self.grants.keep_measures(kept),

@@ -13,7 +13,9 @@ ascribed to what paid it, granted before applied before idea, decided before pla
 to the money in hand among the sources of one status.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -55,7 +57,7 @@ class Outcome:
     """One reading of one plan. (years, measures) or (measures,) in öre, as in ``gap.Match``.
 
     ``need = covered + gap`` and ``one_off = one_off_covered + one_off_gap`` hold to the öre.
-    ``cover`` ascribes what is covered of ``need``.
+    ``cover`` ascribes what is covered of ``need``; it is worked out when first asked for.
     """
 
     need: np.ndarray
@@ -65,7 +67,12 @@ class Outcome:
     surplus: np.ndarray
     lapsed: np.ndarray
     liquidity: np.ndarray
-    cover: Cover
+    ascribe: Callable[[], Cover]
+
+    @cached_property
+    def cover(self) -> Cover:
+        """Who paid what of the investment need."""
+        return self.ascribe()
 
 
 def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
@@ -93,7 +100,7 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
         surplus=flow.surplus,
         lapsed=flow.lapsed,
         liquidity=flow.liquidity,
-        cover=_ascribe(plan, money, flow, paid, lines, payments),
+        ascribe=lambda: _ascribe(money, flow, paid, lines, payments),
     )
 
 
@@ -232,7 +239,7 @@ def _sum_lines(payments: np.ndarray, measure: np.ndarray, shape: tuple[int, int]
     return total
 
 
-def _ascribe(plan, money, flow, paid, lines, payments) -> Cover:
+def _ascribe(money, flow, paid, lines, payments) -> Cover:
     """Every covered krona of the investment need with the status and source that paid it."""
     by_grants = money.need - flow.gap - flow.appropriated
     grants = _sum_lines(payments, lines.measure, money.need.shape)
@@ -281,6 +288,8 @@ def _draw_down(cover: np.ndarray, lines, payments: np.ndarray) -> np.ndarray:
         for year in range(len(cover)):
             if not arrears:
                 balance += payments[year, order]
+            if not unpaid[year].any():
+                continue
             take = groups.take(balance, unpaid[year])
             balance -= take
             taken[year, order] += take
@@ -307,14 +316,14 @@ class _Groups:
 
     def take(self, balance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         """From each line, in öre, what its measure (``wanted``: by measure) draws from it."""
-        whole = np.add.reduceat(balance, self.starts)
-        until = np.cumsum(whole)
-        before = until - whole - np.r_[0, until][self.measure_start]
-        draw = np.clip(wanted[self.group_measure] - before, 0, whole)
-        if not draw.any():
-            return np.zeros_like(balance)
-        reached = np.cumsum(balance) - np.r_[0, np.cumsum(balance)][self.starts][self.group]
-        share = reached / np.maximum(whole, 1)[self.group]
+        until = np.cumsum(balance)
+        reached_before = until[self.starts] - balance[self.starts]
+        whole = until[self.ends] - reached_before
+        ahead = reached_before - reached_before[self.measure_start]
+        draw = np.minimum(np.maximum(wanted[self.group_measure] - ahead, 0), whole)
+        if len(whole) == len(balance):
+            return draw
+        share = (until - reached_before[self.group]) / np.maximum(whole, 1)[self.group]
         rounded = np.floor(draw[self.group] * share + 0.5).astype(np.int64)
         rounded[self.ends] = draw
         parts = np.diff(rounded, prepend=0)

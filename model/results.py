@@ -17,6 +17,7 @@ from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
 from model.store.connection import Store
 from model.store.connection import store as the_store
+from model.store.queries import query
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "Result", "plans", "results"]
 
@@ -190,7 +191,7 @@ def _tonnes(plan: Plan, indicator: str) -> Tonnes:
 def plans(store: Store | None = None) -> list[PlanSummary]:
     """All plans, in the order in which they were made."""
     with (store or the_store()).read() as cursor:
-        rows = cursor.execute(stored.query("read/plans")).fetchall()
+        rows = cursor.execute(query("read/plans")).fetchall()
     return [PlanSummary(*row) for row in rows]
 
 
@@ -203,16 +204,19 @@ def results(
         plan_id = plans(store)[0].id
     with store.read() as cursor:
         _, version = stored.plan_head(cursor, plan_id)
-    return _results(store, plan_id, version, scenario)
+    return _results(store, store.generation, plan_id, version, scenario)
 
 
 @lru_cache(maxsize=16)
-def _plan(store: Store, plan_id: str, version: int) -> Plan:
+def _plan(store: Store, generation: int, plan_id: str, version: int) -> Plan:
+    """``generation`` and ``version`` are the key: what they name never changes."""
     with store.read() as cursor:
         return stored.plan(cursor, plan_id)
 
 
 @lru_cache(maxsize=64)
-def _results(store: Store, plan_id: str, version: int, scenario: Scenario) -> Result:
-    base = _plan(store, plan_id, version)
+def _results(
+    store: Store, generation: int, plan_id: str, version: int, scenario: Scenario
+) -> Result:
+    base = _plan(store, generation, plan_id, version)
     return Result(base, apply(base, scenario), scenario, store)

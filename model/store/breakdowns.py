@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from model.plan import Plan
 from model.readings import Outcome
-from model.store.read import query
+from model.store.queries import query
 
 BREAKDOWNS = (
     "year",

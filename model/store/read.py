@@ -4,14 +4,12 @@ Amounts leave DuckDB as whole öre in BIGINT (a DECIMAL would arrive as float). 
 from its first to its last; earlier money stands in *before*, later money in *later*.
 """
 
-from functools import cache
-from pathlib import Path
-
 import duckdb
 import numpy as np
 
 from model.errors import NotFound
 from model.plan import (
+    TAGS,
     Amounts,
     Appropriations,
     Effects,
@@ -23,14 +21,7 @@ from model.plan import (
 from model.prices import to_nominal
 from model.reference import reference
 from model.rows import PlanHead
-
-_SQL = Path(__file__).parent / "sql"
-
-
-@cache
-def query(name: str) -> str:
-    """The text of ``sql/<name>.sql``."""
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+from model.store.queries import query
 
 
 def plan_head(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> tuple[PlanHead, int]:
@@ -102,6 +93,7 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         lower_bound=flagged(spent["lower_bound"].astype(bool)),
         unconverted=flagged(converted.failed),
         in_service=tags["in_service"].astype(np.int64),
+        green_share=tags["green_share"],
         paid=table(spent, "mid", spent["paid"].astype(bool) & (spent["kind"] == "investment")),
         running_cost=table(running, "amount"),
         grants=Grants(
@@ -129,8 +121,8 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
 
 
 def _tags(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    tags = {name: values for name, values in columns.items() if name != "in_service"}
-    tags["id"] = tags.pop("measure_id")
+    tags = {name: columns[name] for name in TAGS if name in columns}
+    tags["id"] = columns["measure_id"]
     tags["actor_group"] = np.array(
         [_actor_group(*pair) for pair in zip(tags["owner"], tags["owner_kind"], strict=True)],
         dtype=object,

@@ -1,0 +1,1 @@
+"""Side-by-side measurements, each as a ratio in one run: ``make benchmark``."""
