@@ -1,0 +1,54 @@
+"""What a colour means, in every chart, table, slide and document. One meaning, one form, one word.
+
+Changed here, it changes everywhere. Planned is outlined, uncertain is hatched, and no meaning
+rests on colour alone; contrast against white is at least 3:1 for every line and fill that is
+solid.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ACCENT = "#00527a"
+INK = "#111827"
+MUTED = "#6B7280"
+GRID = "#D1D5DB"
+
+Fill = Literal["solid", "outlined", "hatched", "dotted"]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How one meaning is drawn. ``word`` is an English msgid; ``light`` fills what is outlined."""
+
+    word: str
+    colour: str
+    fill: Fill = "solid"
+
+    @property
+    def light(self) -> str:
+        """The colour at 15 % on white, for the inside of what is outlined."""
+        parts = (int(self.colour[i : i + 2], 16) for i in (1, 3, 5))
+        return "#" + "".join(f"{round(255 - 0.15 * (255 - part)):02X}" for part in parts)
+
+
+# The statuses of model.readings, in the order in which a bar is stacked; the gap stands on top.
+COVER = {
+    "paid": Meaning("Already paid", "#1F2937"),
+    "granted": Meaning("Grant, granted", "#0072B2"),
+    "decided": Meaning("Decided appropriation", "#00694C"),
+    "planned": Meaning("Planned appropriation", "#00694C", "outlined"),
+    "applied": Meaning("Grant, applied for", "#0072B2", "hatched"),
+    "idea": Meaning("Idea", MUTED, "dotted"),
+}
+GAP = Meaning("Missing", "#B84E00")
+OTHER_ACTORS = Meaning("Other actors", "#A0457E")
+LOAN = Meaning("Loan, green loan", "#1F2937")
+BASELINE = Meaning("Baseline, target", "#1F2937")
+SHARED = Meaning("Shared, split unknown", MUTED, "hatched")
+OWNER_KINDS = {
+    "public": Meaning("Public", ACCENT),
+    "mixed": SHARED,
+    "private": Meaning("Private", OTHER_ACTORS.colour),
+}
+
+MEANINGS = {**COVER, "gap": GAP, "other_actors": OTHER_ACTORS, "loan": LOAN, "baseline": BASELINE}
