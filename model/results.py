@@ -7,8 +7,9 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import numpy as np
-
+from model.benefits import ValuedBenefit, valued_benefits
+from model.emissions import Effect, effect
+from model.green_bonds import PoolRow, green_pool
 from model.plan import Plan
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
@@ -132,9 +133,19 @@ class Result:
             "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
         )
 
-    def tonnes(self, indicator: str = "co2e_reduction") -> "Tonnes":
-        """Stated effect of the plan's measures, counted as the sources state it."""
-        return self._once(("tonnes", indicator), lambda: _tonnes(self.plan, indicator))
+    def effect(self, indicator: str = "co2e_reduction") -> Effect:
+        """What the plan's measures are said to do, each effect group counted once."""
+        return self._once(("effect", indicator), lambda: effect(self.plan, indicator))
+
+    def benefits(self) -> list[ValuedBenefit]:
+        """Every benefit in ``data/benefits`` with what the plan's effects make of it."""
+        return self._once(("benefits",), lambda: valued_benefits(self.plan, reference()))
+
+    def green_pool(self, reading: str = "secured") -> list[PoolRow]:
+        """What could be financed green, by category, after the reading's grants."""
+        return self._once(
+            ("green_pool", reading), lambda: green_pool(self.plan, self.outcome(reading))
+        )
 
     def _ask(self, question: str, reading: str, level: str, by: str, **bound) -> list:
         def ask() -> list:
@@ -153,39 +164,6 @@ class Result:
         if key not in self._known:
             self._known[key] = compute()
         return self._known[key]
-
-
-@dataclass(frozen=True)
-class Tonnes:
-    """Effect in the indicator's unit. ``certain`` counts what is said to come every year,
-    ``unclear`` what does not say whether it comes every year or once. A group counts once.
-
-    Low, mid and high where known; ``unknown`` counts the measures that state none.
-    """
-
-    certain: tuple[float, float, float]
-    unclear: tuple[float, float, float]
-    unknown: int
-
-
-def _tonnes(plan: Plan, indicator: str) -> Tonnes:
-    effects = plan.effects
-    lines = effects.take((effects.indicator == indicator) & ~np.isnan(effects.mid))
-    seen: set[str] = set()
-    counted = np.array(
-        [not group or not (group in seen or seen.add(group)) for group in lines.effect_group],
-        dtype=bool,
-    )
-
-    def total(basis: str) -> tuple[float, float, float]:
-        chosen = lines.take(counted & (lines.basis == basis)) if len(counted) else lines
-        return tuple(
-            float(np.where(np.isnan(level), chosen.mid, level).sum())
-            for level in (chosen.low, chosen.mid, chosen.high)
-        )
-
-    stated = np.unique(lines.measure)
-    return Tonnes(total("per_year"), total("unclear"), plan.size[1] - len(stated))
 
 
 def plans(store: Store | None = None) -> list[PlanSummary]:

@@ -7,10 +7,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PURE = (
-    "years money rows errors gap plan prices readings scenario validate emissions benefits"
-    " green_bonds formatting palette language"
-).split()
+PURE = [
+    "benefits",
+    "emissions",
+    "errors",
+    "formatting",
+    "gap",
+    "green_bonds",
+    "language",
+    "money",
+    "palette",
+    "plan",
+    "prices",
+    "readings",
+    "rows",
+    "scenario",
+    "validate",
+    "years",
+]
 
 
 def modules(folder: str) -> list[Path]:
