@@ -1,97 +1,183 @@
-"""Numbers as people read them, in Swedish or English. Pure: the language is an argument.
+"""Numbers as they are read, in a language: one way to write money, tonnes, shares and years.
 
-Swedish: a narrow no-break space between thousands, a decimal comma, U+2212 for minus, years without
-separators. What is not known is a word, never a zero. Amounts are whole öre; rounding is half up.
+Amounts are whole öre. Rounding is half up, away from zero, on the exact integer. What is not known
+is said (*okänt*), a lower bound says so (*minst*), and a dash stands only for a true zero. Spaces
+inside a figure and before its unit do not break. Pure: screens bind the active language in
+``ui.format``.
 """
 
+import functools
+import math
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from babel.numbers import format_decimal
 
 from model.language import DEFAULT, Language, translate
 from model.years import BEFORE, LATER
 
-NARROW_SPACE = "\u202f"
+THIN_SPACE = "\u202f"
+SPACE = "\u00a0"
 MINUS = "\u2212"
-DASH = "–"
-MILLION = 100_000_000
-BILLION = 1_000 * MILLION
-_TENTH = MILLION // 10
+ZERO = "–"
+KRONA = 100
+THOUSAND = 1_000 * KRONA
+MILLION = 1_000_000 * KRONA
+BILLION = 1_000_000_000 * KRONA
 
 
-def number(value: Decimal | int | float, language: Language = DEFAULT, decimals: int = 0) -> str:
-    """``1 234,5``: grouped by thousands, with exactly so many decimals."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(rounded), pattern, locale=language)
-    # Babel groups Swedish by U+00A0, which is as wide as a word space.
-    text = text.replace("\u00a0", NARROW_SPACE)
-    return MINUS + text if rounded < 0 else text
+@dataclass(frozen=True)
+class Signs:
+    """How a language writes a number: between thousands, and before decimals."""
+
+    group: str
+    decimal: str
 
 
-def percent(share: Decimal | float | None, language: Language = DEFAULT, decimals: int = 0) -> str:
-    """A share as ``80 %``; not known is *okänt*."""
-    if share is None:
-        return unknown(language)
-    hundredths = number(Decimal(str(share)) * 100, language, decimals)
-    return translate("{number}%", language, number=hundredths)
+@functools.cache
+def signs(language: Language) -> Signs:
+    """The signs that Babel gives for the language, with the space between thousands a thin one."""
+    from babel import Locale
+
+    symbols = Locale.parse(language).number_symbols["latn"]
+    return Signs(symbols["group"].replace(SPACE, THIN_SPACE), symbols["decimal"])
 
 
-def millions(ore: int | None, language: Language = DEFAULT) -> str:
-    """The number alone, in millions of kronor: ``1 234,5``. For columns whose head says the unit.
+def number(
+    value: int | float | Decimal | None, decimals: int = 0, *, language: Language = DEFAULT
+) -> str:
+    """``1 234,5``: a number rounded half up to so many decimals; *okänt* for None."""
+    if value is None:
+        return unknown(language=language)
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    scaled = int((exact * 10**decimals).to_integral_value(ROUND_HALF_UP))
+    return _digits(scaled, decimals, language)
 
-    A dash is a true zero; what is not zero but rounds to it says that it is less than 0,1.
+
+def money(
+    ore: int | None, *, lower_bound: bool = False, zero: str = ZERO, language: Language = DEFAULT
+) -> str:
+    """``123,4 mnkr`` up to 999,9 and then ``1,9 miljarder``: an amount in a sentence or a figure.
+
+    What would round to 0,0 mnkr is said in whole kronor.
     """
     if ore is None:
-        return unknown(language)
+        return unknown(language=language)
+    ore = int(ore)
     if ore == 0:
-        return DASH
-    if abs(ore) < _TENTH // 2:
-        return "<" + NARROW_SPACE + number(Decimal("0.1"), language, 1)
-    return number(_in(ore, MILLION), language, 1)
+        return zero
+    if _rounded(ore, MILLION, 1) == 0:
+        text = translate("{amount} SEK", language, amount=_amount(ore, KRONA, 0, language))
+    elif abs(_rounded(ore, MILLION, 1)) < 10_000:
+        text = translate("{amount} MSEK", language, amount=_amount(ore, MILLION, 1, language))
+    else:
+        text = translate(
+            "{amount} billion SEK", language, amount=_amount(ore, BILLION, 1, language)
+        )
+    return at_least(_unbroken(text), lower_bound, language=language)
 
 
-def money(ore: int | None, language: Language = DEFAULT, *, lower_bound: bool = False) -> str:
-    """``1 234,5 mnkr``, or *okänt*; ``minst`` goes before a lower bound."""
+def money_range(low: int | None, high: int | None, *, language: Language = DEFAULT) -> str:
+    """``13,3–13,6 miljarder``: low and high in words, one amount where they are the same."""
+    if low is None or high is None or low == high:
+        only = low if low is not None else high
+        return money(only, lower_bound=high is None is not low, language=language)
+    low_text, high_text = money(low, language=language), money(high, language=language)
+    low_figure, _, low_unit = low_text.partition(SPACE)
+    _, _, high_unit = high_text.partition(SPACE)
+    if low_unit == high_unit:
+        low_text = low_figure
+    return low_text if low_text == high_text else f"{low_text}{ZERO}{high_text}"
+
+
+def mnkr(ore: int | None, *, lower_bound: bool = False, language: Language = DEFAULT) -> str:
+    """``1 234,5``: an amount in millions without its unit, for cells and bars that say it once."""
+    return _cell(ore, MILLION, 1, lower_bound, language)
+
+
+def tkr(ore: int | None, *, lower_bound: bool = False, language: Language = DEFAULT) -> str:
+    """``1 234 500``: an amount in thousands without its unit, for tables that are edited."""
+    return _cell(ore, THOUSAND, 0, lower_bound, language)
+
+
+def kronor(ore: int | None, *, language: Language = DEFAULT) -> str:
+    """``94 667 000 kr``: the exact amount, with öre where there are any."""
     if ore is None:
-        return unknown(language)
-    figure = number(0, language) if ore == 0 else millions(ore, language)
-    text = translate("SEK {number} million", language, number=figure)
-    return at_least(text, language) if lower_bound else text
+        return unknown(language=language)
+    ore = int(ore)
+    if ore == 0:
+        return ZERO
+    amount = _amount(ore, KRONA, 0 if ore % KRONA == 0 else 2, language)
+    return _unbroken(translate("{amount} SEK", language, amount=amount))
 
 
-def headline(ore: int | None, language: Language = DEFAULT, *, lower_bound: bool = False) -> str:
-    """``234,5 mnkr`` up to 999,9, above that ``1,9 miljarder``: what a title says."""
-    if ore is None or abs(_in(ore, _TENTH)) < 10_000:
-        return money(ore, language, lower_bound=lower_bound)
-    figure = number(_in(ore, BILLION), language, 1)
-    text = translate("SEK {number} billion", language, number=figure)
-    return at_least(text, language) if lower_bound else text
+def tonnes(
+    amount: float | Decimal | None, *, lower_bound: bool = False, language: Language = DEFAULT
+) -> str:
+    """``105 150 t``: whole tonnes, with a decimal below ten."""
+    if amount is None or math.isnan(amount):
+        return unknown(language=language)
+    if amount == 0:
+        return ZERO
+    figure = number(amount, 0 if abs(amount) >= 9.95 else 1, language=language)
+    text = _unbroken(translate("{amount} t", language, amount=figure))
+    return at_least(text, lower_bound, language=language)
 
 
-def at_least(text: str, language: Language = DEFAULT) -> str:
-    """``minst`` before what is only known from below."""
-    return translate("at least {amount}", language, amount=text)
+def percent(
+    share: float | Decimal | None, decimals: int = 0, *, language: Language = DEFAULT
+) -> str:
+    """``19,8 %`` of a share between 0 and 1."""
+    if share is None:
+        return unknown(language=language)
+    exact = share if isinstance(share, Decimal) else Decimal(str(share))
+    figure = number(exact * 100, decimals, language=language)
+    return _unbroken(translate("{figure}%", language, figure=figure))
 
 
-def unknown(language: Language = DEFAULT) -> str:
+def year(value: int, first: int | None = None, *, language: Language = DEFAULT) -> str:
+    """``2026``, never with a separator; *t.o.m. 2025* before ``first``, *senare* after the last."""
+    if value == BEFORE:
+        if first is None:
+            return translate("before", language)
+        return translate("until {year}", language, year=first - 1)
+    return translate("later", language) if value == LATER else str(value)
+
+
+def at_least(text: str, lower_bound: bool = True, *, language: Language = DEFAULT) -> str:
+    """*minst* before a figure that is only known from below."""
+    return translate("at least {figure}", language, figure=text) if lower_bound else text
+
+
+def unknown(*, language: Language = DEFAULT) -> str:
     """The word for what is not known."""
     return translate("unknown", language)
 
 
-def year(value: int, first_year: int, language: Language = DEFAULT) -> str:
-    """A year's four digits, *T.o.m. 2025* for what comes before the plan, *Senare* for after."""
-    if value == BEFORE:
-        return translate("Until {year}", language, year=first_year - 1)
-    return translate("Later", language) if value == LATER else str(value)
+def _cell(ore: int | None, unit: int, decimals: int, lower_bound: bool, language: Language) -> str:
+    if ore is None:
+        return unknown(language=language)
+    text = ZERO if ore == 0 else _amount(int(ore), unit, decimals, language)
+    return at_least(text, lower_bound, language=language)
 
 
-def capitalise(text: str) -> str:
-    """The first letter upper-case and the rest as it is."""
-    return text[:1].upper() + text[1:]
+def _rounded(amount: int, unit: int, decimals: int) -> int:
+    """``amount`` in ``unit`` with so many decimals, as an integer of them, half away from zero."""
+    scaled = abs(amount) * 10**decimals
+    return (1 if amount >= 0 else -1) * ((2 * scaled + unit) // (2 * unit))
 
 
-def _in(ore: int, unit: int) -> Decimal:
-    """Öre in a larger unit, rounded half up at what one decimal of it can show."""
-    places = Decimal(1) if unit == _TENTH else Decimal("0.1")
-    return (Decimal(int(ore)) / unit).quantize(places, ROUND_HALF_UP)
+def _amount(ore: int, unit: int, decimals: int, language: Language) -> str:
+    return _digits(_rounded(ore, unit, decimals), decimals, language)
+
+
+def _digits(scaled: int, decimals: int, language: Language) -> str:
+    """An integer of so many decimals with its signs: (12345, 1) is ``1 234,5``."""
+    written = signs(language)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    text = f"{whole:,}".replace(",", written.group)
+    if decimals:
+        text += f"{written.decimal}{rest:0{decimals}d}"
+    return MINUS + text if scaled < 0 else text
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", SPACE)
