@@ -1,5 +1,6 @@
 -- Grain: the tables of a plan, one row each as its comment says. Amounts are kronor.
 -- year 0 is "before the first year", 9999 "after the last". NULL means not known, never zero.
+-- position and line keep the order in which the rows were given and count from 0 without a hole.
 
 -- One row per plan.
 CREATE TABLE plan (
@@ -61,6 +62,7 @@ CREATE TABLE measure (
 CREATE TABLE owner_share (
     plan_id VARCHAR NOT NULL,
     measure_id VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
     owner VARCHAR NOT NULL,
     share DECIMAL(9, 6) NOT NULL CHECK (share BETWEEN 0 AND 1),
     PRIMARY KEY (plan_id, measure_id, owner)
@@ -70,6 +72,7 @@ CREATE TABLE owner_share (
 CREATE TABLE expenditure (
     plan_id VARCHAR NOT NULL,
     measure_id VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('investment', 'avoided_investment', 'one_off_operating')),
     scope VARCHAR NOT NULL CHECK (scope IN ('total', 'incremental')),
     year INTEGER NOT NULL,
@@ -148,6 +151,7 @@ CREATE TABLE grant_payment (
     plan_id VARCHAR NOT NULL,
     measure_id VARCHAR NOT NULL,
     grant_id VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
     year INTEGER NOT NULL,
     amount DECIMAL(18, 2) NOT NULL CHECK (amount >= 0),
     PRIMARY KEY (plan_id, measure_id, grant_id, year)
@@ -157,6 +161,7 @@ CREATE TABLE grant_payment (
 CREATE TABLE appropriation (
     plan_id VARCHAR NOT NULL,
     measure_id VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
     year INTEGER NOT NULL,
     basis VARCHAR NOT NULL CHECK (basis IN ('gross', 'net')),
     status VARCHAR NOT NULL CHECK (status IN ('decided', 'planned', 'requested')),
@@ -171,6 +176,7 @@ CREATE TABLE appropriation (
 CREATE TABLE programme (
     plan_id VARCHAR NOT NULL,
     programme_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
     name VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
@@ -184,6 +190,7 @@ CREATE TABLE programme (
 -- One row per level and year: the municipality's own figures.
 CREATE TABLE prerequisite (
     plan_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
     level VARCHAR NOT NULL CHECK (level IN ('municipality', 'group')),
     year INTEGER NOT NULL,
     taxes_and_grants DECIMAL(18, 2),

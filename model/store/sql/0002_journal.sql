@@ -2,7 +2,7 @@
 -- hash covers the row and the hash of the row before it, so that a changed or lost row shows.
 CREATE TABLE journal (
     seq BIGINT PRIMARY KEY,
-    at TIMESTAMP NOT NULL,
+    changed_at TIMESTAMP NOT NULL,
     who VARCHAR NOT NULL,
     command VARCHAR NOT NULL,
     plan_id VARCHAR NOT NULL,

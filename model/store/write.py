@@ -1,0 +1,143 @@
+"""Rows into the tables. Called inside the transaction of a command, which keeps the journal.
+
+How rows become tables is told in :mod:`model.store.tables`.
+"""
+
+from collections.abc import Iterable
+
+from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
+from model.store.queries import query
+from model.store.tables import LINES, Cursor, insert
+
+
+def insert_plan(cursor: Cursor, document: PlanDocument, version: int = 1) -> None:
+    """Write a whole new plan, after the plans that there are."""
+    head = document.plan
+    position = cursor.execute("SELECT coalesce(max(position) + 1, 0) FROM plan").fetchone()[0]
+    insert(cursor, "plan", [{"position": position, "version": version, **_head(head)}])
+    _insert_measures(cursor, head.id, enumerate(document.measures))
+    replace_programmes(cursor, head.id, document.programmes)
+    replace_prerequisites(cursor, head.id, document.prerequisites)
+
+
+def raise_version(cursor: Cursor, plan_id: str) -> int:
+    """Raise the plan's version by one; returns the new one."""
+    return cursor.execute(
+        "UPDATE plan SET version = version + 1 WHERE plan_id = ? RETURNING version", [plan_id]
+    ).fetchone()[0]
+
+
+def update_head(cursor: Cursor, head: PlanHead) -> None:
+    """Write the plan's head over the one that stands; its place and version stay."""
+    position, version = cursor.execute(
+        "SELECT position, version FROM plan WHERE plan_id = ?", [head.id]
+    ).fetchone()
+    cursor.execute("DELETE FROM plan WHERE plan_id = ?", [head.id])
+    insert(cursor, "plan", [{"position": position, "version": version, **_head(head)}])
+
+
+def upsert_measures(cursor: Cursor, plan_id: str, measures: Iterable[Measure]) -> None:
+    """Write measures over those of the same id, in their places; new ones come last."""
+    measures = list(measures)
+    places = dict(
+        cursor.execute(
+            "SELECT measure_id, position FROM measure WHERE plan_id = ?", [plan_id]
+        ).fetchall()
+    )
+    _delete(cursor, plan_id, [measure.id for measure in measures])
+    for measure in measures:
+        places.setdefault(measure.id, len(places))
+    _insert_measures(cursor, plan_id, [(places[measure.id], measure) for measure in measures])
+
+
+def delete_measure(cursor: Cursor, plan_id: str, measure_id: str) -> None:
+    """Remove a measure with all its lines; those after it move up."""
+    _delete(cursor, plan_id, [measure_id])
+    cursor.execute(query("write/renumber_measures"), {"plan": plan_id})
+
+
+def replace_programmes(cursor: Cursor, plan_id: str, programmes: Iterable[Programme]) -> None:
+    """Write the programmes of a plan instead of those that stand."""
+    cursor.execute("DELETE FROM programme WHERE plan_id = ?", [plan_id])
+    rows = [
+        {
+            "plan_id": plan_id,
+            "programme_id": programme.id,
+            "position": position,
+            **_fields(programme, without={"id"}),
+        }
+        for position, programme in enumerate(programmes)
+    ]
+    insert(cursor, "programme", rows)
+
+
+def replace_prerequisites(
+    cursor: Cursor, plan_id: str, prerequisites: Iterable[Prerequisite]
+) -> None:
+    """Write the prerequisites of a plan instead of those that stand."""
+    cursor.execute("DELETE FROM prerequisite WHERE plan_id = ?", [plan_id])
+    rows = [
+        {"plan_id": plan_id, "position": position, **_fields(row)}
+        for position, row in enumerate(prerequisites)
+    ]
+    insert(cursor, "prerequisite", rows)
+
+
+def delete_plan(cursor: Cursor, plan_id: str) -> None:
+    """Remove a plan with all that belongs to it. Its imported files and its journal stay."""
+    ids = cursor.execute("SELECT measure_id FROM measure WHERE plan_id = ?", [plan_id]).fetchall()
+    _delete(cursor, plan_id, [measure_id for (measure_id,) in ids])
+    replace_programmes(cursor, plan_id, ())
+    replace_prerequisites(cursor, plan_id, ())
+    cursor.execute("DELETE FROM plan WHERE plan_id = ?", [plan_id])
+
+
+def keep_file(
+    cursor: Cursor, plan_id: str, version: int, name: str, content: bytes, sha256: str
+) -> None:
+    """Keep an imported file as it came, with the version of the plan that it made."""
+    cursor.execute(
+        "INSERT INTO imported_file (sha256, plan_id, version, name, content)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [sha256, plan_id, version, name, content],
+    )
+
+
+def _head(head: PlanHead) -> dict:
+    return {"plan_id": head.id, **_fields(head, without={"id"})}
+
+
+def _insert_measures(cursor: Cursor, plan_id: str, measures: Iterable[tuple[int, Measure]]) -> None:
+    """Write (position, measure) pairs and their lines, table by table."""
+    tables: dict[str, list[dict]] = {"measure": [], "grant_payment": []}
+    tables |= {table: [] for table in LINES.values()}
+    for position, measure in measures:
+        key = {"plan_id": plan_id, "measure_id": measure.id}
+        own = _fields(measure, without={"id", *LINES})
+        tables["measure"].append({**key, "position": position, **own})
+        for name, table in LINES.items():
+            if table != "grants":
+                tables[table] += [
+                    {**key, "line": line, **_fields(row)}
+                    for line, row in enumerate(getattr(measure, name))
+                ]
+        for place, grant in enumerate(measure.grants):
+            of_grant = {**key, "grant_id": grant.id}
+            fields = _fields(grant, without={"id", "payments"})
+            tables["grants"].append({**of_grant, "position": place, **fields})
+            tables["grant_payment"] += [
+                {**of_grant, "line": line, **_fields(payment)}
+                for line, payment in enumerate(grant.payments)
+            ]
+    for table, rows in tables.items():
+        insert(cursor, table, rows)
+
+
+def _delete(cursor: Cursor, plan_id: str, measure_ids: list[str]) -> None:
+    bound = {"plan": plan_id, "measures": measure_ids}
+    for statement in cursor.extract_statements(query("write/delete_measures")):
+        cursor.execute(statement, bound)
+
+
+def _fields(row: Row, without: Iterable[str] = ()) -> dict:
+    return {name: value for name, value in row if name not in without}
