@@ -1,0 +1,104 @@
+"""A link reproduces the view exactly."""
+
+import pytest
+
+from model.scenario import (
+    CalculationRate,
+    CostFactor,
+    Delay,
+    PrivateShare,
+    SourceOff,
+    SuccessRate,
+    SwitchOff,
+    Where,
+)
+from ui.address import Known, Unknown, View, read, write
+
+KNOWN = Known(
+    plans=("helsingborg-2030", "exempelkommunen"),
+    scenarios=("plan", "costs_plus_30"),
+    readings=("secured", "planned", "expected", "best_case"),
+    sources=("klimatklivet",),
+)
+EVERYTHING = View(
+    plan="exempelkommunen",
+    scenario="costs_plus_30",
+    reading="planned",
+    language="en",
+    toggles=(
+        SwitchOff(where=Where(tags={"id": ("ccs",)})),
+        SwitchOff(where=Where(tags={"sector": ("transport", "energy")})),
+        Delay(years=2),
+        Delay(years=1, where=Where(tags={"department": ("Teknik, fritid @ kultur",)})),
+        CostFactor(factor=1.3),
+        CostFactor(factor=0.855, where=Where(tags={"owner": ("municipality",)})),
+        SourceOff(source="klimatklivet"),
+        SuccessRate(source="klimatklivet", probability=0.45),
+        PrivateShare(share=0.8),
+        PrivateShare(share=0.7, where=Where()),
+        CalculationRate(rate=0.035),
+    ),
+)
+
+
+def lists(query):
+    return {name: [value] if isinstance(value, str) else value for name, value in query.items()}
+
+
+def test_what_is_written_is_read_back():
+    assert read(lists(write(EVERYTHING)), KNOWN) == (EVERYTHING, ())
+
+
+def test_the_usual_view_has_an_empty_address():
+    assert write(View()) == {}
+    assert read({}, KNOWN) == (View(), ())
+
+
+def test_toggles_read_as_a_person_would_say_them():
+    view = View(plan="exempelkommunen", toggles=(Delay(years=2), CostFactor(factor=1.3)))
+    assert write(view) == {"plan": "exempelkommunen", "delay": ["2"], "cost": ["30"]}
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        ("plan", "nowhere"),
+        ("scenario", "<script>"),
+        ("reading", "optimistic"),
+        ("lang", "no"),
+        ("delay", "99"),
+        ("delay", "soon"),
+        ("delay", "2@colour:red"),
+        ("cost", "NaN"),
+        ("cost", "1e999"),
+        ("cost", ""),
+        ("off", ""),
+        ("off", "ccs@sector:energy"),
+        ("without", "moneybags"),
+        ("without", "klimatklivet@sector:energy"),
+        ("success", "klimatklivet"),
+        ("success", "klimatklivet:180"),
+        ("private", "-1"),
+        ("rate", "99"),
+    ],
+)
+def test_what_is_not_understood_is_left_out_and_said(parameter, value):
+    assert read({parameter: [value]}, KNOWN) == (View(), (Unknown(parameter, value),))
+
+
+def test_parameters_of_others_are_none_of_our_business():
+    assert read({"embed": ["true"], "utm_source": ["x"]}, KNOWN) == (View(), ())
+
+
+def test_a_toggle_replaces_an_earlier_one_about_the_same_thing():
+    view = View().toggled(Delay(years=1)).toggled(Delay(years=3))
+    assert view.toggles == (Delay(years=3),)
+
+
+def test_a_toggle_about_other_measures_stands_beside():
+    transport = Delay(years=1, where=Where(tags={"sector": ("transport",)}))
+    assert View().toggled(Delay(years=2), transport).toggles == (Delay(years=2), transport)
+
+
+def test_a_toggle_taken_away_is_gone():
+    assert View().toggled(Delay(years=1)).without(Delay(years=1)) == View()

@@ -1,0 +1,1 @@
+"""What the pages share: the frame, the state in the address, words, numbers, charts and parts."""

@@ -1,0 +1,262 @@
+"""The address of a view: plan, scenario, reading, language and toggles as a query string, and back.
+
+The address is the state. What a user chooses is written here and read from here, so that a link
+reproduces the view exactly and the browser's back button undoes a toggle.
+
+===========  =========================================================================
+``plan``     the plan's id
+``scenario`` the id of a shipped scenario, which the toggles adjust further
+``reading``  secured, planned, expected or best_case
+``lang``     sv or en
+``off``      a measure not carried out, by its id
+``delay``    years
+``cost``     percent dearer; negative is cheaper
+``without``  a funding source that gives nothing new
+``success``  ``source:percent``, how often applications to the source succeed
+``private``  percent of the need that is private
+``rate``     percent, the calculation rate
+===========  =========================================================================
+
+A toggle may stand several times. ``@tag:value,value`` after it keeps it to the measures with those
+tags (``delay=2@sector:transport``); a bare ``@`` is every measure, where a toggle by itself means
+only some.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import quote, unquote
+
+from model.language import DEFAULT, LANGUAGES, Language
+from model.scenario import (
+    AS_IS,
+    Adjustment,
+    CalculationRate,
+    CostFactor,
+    Delay,
+    PrivateShare,
+    SourceOff,
+    SuccessRate,
+    SwitchOff,
+    Where,
+)
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class View:
+    """What an address says. Empty: nothing was said, and the view is the usual one."""
+
+    plan: str = ""
+    scenario: str = AS_IS.id
+    reading: str = ""
+    language: Language = DEFAULT
+    toggles: tuple[Adjustment, ...] = ()
+
+    def toggled(self, *toggles: Adjustment) -> "View":
+        """With more toggles, each in the place of an earlier one about the same thing."""
+        kept = [
+            old for old in self.toggles if all(_subject(old) != _subject(new) for new in toggles)
+        ]
+        return replace(self, toggles=tuple(sorted((*kept, *toggles), key=_place)))
+
+    def without(self, *toggles: Adjustment) -> "View":
+        """Without these toggles."""
+        return replace(self, toggles=tuple(old for old in self.toggles if old not in toggles))
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that an address may name."""
+
+    plans: Collection[str]
+    scenarios: Collection[str]
+    readings: Collection[str]
+    sources: Collection[str]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something in an address that could not be understood, and was left out."""
+
+    parameter: str
+    value: str
+
+
+def read(query: Query, known: Known) -> tuple[View, tuple[Unknown, ...]]:
+    """The view that a query string describes, and what in it is unknown. Never raises."""
+    unknown: list[Unknown] = []
+
+    def one_of(parameter: str, choices: Collection[str], otherwise: str) -> str:
+        said = query.get(parameter, ())[-1:]
+        if not said or said[0] in choices:
+            return said[0] if said else otherwise
+        unknown.append(Unknown(parameter, said[0]))
+        return otherwise
+
+    usual = View()
+    view = View(
+        plan=one_of("plan", known.plans, usual.plan),
+        scenario=one_of("scenario", known.scenarios, usual.scenario),
+        reading=one_of("reading", known.readings, usual.reading),
+        language=one_of("lang", LANGUAGES, usual.language),  # type: ignore[arg-type]
+    )
+    for toggle in _TOGGLES:
+        for said in query.get(toggle.parameter, ()):
+            try:
+                view = view.toggled(toggle.read(said, known))
+            except (ValueError, ArithmeticError):
+                unknown.append(Unknown(toggle.parameter, said))
+    return view, tuple(unknown)
+
+
+def write(view: View) -> dict[str, str | list[str]]:
+    """The query of a view: only what differs from the usual, and always its plan."""
+    usual = View()
+    query: dict[str, str | list[str]] = {}
+    for parameter, said, otherwise in (
+        ("plan", view.plan, usual.plan),
+        ("scenario", view.scenario, usual.scenario),
+        ("reading", view.reading, usual.reading),
+        ("lang", view.language, usual.language),
+    ):
+        if said != otherwise:
+            query[parameter] = said
+    for adjustment in view.toggles:
+        toggle = _TOGGLE_OF[adjustment.do]
+        query.setdefault(toggle.parameter, []).append(toggle.write(adjustment))  # type: ignore
+    return query
+
+
+@dataclass(frozen=True)
+class _Toggle:
+    """How one kind of adjustment is written: ``value`` to text and back, and whether by tag."""
+
+    parameter: str
+    kind: type
+    value: Callable[[Adjustment], str]
+    parse: Callable[[str, Known], dict]
+    by_tag: bool = True
+
+    def read(self, said: str, known: Known) -> Adjustment:
+        """ValueError when it says nothing that the adjustment allows."""
+        value, at, where = said.partition("@")
+        fields = self.parse(value, known)
+        if at:
+            if not self.by_tag or "where" in fields:
+                raise ValueError(said)
+            fields["where"] = _read_where(where)
+        elif not value:
+            raise ValueError(said)
+        return self.kind(**fields)
+
+    def write(self, adjustment: Adjustment) -> str:
+        value = self.value(adjustment)
+        where = getattr(adjustment, "where", None)
+        if where is None or where == _usual_where(self.kind) or value == _measure(where):
+            return value
+        return f"{value}@{_write_where(where)}"
+
+
+def _percent(share: float) -> str:
+    """A share as percent, without float dust."""
+    return f"{round(Decimal(repr(share)) * 100, 4).normalize():f}"
+
+
+def _share(percent: str) -> float:
+    return float(Decimal(percent) / 100)
+
+
+def _source(value: str, known: Known) -> str:
+    if value not in known.sources:
+        raise ValueError(value)
+    return value
+
+
+def _success(value: str, known: Known) -> dict:
+    source, _, percent = value.rpartition(":")
+    return {"source": _source(source, known), "probability": _share(percent)}
+
+
+def _off(measure: str, known: Known) -> dict:
+    return {"where": Where(tags={"id": (measure,)})} if measure else {}  # type: ignore[arg-type]
+
+
+_TOGGLES = (
+    _Toggle("off", SwitchOff, lambda a: _measure(a.where) or "", _off),
+    _Toggle("delay", Delay, lambda a: str(a.years), lambda v, _: {"years": int(v)}),
+    _Toggle(
+        "cost",
+        CostFactor,
+        lambda a: _percent(a.factor - 1),
+        lambda v, _: {"factor": float(1 + Decimal(v) / 100)},
+    ),
+    _Toggle(
+        "without",
+        SourceOff,
+        lambda a: a.source,
+        lambda v, known: {"source": _source(v, known)},
+        by_tag=False,
+    ),
+    _Toggle(
+        "success",
+        SuccessRate,
+        lambda a: f"{a.source}:{_percent(a.probability)}",
+        _success,
+        by_tag=False,
+    ),
+    _Toggle(
+        "private", PrivateShare, lambda a: _percent(a.share), lambda v, _: {"share": _share(v)}
+    ),
+    _Toggle(
+        "rate",
+        CalculationRate,
+        lambda a: _percent(a.rate),
+        lambda v, _: {"rate": _share(v)},
+        by_tag=False,
+    ),
+)
+_TOGGLE_OF = {toggle.kind.model_fields["do"].default: toggle for toggle in _TOGGLES}
+PARAMETERS = ("plan", "scenario", "reading", "lang", *(toggle.parameter for toggle in _TOGGLES))
+
+
+def _usual_where(kind: type) -> Where:
+    return kind.model_fields["where"].default_factory()
+
+
+def _measure(where: Where) -> str | None:
+    """The id of the one measure that ``where`` means, if that is what it means."""
+    match where.tags:
+        case (("id", (measure,)),):
+            return measure
+    return None
+
+
+def _read_where(text: str) -> Where:
+    tags = {}
+    for part in filter(None, text.split("@")):
+        tag, colon, values = part.partition(":")
+        if not colon:
+            raise ValueError(text)
+        tags[tag] = tuple(unquote(value) for value in values.split(","))
+    return Where(tags=tags)  # type: ignore[arg-type]
+
+
+def _write_where(where: Where) -> str:
+    return "@".join(
+        f"{tag}:{','.join(quote(value, safe='') for value in values)}" for tag, values in where.tags
+    )
+
+
+def _place(adjustment: Adjustment) -> int:
+    return list(_TOGGLE_OF).index(adjustment.do)
+
+
+def _subject(adjustment: Adjustment) -> tuple:
+    """What a toggle is about: two with the same subject contradict each other."""
+    return (
+        adjustment.do,
+        getattr(adjustment, "source", None),
+        getattr(adjustment, "where", None),
+    )

@@ -1,0 +1,169 @@
+"""What the viewer looks at. The only module that touches Streamlit's session and address bar.
+
+The address is the state (:mod:`ui.address`): widgets show what it says and write what they are
+changed to into it. The session keeps only what does not belong in a link: the user's name, and
+what a page is in the middle of.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from model.commands import who_am_i
+from model.language import Language
+from model.reference import reference
+from model.results import READINGS, PlanSummary, plans
+from model.scenario import Adjustment, Scenario
+from ui import address
+from ui.address import Known, Unknown, View
+
+_STATE = "state"
+_WHO = "who"
+_KEPT = "kept:"
+
+
+@dataclass(frozen=True)
+class State:
+    """One view: a plan under a scenario in a reading and a language, and who is looking.
+
+    ``plan`` is None when the store holds no plan. ``scenario`` is the shipped one with the toggles
+    after its own adjustments. ``unknown`` is what the address said that nobody understands.
+    """
+
+    plan: PlanSummary | None
+    scenario: Scenario
+    reading: str
+    language: Language
+    who: str
+    view: View
+    plans: tuple[PlanSummary, ...]
+    unknown: tuple[Unknown, ...] = ()
+
+    @property
+    def plan_id(self) -> str:
+        """The id of the plan; of a state without a plan an empty string."""
+        return self.plan.id if self.plan else ""
+
+    @property
+    def base(self) -> Scenario:
+        """The shipped scenario, before the toggles."""
+        return reference().scenarios[self.view.scenario]
+
+    @property
+    def query(self) -> dict[str, str | list[str]]:
+        """The query string of a link that shows this view."""
+        return address.write(self.view)
+
+
+def read() -> State:
+    """Read the address and remember it for the run. The frame does so once, before the page."""
+    found = tuple(plans())
+    view, unknown = _view(found)
+    chosen = next((plan for plan in found if plan.id == view.plan), None)
+    base = reference().scenarios[view.scenario]
+    state = State(
+        plan=chosen,
+        scenario=base.then(*view.toggles),
+        reading=view.reading or base.reading or READINGS[0],
+        language=view.language,
+        who=who(),
+        view=view,
+        plans=found,
+        unknown=unknown,
+    )
+    st.session_state[_STATE] = state
+    return state
+
+
+def current() -> State:
+    """The view of this run."""
+    return st.session_state[_STATE] if _STATE in st.session_state else read()
+
+
+def show(view: View) -> None:
+    """Write the view into the address; what the address says about other things stays."""
+    kept = {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in address.PARAMETERS
+    }
+    st.query_params.from_dict({**kept, **address.write(view)})
+
+
+def change(change: Callable[[View], View]) -> None:
+    """Change the view that the address shows: what a button does when clicked."""
+    view, _ = _view(tuple(plans()))
+    show(change(view))
+
+
+def toggle(*adjustments: Adjustment) -> None:
+    """Add adjustments to the scenario."""
+    change(lambda view: view.toggled(*adjustments))
+
+
+def untoggle(*adjustments: Adjustment) -> None:
+    """Take adjustments out of the scenario again."""
+    change(lambda view: view.without(*adjustments))
+
+
+def bound(key: str, value: Any, set_: Callable[[View, Any], View]) -> dict[str, Any]:
+    """Arguments for a widget that shows ``value`` of the view and sets it when changed.
+
+    >>> st.selectbox(_("Plan"), ids, **bound("plan", view.plan, lambda v, id: replace(v, plan=id)))
+    """
+    st.session_state[key] = value
+
+    def changed() -> None:
+        change(lambda view: set_(view, st.session_state[key]))
+
+    return {"key": key, "on_change": changed}
+
+
+def who() -> str:
+    """The name for the journal: the one given here, the signed-in user, or the computer's user."""
+    return st.session_state.get(_WHO, "").strip() or _signed_in() or who_am_i()
+
+
+def naming() -> dict[str, Any]:
+    """Arguments for the text field with the user's name. It lasts as long as the session."""
+    st.session_state.setdefault(_WHO, "")
+    return {"key": _WHO, "persist_state": "session", "placeholder": _signed_in() or who_am_i()}
+
+
+def keep(name: str, value: Any) -> None:
+    """Remember something for this session that does not belong in a link."""
+    st.session_state[_KEPT + name] = value
+
+
+def kept(name: str, otherwise: Any = None) -> Any:
+    """What :func:`keep` remembers."""
+    return st.session_state.get(_KEPT + name, otherwise)
+
+
+def forget(name: str) -> None:
+    """Let go of what :func:`keep` remembers."""
+    st.session_state.pop(_KEPT + name, None)
+
+
+def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
+    """The address's view, with the first plan where it names none."""
+    known = Known(
+        plans=[plan.id for plan in found],
+        scenarios=reference().scenarios,
+        readings=READINGS,
+        sources=reference().funding,
+    )
+    view, unknown = address.read(_query(), known)
+    if not view.plan and found:
+        view = replace(view, plan=found[0].id)
+    return view, unknown
+
+
+def _query() -> Mapping[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _signed_in() -> str:
+    return str(st.user.get("email", "")) if st.user.get("is_logged_in") else ""
