@@ -1,0 +1,438 @@
+"""What an entry of the reference data under ``data/`` holds, one class per kind.
+
+Entries are frozen and refuse fields they do not know. Names are Swedish (``name``) and English
+(``name_en``). Every figure carries its unit, source and status; what is ``unverified`` is shown as
+such. Keys that point into another registry are checked while an entry is validated, against the
+``context`` that :mod:`model.reference` gives.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.errors import NotFound
+from model.money import Money
+from model.rows import OwnerKind, Quantity, Share
+
+Status = Literal["verified", "unverified"]
+Gas = Literal["co2e", "fossil_co2", "biogenic_co2", ""]
+Name = Annotated[str, Field(min_length=1)]
+Number = Quantity
+PriceYear = Annotated[int, Field(ge=1900, lt=2200)] | Literal["nominal", "unknown"] | None
+
+
+def _known_in(registry: str) -> AfterValidator:
+    """A key that must stand in a registry of ``data/``."""
+
+    def check(key: str, info) -> str:
+        if key and info.context is not None and key not in info.context[registry]:
+            raise PydanticCustomError(
+                "unknown_key",
+                "{key} is not in data/{registry}",
+                {"key": repr(key), "registry": registry},
+            )
+        return key
+
+    return AfterValidator(check)
+
+
+SourceKey = Annotated[str, Field(min_length=1), _known_in("sources")]
+UnitKey = Annotated[str, Field(min_length=1), _known_in("units")]
+NedSectorKey = Annotated[str, _known_in("ned_sectors")]
+SectorKey = Annotated[str, _known_in("sectors")]
+OwnerKey = Annotated[str, _known_in("owners")]
+IndicatorKey = Annotated[str, _known_in("indicators")]
+CategoryKey = Annotated[str, _known_in("green_categories")]
+AssumptionKey = Annotated[str, _known_in("assumptions")]
+
+
+class Entry(BaseModel):
+    """A frozen value that refuses fields it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(Entry):
+    """An entry with its key and what it is called on screen, Swedish first."""
+
+    key: Name
+    name: Name
+    name_en: Name
+    note: str = ""
+
+
+class Sourced(Entry):
+    """Something that somebody published. ``source_ref`` is section, paragraph, table or line."""
+
+    source: SourceKey
+    source_ref: str = ""
+    status: Status
+    note: str = ""
+
+
+class Source(Entry):
+    """Where figures come from."""
+
+    key: Name
+    title: Name
+    publisher: Name
+    year: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Unit(Named):
+    """A unit of measure. ``money`` units need a price year wherever they are used."""
+
+    money: bool = False
+
+
+class Indicator(Named):
+    """What an effect counts, positive when it is the improvement that the name says."""
+
+    unit: UnitKey
+    gas: Gas = ""
+
+
+class NedSector(Named):
+    """A sector of the national emissions database; ``name`` is spelled as there."""
+
+
+class Sector(Named):
+    """A sector of a plan, and the sectors of the national emissions database that it answers to."""
+
+    ned: tuple[NedSectorKey, ...] = ()
+
+
+class Owner(Named):
+    """Who must invest. ``actor_group`` is the headline's line: the municipal group or others."""
+
+    kind: OwnerKind
+    actor_group: Literal["municipal_group", "other", "shared"]
+
+
+class Stage(Named):
+    """How far a measure has come. ``messy_middle``: past the pilot and not yet under way."""
+
+    messy_middle: bool = False
+
+
+class Range(Entry):
+    """Low, central and high of one figure; what is not known is None."""
+
+    low: Number | None = None
+    central: Number | None = None
+    high: Number | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self):
+        known = [value for value in (self.low, self.central, self.high) if value is not None]
+        if known != sorted(known):
+            raise ValueError("low, central and high are not in order")
+        return self
+
+    @property
+    def value(self) -> Decimal | None:
+        """Central where stated; else halfway between low and high, or the bound that is known."""
+        if self.central is not None:
+            return self.central
+        bounds = [value for value in (self.low, self.high) if value is not None]
+        return sum(bounds) / len(bounds) if bounds else None
+
+
+class DatedValue(Sourced, Range):
+    """A value from a year on. ``text`` is for rules that are no number.
+
+    A value with neither number nor text says that the source's figure was not found; its note says
+    what to look for, and the user is asked.
+    """
+
+    since: Annotated[int, Field(alias="from", ge=1900, lt=2200)]
+    text: str = ""
+    text_en: str = ""
+    price_year: PriceYear = None
+
+    @model_validator(mode="after")
+    def _says_something(self):
+        if self.value is None and not self.text and not self.note:
+            raise ValueError("a value that is not known needs a note that says so")
+        return self
+
+
+class EmissionScope(Entry):
+    """What an emission factor counts. Factors that differ here are never mixed."""
+
+    carrier: Name
+    boundary: Literal["ttw", "wtw", "lca", "unknown"]
+    method: Literal[
+        "fuel", "production", "consumption", "residual", "marginal", "green_bond", "unknown"
+    ]
+
+
+class Assumption(Named):
+    """A figure that the model uses. ``key`` is its path (``economy/calculation_rate``)."""
+
+    unit: UnitKey
+    values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+    emission: EmissionScope | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        years = [value.since for value in self.values]
+        if years != sorted(set(years)):
+            raise ValueError("the values are not in order of year, or two have the same year")
+        return self
+
+    def at(self, year: int) -> DatedValue:
+        """The value in force in a year. NotFound before the first one."""
+        in_force = [value for value in self.values if value.since <= year]
+        if not in_force:
+            raise NotFound(
+                "The assumption {key} has no value for {year}: its first is from {first}.",
+                key=self.key,
+                year=year,
+                first=self.values[0].since,
+            )
+        return in_force[-1]
+
+    @property
+    def latest(self) -> DatedValue:
+        """The last value that is known; the last one of all when none is."""
+        known = [value for value in self.values if value.value is not None]
+        return (known or self.values)[-1]
+
+
+class Population(Sourced):
+    """Residents at the end of a month."""
+
+    value: Annotated[int, Field(gt=0)]
+    at: str
+
+
+class Baseline(Sourced):
+    """Yearly emissions in t by sector of the national emissions database and year."""
+
+    unit: UnitKey
+    gas: Gas
+    boundary: Literal["territorial"]
+    method: Name
+    emissions: dict[NedSectorKey, dict[int, float]]
+
+    @model_validator(mode="after")
+    def _every_year_in_every_sector(self):
+        if len({tuple(sorted(by_year)) for by_year in self.emissions.values()}) > 1:
+            raise ValueError("the sectors do not have the same years")
+        return self
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that every sector has, in order."""
+        return tuple(sorted(next(iter(self.emissions.values()), ())))
+
+    def total(self, year: int) -> float:
+        """Tonnes of all sectors in a year. NotFound when there is no figure for it."""
+        if year not in self.years:
+            raise NotFound("There are no emissions for {year}.", year=year)
+        return sum(by_year[year] for by_year in self.emissions.values())
+
+
+class Target(Sourced):
+    """A climate target. ``reduction`` is a share of the emissions in ``base_year``."""
+
+    key: Name
+    name: Name
+    name_en: Name
+    year: int
+    boundary: Literal["organisation", "municipal_group", "territory", "residents"]
+    decision: Literal["decided", "proposed", "stated"]
+    net_zero: bool = False
+    reduction: Share | None = None
+    base_year: int | None = None
+    value: Number | None = None
+    unit: UnitKey | None = None
+    gas: Gas = ""
+
+
+class Figure(Sourced, Range):
+    """A figure that a city has published, kept as published."""
+
+    key: Name
+    name: Name
+    name_en: Name
+    topic: Literal["emissions", "investment", "benefit", "funding", "governance"]
+    text: str = ""
+    text_en: str = ""
+    unit: UnitKey
+    year: int | None = None
+    last_year: int | None = None
+    price_year: PriceYear = None
+    gas: Gas = ""
+    boundary: Literal["organisation", "municipal_group", "territory", "city", "residents", ""] = ""
+
+
+class CarbonBudget(Sourced):
+    """What may still be emitted within the municipality's borders, t of the gas named."""
+
+    gas: Gas
+    boundary: Literal["territorial"]
+    temperature: Number
+    budget: Number
+    budget_from: int
+    remaining: Number
+    remaining_from: int
+    first_year_emission: Number
+    published_yearly_reduction: Share
+
+
+class Municipality(Named):
+    """A municipality with what is published about it. ``key`` is its code at Statistics Sweden."""
+
+    county: Name
+    county_code: Annotated[str, Field(pattern=r"^\d\d$")]
+    contract: bool = False
+    population: Population
+    baseline: Baseline
+    targets: tuple[Target, ...] = ()
+    carbon_budget: CarbonBudget | None = None
+    figures: tuple[Figure, ...] = ()
+
+    def figure(self, key: str) -> Figure:
+        """A published figure. NotFound when it is not there."""
+        for figure in self.figures:
+            if figure.key == key:
+                return figure
+        raise NotFound("{name} has no published figure {key}.", name=self.name, key=key)
+
+
+class FundingShare(Sourced):
+    """The largest share that a source pays to some owners, of ``base``, from and until a date.
+
+    Without ``owners`` it is the same for all. ``capped_by`` is an assumption that limits it further
+    (state aid). ``purpose`` tells shares apart that are for different things.
+    """
+
+    owners: tuple[OwnerKey, ...] = ()
+    share: Share
+    base: Literal["investment", "eligible_cost", "project", "preparation", "labour_and_material"]
+    purpose: str = ""
+    capped_by: AssumptionKey | None = None
+    maximum_amount: Money | None = None
+    currency: Literal["SEK", "EUR"] = "SEK"
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the share is in force on a day."""
+        return (self.since or day) <= day <= (self.until or day)
+
+
+class Rule(Entry):
+    """A condition of a source, short. ``rule`` is the code that a violation of it carries."""
+
+    rule: Name
+    paragraph: str = ""
+    text: Name
+    text_en: Name
+
+
+class Funding(Sourced, Named):
+    """A source of money. Empty ``owners``, ``sectors`` and ``areas`` mean no limit stated.
+
+    ``areas`` holds county codes (two digits) and municipality codes (four). ``pays_for`` says
+    whether it reaches a municipal investment at all. ``aliases`` are spellings met in workbooks.
+    """
+
+    kind: Literal["grant", "own", "loan", "contract", "private"]
+    origin: Literal["national", "eu_shared", "eu_direct", "municipal", "market", "other_actor"]
+    provider: Name
+    pays_for: Literal["investment", "project", "preparation", "households", "anything"]
+    aliases: tuple[str, ...] = ()
+    owners: tuple[OwnerKey, ...] = ()
+    sectors: tuple[SectorKey, ...] = ()
+    areas: tuple[Annotated[str, Field(pattern=r"^\d\d(\d\d)?$")], ...] = ()
+    minimum_population: int | None = None
+    opens: date | None = None
+    closes: date | None = None
+    closed: bool = False
+    shares: tuple[FundingShare, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    def reaches(self, municipality: Municipality) -> bool:
+        """Whether the municipality lies in the source's area and is large enough for it."""
+        here = {municipality.key, municipality.county_code}
+        large_enough = municipality.population.value >= (self.minimum_population or 0)
+        return large_enough and (not self.areas or not here.isdisjoint(self.areas))
+
+    def share(self, owner: str, on: date | None = None, purpose: str = "") -> FundingShare | None:
+        """The share that an owner may get on a day (all open-ended ones without), or None."""
+        for share in self.shares:
+            in_force = share.until is None if on is None else share.covers(on)
+            named = not share.owners or owner in share.owners
+            if named and in_force and purpose in ("", share.purpose):
+                return share
+        return None
+
+
+class GreenCategory(Sourced, Named):
+    """A category of green finance and what three frameworks call it; None: they have none."""
+
+    aliases: tuple[str, ...] = ()
+    icma: tuple[str, ...]
+    kommuninvest: str | None
+    ostersund: str | None
+
+
+class CategoryCap(Entry):
+    """The largest share of the volume that a category may have."""
+
+    category: CategoryKey
+    share: Share
+
+
+class GreenFramework(Sourced, Named):
+    """A version of a green framework. What it does not say, or was not found, is None."""
+
+    issuer: Name
+    version: Name
+    mode: Literal["approved_projects", "own_programme"]
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+    categories: tuple[CategoryKey, ...]
+    caps: tuple[CategoryCap, ...] = ()
+    reviewer: str = ""
+    shading: str = ""
+    governance: str = ""
+    look_back_months: int | None = None
+    allocation_deadline_months: int | None = None
+    denominator: Literal["gross", "net_of_grants"] | None = None
+
+
+class Benefit(Sourced, Named):
+    """A way in which a measure does good. ``unit_value`` is an assumption in SEK per ``unit``.
+
+    Benefits of one ``exclusion_group`` value the same thing and are never added. One that is not
+    ``quantified`` is listed with its direction and the reason.
+    """
+
+    category: Literal["climate", "health", "economy", "inclusion"]
+    added_value: Name
+    indicator: IndicatorKey | None = None
+    unit_value: AssumptionKey | None = None
+    beneficiary: Literal["residents", "municipality", "region", "state", "business", "society"]
+    kind: Literal["cash", "society"]
+    exclusion_group: str | None = None
+    quantified: bool
+    direction: Literal["better", "worse", "either"] = "better"
+    reason: str = ""
+    reason_en: str = ""
+
+    @model_validator(mode="after")
+    def _quantified_or_explained(self):
+        if self.quantified and self.indicator is None:
+            raise ValueError("a quantified benefit needs an indicator")
+        if not self.quantified and not (self.reason and self.reason_en):
+            raise ValueError("a benefit that is not quantified needs a reason, in both languages")
+        return self
