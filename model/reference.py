@@ -196,7 +196,7 @@ class _Faults:
     def raise_if_any(self) -> None:
         if self.found:
             raise InvalidData(
-                "The reference data has {count} faults.\n{faults}",
+                "The reference data does not hold together ({count}).\n{faults}",
                 tuple(self.found),
                 count=len(self.found),
                 faults="\n".join(violation.message for violation in self.found),
