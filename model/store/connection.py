@@ -26,6 +26,12 @@ _CONFIG = {
     "autoload_known_extensions": "false",
 }
 _EXCLUSIVE_WAIT = 30.0
+# What DuckDB says when another process, or this one, has the file open.
+_HELD = (
+    "set lock on file",
+    "being used by another process",
+    "different configuration than existing connections",
+)
 
 
 class Store:
@@ -89,6 +95,12 @@ class Store:
                 raise _not_saved(self.path, error) from error
 
     @contextmanager
+    def session(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor outside any transaction, for what cannot run in one."""
+        with self._gate.shared(), closing(self._cursor()) as cursor:
+            yield cursor
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock, so that nobody writes meanwhile; reading goes on."""
         with self._writing:
@@ -140,7 +152,7 @@ class Store:
     def _connect(self) -> duckdb.DuckDBPyConnection:
         if self.path is None:
             connection = duckdb.connect(":memory:", config=_CONFIG)
-            _lock_down(connection, None)
+            lock_down(connection, None)
             migrations.migrate(connection)
             return connection
         self._require_file()
@@ -173,7 +185,7 @@ class Store:
 
     def _accept(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Check the database before anything in it is changed, then bring its schema up to date."""
-        _lock_down(connection, self.path)
+        lock_down(connection, backup_folder(self.path))
         # A refused database is left as it was found, with its write-ahead log.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         migrations.verify(connection, self.path)
@@ -224,6 +236,11 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(path.name + ".backup")
 
 
+def is_held(error: Exception) -> bool:
+    """Whether a database did not open because it is open already."""
+    return any(sign in str(error) for sign in _HELD)
+
+
 def cannot_open(path: Path, error: Exception) -> StoreUnavailable:
     """Why a database file does not open, as a sentence that says what to do."""
     text = str(error).split("\n")[0]
@@ -235,7 +252,7 @@ def cannot_open(path: Path, error: Exception) -> StoreUnavailable:
             path=path,
             pid=holder[1],
         )
-    if "set lock on file" in text or "being used by another process" in text:
+    if is_held(error):
         return StoreUnavailable(
             "The database {path} is in use by another program, probably the app. Close it, or do "
             "this on its page Underlag, or name another database with KLIMATINVEST_DB.",
@@ -310,16 +327,14 @@ def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute("ROLLBACK")
 
 
-def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    """Close every way out of the database, and then the settings themselves."""
+def lock_down(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
+    """Close every way out of the database but to one folder, and then the settings themselves."""
     locked = connection.execute("SELECT current_setting('lock_configuration')").fetchone()[0]
     if locked:
         # This process has the same file open already: one instance, one configuration.
         return
-    if path is not None:
-        connection.execute(
-            "SET allowed_directories = $folders", {"folders": [f"{backup_folder(path)}{os.sep}"]}
-        )
+    if folder is not None:
+        connection.execute("SET allowed_directories = $all", {"all": [f"{folder}{os.sep}"]})
     # COPY FROM DATABASE sets this one for its own transaction; nothing else may be set.
     connection.execute("SET allowed_configs = ['current_transaction_invalidation_policy']")
     connection.execute("SET enable_external_access = false")

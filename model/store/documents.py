@@ -4,6 +4,7 @@ What :mod:`model.store.write` wrote comes back equal, amounts as Decimal, missin
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from model.errors import NotFound
 from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
@@ -22,6 +23,11 @@ def read_document(cursor: Cursor, plan_id: str) -> tuple[PlanDocument, int]:
     return document, version
 
 
+def plan_exists(cursor: Cursor, plan_id: str) -> bool:
+    """Whether there is a plan of that id."""
+    return bool(select(cursor, "plan", plan_id))
+
+
 def read_head(cursor: Cursor, plan_id: str) -> tuple[PlanHead, int]:
     """The plan without its measures, and its version. NotFound when there is none of that id."""
     for row in select(cursor, "plan", plan_id):
@@ -37,9 +43,15 @@ def read_measure(cursor: Cursor, plan_id: str, measure_id: str) -> Measure:
     raise NotFound("The plan {plan} has no measure {measure}.", plan=plan_id, measure=measure_id)
 
 
-def read_measures(cursor: Cursor, plan_id: str) -> tuple[Measure, ...]:
-    """Every measure of a plan, in the plan's order."""
-    return _measures(cursor, plan_id)
+def read_measures(
+    cursor: Cursor, plan_id: str, only: Collection[str] | None = None
+) -> tuple[Measure, ...]:
+    """The measures of a plan, in the plan's order: all of them, or those of the ids in ``only``."""
+    if only is None:
+        return _measures(cursor, plan_id)
+    if len(only) == 1:
+        return _measures(cursor, plan_id, *only)
+    return tuple(measure for measure in _measures(cursor, plan_id) if measure.id in only)
 
 
 def read_programmes(cursor: Cursor, plan_id: str) -> tuple[Programme, ...]:

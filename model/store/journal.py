@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from model.errors import Violation
-from model.rows import Row
+from model.rows import PlanDocument, Row
 from model.store.queries import query
 
 FIRST_HASH = "0" * 64
@@ -141,9 +141,19 @@ def violations(cursor: duckdb.DuckDBPyConnection) -> list[Violation]:
     return []
 
 
-def as_json(row: Row) -> dict:
+def as_json(row: Row | None) -> dict | None:
     """A row as it stands in old and new: plain JSON values, defaults left out."""
-    return row.model_dump(mode="json", exclude_defaults=True)
+    return row and row.model_dump(mode="json", exclude_defaults=True)
+
+
+def as_partial(document: PlanDocument) -> dict:
+    """A whole plan as one side of an entry."""
+    return {
+        "plan": as_json(document.plan),
+        "measures": {measure.id: as_json(measure) for measure in document.measures},
+        "programmes": [as_json(row) for row in document.programmes],
+        "prerequisites": [as_json(row) for row in document.prerequisites],
+    }
 
 
 def _text(side: Mapping | None) -> str | None:

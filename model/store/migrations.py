@@ -62,8 +62,8 @@ def verify(cursor: duckdb.DuckDBPyConnection, path: object) -> None:
             )
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Apply what is not applied yet, each migration in one transaction with its record."""
+def migrate(cursor: duckdb.DuckDBPyConnection, until: int | None = None) -> None:
+    """Apply what is not applied yet (up to one number), each migration with its record at once."""
     cursor.execute(
         "CREATE TABLE IF NOT EXISTS migration ("
         "number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,"
@@ -71,7 +71,7 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
     )
     done = {number for number, _, _ in _applied(cursor)}
     for migration in migrations():
-        if migration.number in done:
+        if migration.number in done or (until is not None and migration.number > until):
             continue
         cursor.execute("BEGIN")
         try:
@@ -84,6 +84,11 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
         except duckdb.Error:
             cursor.execute("ROLLBACK")
             raise
+
+
+def latest(cursor: duckdb.DuckDBPyConnection) -> int:
+    """The number of the latest migration applied, 0 when there is none."""
+    return max((number for number, _, _ in _applied(cursor)), default=0)
 
 
 def pending(cursor: duckdb.DuckDBPyConnection) -> bool:

@@ -6,8 +6,30 @@ How rows become tables is told in :mod:`model.store.tables`.
 from collections.abc import Iterable
 
 from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
+from model.store import journal
 from model.store.queries import query
 from model.store.tables import LINES, Cursor, insert
+
+
+def create_plan(cursor: Cursor, document: PlanDocument, who: str) -> int:
+    """Write a whole new plan with its journal entry, after the plans that there are.
+
+    Returns its version: 1, or the one after the last that a deleted plan of the same id had.
+    """
+    plan_id = document.plan.id
+    version = journal.last_version(cursor, plan_id) + 1
+    insert_plan(cursor, document, version)
+    journal.append(
+        cursor,
+        who=who,
+        command="create_plan",
+        plan_id=plan_id,
+        version=version,
+        subject="plan",
+        old=None,
+        new=journal.as_partial(document),
+    )
+    return version
 
 
 def insert_plan(cursor: Cursor, document: PlanDocument, version: int = 1) -> None:

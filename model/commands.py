@@ -1,0 +1,292 @@
+"""The entry for writing: every change of a plan, with who makes it and from which version.
+
+A command is one transaction with its journal entry. It raises the plan's version by one, and is
+refused when the plan is no longer at the version that the caller has read. What would change
+nothing writes nothing. ``store`` is the store of the process unless another is given.
+
+All raise StaleWrite (somebody was faster), NotFound (no such plan or measure), InvalidData (the
+findings are in ``violations``) and StoreUnavailable (locked, full, lost); nothing is written then.
+"""
+
+import getpass
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from model.errors import InvalidData, StaleWrite, Violation
+from model.reference import reference
+from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
+from model.store import backup as backups
+from model.store import documents, journal, write
+from model.store.connection import Store
+from model.store.connection import store as the_store
+from model.store.tables import Cursor
+from model.validate import (
+    validate_document,
+    validate_head,
+    validate_measure,
+    validate_prerequisites,
+    validate_programmes,
+)
+
+
+def who_am_i() -> str:
+    """The operating system's user: who makes a change from the command line."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def create_plan(document: PlanDocument, who: str, *, store: Store | None = None) -> int:
+    """Make a plan, with or without measures; returns its version.
+
+    A plan made again after it was deleted goes on where its versions ended.
+    """
+    head, who = document.plan, _named(who)
+    _refuse_errors(validate_document(document, reference()), head.id)
+    with (store or the_store()).write() as cursor:
+        if documents.plan_exists(cursor, head.id):
+            raise InvalidData(
+                "There is a plan {plan} already: choose another id, or change that one.",
+                plan=head.id,
+            )
+        return write.create_plan(cursor, document, who)
+
+
+def save_plan_head(
+    plan_id: str, head: PlanHead, version: int, who: str, *, store: Store | None = None
+) -> int:
+    """Change a plan's own fields (name, years, price level and so on); returns the new version."""
+    _refuse_errors(validate_head(head), plan_id)
+    if head.id != plan_id:
+        raise InvalidData(
+            "A plan keeps its id: {plan} cannot become {id}.", plan=plan_id, id=head.id
+        )
+    with _change(plan_id, version, who, store) as change:
+        if change.head != head:
+            write.update_head(change.cursor, head)
+            change.record(
+                "save_plan_head",
+                "plan",
+                {"plan": journal.as_json(change.head)},
+                {"plan": journal.as_json(head)},
+            )
+    return change.version
+
+
+def save_measure(
+    plan_id: str,
+    measure: Measure,
+    version: int,
+    who: str,
+    *,
+    command: str = "save_measure",
+    source: str = "",
+    store: Store | None = None,
+) -> int:
+    """Write a measure over the one of its id, or as a new one; returns the new version.
+
+    ``source`` says where the figures come from, such as a cell of a sheet.
+    """
+    known = reference()
+    with _change(plan_id, version, who, store) as change:
+        _refuse_errors(validate_measure(measure, change.head, known), measure.id)
+        change.measures(command, measure.id, {measure.id: measure}, source)
+    return change.version
+
+
+def delete_measure(
+    plan_id: str, measure_id: str, version: int, who: str, *, store: Store | None = None
+) -> int:
+    """Remove a measure; returns the new version. The journal keeps what it was."""
+    with _change(plan_id, version, who, store) as change:
+        old = documents.read_measure(change.cursor, plan_id, measure_id)
+        write.delete_measure(change.cursor, plan_id, measure_id)
+        change.record(
+            "delete_measure",
+            measure_id,
+            {"measures": {measure_id: journal.as_json(old)}},
+            {"measures": {measure_id: None}},
+        )
+    return change.version
+
+
+def import_measures(
+    plan_id: str,
+    measures: Iterable[Measure],
+    version: int,
+    who: str,
+    *,
+    file_name: str,
+    content: bytes,
+    sha256: str,
+    store: Store | None = None,
+) -> int:
+    """Write all measures of a workbook at once and keep the file; returns the new version.
+
+    Measures of the same id are replaced, others made, the rest of the plan left alone. The journal
+    names the file and holds what changed. Importing the same file again changes nothing.
+    """
+    known, measures = reference(), {measure.id: measure for measure in measures}
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise InvalidData(
+            "{file} has changed since it was read: read it again before importing it.",
+            file=file_name,
+        )
+    with _change(plan_id, version, who, store) as change:
+        found = [
+            violation
+            for measure in measures.values()
+            for violation in validate_measure(measure, change.head, known)
+        ]
+        _refuse_errors(found, file_name)
+        change.measures("import_measures", sha256, measures, file_name)
+        if change.version != version:
+            write.keep_file(
+                change.cursor, plan_id, change.version, _clean(file_name), content, sha256
+            )
+    return change.version
+
+
+def save_programmes(
+    plan_id: str,
+    programmes: Iterable[Programme],
+    version: int,
+    who: str,
+    *,
+    store: Store | None = None,
+) -> int:
+    """Write a plan's programmes instead of those that stand; returns the new version."""
+    known, programmes = reference(), tuple(programmes)
+    with _change(plan_id, version, who, store) as change:
+        _refuse_errors(validate_programmes(programmes, change.head, known), plan_id)
+        old = documents.read_programmes(change.cursor, plan_id)
+        if old != programmes:
+            write.replace_programmes(change.cursor, plan_id, programmes)
+            change.lists("save_programmes", "programmes", old, programmes)
+    return change.version
+
+
+def save_prerequisites(
+    plan_id: str,
+    prerequisites: Iterable[Prerequisite],
+    version: int,
+    who: str,
+    *,
+    store: Store | None = None,
+) -> int:
+    """Write the municipality's own figures instead of those that stand; returns the new version."""
+    prerequisites = tuple(prerequisites)
+    with _change(plan_id, version, who, store) as change:
+        _refuse_errors(validate_prerequisites(prerequisites, change.head), plan_id)
+        old = documents.read_prerequisites(change.cursor, plan_id)
+        if old != prerequisites:
+            write.replace_prerequisites(change.cursor, plan_id, prerequisites)
+            change.lists("save_prerequisites", "prerequisites", old, prerequisites)
+    return change.version
+
+
+def delete_plan(plan_id: str, version: int, who: str, *, store: Store | None = None) -> None:
+    """Remove a plan. The journal keeps what it was, and the files that it was made from stay."""
+    with _change(plan_id, version, who, store) as change:
+        document, _ = documents.read_document(change.cursor, plan_id)
+        change.record("delete_plan", "plan", journal.as_partial(document), None)
+        write.delete_plan(change.cursor, plan_id)
+
+
+def backup(target: Path, *, store: Store | None = None) -> None:
+    """Write a verified copy of the whole database to ``target``."""
+    backups.backup(store or the_store(), target)
+
+
+def restore(source: Path, *, store: Store | None = None) -> Path | None:
+    """Replace the database by a backup while the app runs; returns where the replaced one lies."""
+    return (store or the_store()).replace_with(source)
+
+
+class _Change:
+    """One command under way: its transaction, the plan as it stands, and the version it makes."""
+
+    def __init__(self, cursor: Cursor, head: PlanHead, version: int, who: str):
+        self.cursor, self.head, self.version, self.who = cursor, head, version, who
+
+    def record(
+        self,
+        command: str,
+        subject: str,
+        old: Mapping | None,
+        new: Mapping | None,
+        source: str = "",
+    ) -> None:
+        """Raise the plan's version and append the journal entry."""
+        self.version = write.raise_version(self.cursor, self.head.id)
+        journal.append(
+            self.cursor,
+            who=self.who,
+            command=command,
+            plan_id=self.head.id,
+            version=self.version,
+            subject=subject,
+            old=old,
+            new=new,
+            source=_clean(source),
+        )
+
+    def measures(
+        self, command: str, subject: str, measures: Mapping[str, Measure], source: str
+    ) -> None:
+        """Write the measures that differ from what stands; none, and nothing is recorded."""
+        standing = documents.read_measures(self.cursor, self.head.id, measures)
+        old = {measure.id: measure for measure in standing}
+        changed = {key: new for key, new in measures.items() if old.get(key) != new}
+        if not changed:
+            return
+        write.upsert_measures(self.cursor, self.head.id, changed.values())
+        self.record(
+            command,
+            subject,
+            {"measures": {key: journal.as_json(old.get(key)) for key in changed}},
+            {"measures": {key: journal.as_json(new) for key, new in changed.items()}},
+            source,
+        )
+
+    def lists(self, command: str, name: str, old: Iterable, new: Iterable) -> None:
+        """Record a list that was replaced as a whole."""
+        before, after = ({name: [journal.as_json(row) for row in rows]} for rows in (old, new))
+        self.record(command, name, before, after)
+
+
+@contextmanager
+def _change(plan_id: str, version: int, who: str, store: Store | None) -> Iterator[_Change]:
+    """The transaction of one command, refused when the plan has moved on from ``version``."""
+    who = _named(who)
+    with (store or the_store()).write() as cursor:
+        head, current = documents.read_head(cursor, plan_id)
+        if current != version:
+            raise StaleWrite(plan_id, version, current)
+        yield _Change(cursor, head, version, who)
+
+
+def _refuse_errors(found: Iterable[Violation], what: str) -> None:
+    errors = tuple(violation for violation in found if violation.severity == "error")
+    if errors:
+        raise InvalidData(
+            "{what} was not saved: {count} findings must be mended first. {first}",
+            errors,
+            what=what,
+            count=len(errors),
+            first=errors[0].message,
+        )
+
+
+def _named(who: str) -> str:
+    if not who.strip():
+        raise InvalidData("Nothing was saved: give the name of the one who makes the change.")
+    return _clean(who.strip())
+
+
+def _clean(text: str) -> str:
+    """The text without halves of characters, which file names from odd systems may hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

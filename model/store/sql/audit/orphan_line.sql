@@ -1,0 +1,15 @@
+-- Grain: one row per measure that does not exist and the table that has lines of it. Must be empty.
+-- Says: {table} has lines of a measure that does not exist.
+WITH line AS (
+    SELECT 'owner_share' AS "table", plan_id, measure_id FROM owner_share
+    UNION ALL SELECT 'expenditure', plan_id, measure_id FROM expenditure
+    UNION ALL SELECT 'running_cost', plan_id, measure_id FROM running_cost
+    UNION ALL SELECT 'effect', plan_id, measure_id FROM effect
+    UNION ALL SELECT 'grants', plan_id, measure_id FROM grants
+    UNION ALL SELECT 'grant_payment', plan_id, measure_id FROM grant_payment
+    UNION ALL SELECT 'appropriation', plan_id, measure_id FROM appropriation
+)
+SELECT DISTINCT plan_id || '/' || measure_id AS ref, "table"
+FROM line
+ANTI JOIN measure USING (plan_id, measure_id)
+ORDER BY ALL

@@ -1,0 +1,11 @@
+-- Grain: one row per plan that does not exist and the table that has rows of it. Must be empty.
+-- Says: {table} has rows of a plan that does not exist.
+WITH row_of AS (
+    SELECT 'measure' AS "table", plan_id FROM measure
+    UNION ALL SELECT 'programme', plan_id FROM programme
+    UNION ALL SELECT 'prerequisite', plan_id FROM prerequisite
+)
+SELECT DISTINCT plan_id AS ref, "table"
+FROM row_of
+ANTI JOIN plan USING (plan_id)
+ORDER BY ALL

@@ -1,0 +1,288 @@
+"""What a plan's rows must satisfy beyond their own form: known keys, sensible years, real money.
+
+Pure: the reference data comes as an argument. An error stops a write; a warning is shown and may be
+right. ``ref`` of a finding is ``plan/measure/field``.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from model.errors import Violation
+from model.reference import Reference
+from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
+from model.years import is_calendar_year
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+QUANTITY_DECIMALS = 6
+
+
+def validate_document(document: PlanDocument, known: Reference) -> list[Violation]:
+    """Every finding in a whole plan."""
+    head = document.plan
+    return [
+        *validate_head(head),
+        *validate_programmes(document.programmes, head, known),
+        *validate_prerequisites(document.prerequisites, head),
+        *(found for each in document.measures for found in validate_measure(each, head, known)),
+    ]
+
+
+def validate_head(head: PlanHead) -> list[Violation]:
+    """Every finding in a plan's own fields."""
+    years = (head.base_year, head.first_year, head.last_year)
+    return [
+        *_impossible_years(f"{head.id}/years", years),
+        *_too_exact(head.id, {"calculation_rate": head.calculation_rate}),
+    ]
+
+
+def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list[Violation]:
+    """Every finding in one measure of the plan with that head."""
+    at = f"{head.id}/{measure.id}"
+    return [
+        *_unknown_keys(at, _keys_of(measure), known),
+        *_impossible_years(f"{at}/years", _years_of(measure)),
+        *_outside_horizon(at, measure, head),
+        *_owner_kind(at, measure, known),
+        *_sources(at, measure, known),
+        *_probabilities(at, measure),
+        *_more_than_cost(at, measure),
+        *_units(at, measure, known),
+        *(
+            found
+            for position, effect in enumerate(measure.effects)
+            for found in _too_exact(
+                f"{at}/effects.{position}",
+                {"low": effect.low, "mid": effect.mid, "high": effect.high},
+            )
+        ),
+    ]
+
+
+def validate_programmes(
+    programmes: Iterable[Programme], head: PlanHead, known: Reference
+) -> list[Violation]:
+    """Every finding in the programmes of a plan."""
+    programmes = tuple(programmes)
+    keys = [(f"programmes/{each.id}/source", "funding", each.source) for each in programmes]
+    return [
+        *_unknown_keys(head.id, keys, known),
+        *_twice(f"{head.id}/programmes", [each.id for each in programmes]),
+        *_impossible_years(f"{head.id}/programmes", [each.year for each in programmes]),
+    ]
+
+
+def validate_prerequisites(
+    prerequisites: Iterable[Prerequisite], head: PlanHead
+) -> list[Violation]:
+    """Every finding in the municipality's own figures."""
+    prerequisites = tuple(prerequisites)
+    at = f"{head.id}/prerequisites"
+    return [
+        *_twice(at, [f"{each.level} {each.year}" for each in prerequisites]),
+        *_impossible_years(at, [each.year for each in prerequisites]),
+        *(
+            found
+            for each in prerequisites
+            for found in _too_exact(
+                f"{at}/{each.level}/{each.year}",
+                {
+                    "internal_interest": each.internal_interest,
+                    "average_interest": each.average_interest,
+                    "price_index": each.price_index,
+                },
+            )
+        ),
+    ]
+
+
+def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, registry, key) of everything that refers to reference data."""
+    yield "sector", "sectors", measure.sector
+    yield "owner", "owners", measure.owner
+    yield "green_category", "green_categories", measure.green_category
+    yield "green_framework", "green_frameworks", measure.green_framework
+    for part in measure.owner_shares:
+        yield "owner_shares", "owners", part.owner
+    for grant in measure.grants:
+        yield f"grants/{grant.id}/source", "funding", grant.source
+    for position, effect in enumerate(measure.effects):
+        yield f"effects.{position}.indicator", "indicators", effect.indicator
+
+
+def _unknown_keys(
+    at: str, keys: Iterable[tuple[str, str, str]], known: Reference
+) -> Iterator[Violation]:
+    for field, registry, key in keys:
+        if key and key not in getattr(known, registry):
+            yield Violation(
+                "error",
+                "unknown_key",
+                f"{at}/{field}",
+                "{key} is not among the {registry} in the reference data.",
+                {"key": key, "registry": registry},
+            )
+
+
+def _units(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
+    for position, effect in enumerate(measure.effects):
+        indicator = known.indicators.get(effect.indicator)
+        if indicator and effect.unit != indicator.unit:
+            yield Violation(
+                "error",
+                "wrong_unit",
+                f"{at}/effects.{position}.unit",
+                "{indicator} is in {expected}, but the effect is in {unit}: convert the figure.",
+                {
+                    "indicator": effect.indicator,
+                    "expected": indicator.unit,
+                    "unit": effect.unit,
+                },
+            )
+
+
+def _years_of(measure: Measure) -> Iterator[int]:
+    yield from _money_years(measure)
+    for row in (*measure.running_costs, *measure.effects):
+        if row.year is not None:
+            yield row.year
+
+
+def _money_years(measure: Measure) -> Iterator[int]:
+    for row in (*measure.expenditures, *measure.appropriations):
+        yield row.year
+    for grant in measure.grants:
+        for payment in grant.payments:
+            yield payment.year
+
+
+def _impossible_years(at: str, years: Iterable[int]) -> Iterator[Violation]:
+    for year in sorted(set(years)):
+        if is_calendar_year(year) and not FIRST_YEAR <= year <= LAST_YEAR:
+            yield Violation(
+                "error",
+                "impossible_year",
+                at,
+                "The year {year} cannot be right: expected {first} to {last}.",
+                {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+
+
+def _outside_horizon(at: str, measure: Measure, head: PlanHead) -> Iterator[Violation]:
+    horizon = range(head.first_year, head.last_year + 1)
+    outside = {year for year in _money_years(measure) if is_calendar_year(year)} - set(horizon)
+    if outside:
+        yield Violation(
+            "warning",
+            "outside_horizon",
+            f"{at}/years",
+            "There is money in {years}, but the plan runs from {first} to {last}: it is counted "
+            "as before or later.",
+            {
+                "years": ", ".join(str(year) for year in sorted(outside)),
+                "first": head.first_year,
+                "last": head.last_year,
+            },
+        )
+
+
+def _owner_kind(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
+    owner = known.owners.get(measure.owner)
+    if owner is None or measure.owner_kind is None or owner.kind == "mixed":
+        return
+    if owner.kind != measure.owner_kind:
+        yield Violation(
+            "warning",
+            "owner_kind",
+            f"{at}/owner_kind",
+            "The owner {owner} is {expected}, but the measure says {found}.",
+            {"owner": measure.owner, "expected": owner.kind, "found": measure.owner_kind},
+        )
+
+
+def _sources(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
+    """A loan or a contract is no grant: it covers no need of a measure, and no operation at all."""
+    operation = any(row.kind == "one_off_operating" for row in measure.expenditures)
+    for grant in measure.grants:
+        source = known.funding.get(grant.source)
+        ref = f"{at}/grants/{grant.id}/source"
+        if source is None:
+            continue
+        if source.kind == "loan" and operation:
+            yield Violation(
+                "error",
+                "loan_for_operation",
+                ref,
+                "{source} is a loan, and one-off operating expenditure takes no loan.",
+                {"source": grant.source},
+            )
+        elif source.kind in ("loan", "contract"):
+            yield Violation(
+                "error",
+                "no_grant",
+                ref,
+                "{source} is no grant and covers no need of a measure: loans stand in the "
+                "financing analysis of the municipality, guaranteed savings in running costs.",
+                {"source": grant.source},
+            )
+        elif source.kind == "own":
+            yield Violation(
+                "warning",
+                "own_money_as_grant",
+                ref,
+                "{source} is the municipality's own money: enter it as an appropriation, which "
+                "covers its own year only.",
+                {"source": grant.source},
+            )
+
+
+def _probabilities(at: str, measure: Measure) -> Iterator[Violation]:
+    for grant in measure.grants:
+        if grant.status == "applied" and grant.probability is None:
+            yield Violation(
+                "warning",
+                "probability_missing",
+                f"{at}/grants/{grant.id}/probability",
+                "The application {grant} has no probability: the expected gap does not count it.",
+                {"grant": grant.id},
+            )
+
+
+def _more_than_cost(at: str, measure: Measure) -> Iterator[Violation]:
+    costs = [
+        row.high if row.high is not None else row.mid
+        for row in measure.expenditures
+        if row.scope == "total" and row.kind != "avoided_investment"
+    ]
+    if not costs or None in costs:
+        return
+    money = sum(
+        payment.amount
+        for grant in measure.grants
+        if grant.status != "idea"
+        for payment in grant.payments
+    )
+    if money > sum(costs):
+        yield Violation(
+            "warning",
+            "more_than_cost",
+            f"{at}/grants",
+            "The grants are {grants} kronor together, more than the expenditure of {cost}.",
+            {"grants": money, "cost": sum(costs)},
+        )
+
+
+def _too_exact(at: str, quantities: dict) -> Iterator[Violation]:
+    for field, value in quantities.items():
+        if value is not None and value != round(value, QUANTITY_DECIMALS):
+            yield Violation(
+                "error",
+                "too_exact",
+                f"{at}/{field}",
+                "{value} has more than {decimals} decimals: round it.",
+                {"value": value, "decimals": QUANTITY_DECIMALS},
+            )
+
+
+def _twice(at: str, keys: list[str]) -> Iterator[Violation]:
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Violation("error", "stands_twice", at, "{key} stands twice.", {"key": key})
