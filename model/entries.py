@@ -176,11 +176,13 @@ class Assumption(Named):
     """A figure that the model uses. ``key`` is its path (``economy/calculation_rate``)."""
 
     unit: UnitKey
-    values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+    values: tuple[DatedValue, ...]
     emission: EmissionScope | None = None
 
     @model_validator(mode="after")
     def _in_order(self):
+        if not self.values:
+            raise ValueError("an assumption has at least one value")
         years = [value.since for value in self.values]
         if years != sorted(set(years)):
             raise ValueError("the values are not in order of year, or two have the same year")

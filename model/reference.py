@@ -6,7 +6,7 @@ of every file at once, by file and key. The plans that a new store begins with a
 asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -32,11 +32,13 @@ from model.entries import (
     Stage,
     Unit,
 )
-from model.errors import InvalidData, NotFound, Violation
+from model.errors import InvalidData, Violation
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
 
 DATA = Path(__file__).parent.parent / "data"
+
+_Keys = Mapping[str, Container[str]]
 
 
 @dataclass(frozen=True)
@@ -125,31 +127,37 @@ def plan_documents() -> tuple[PlanDocument, ...]:
 def load(folder: Path) -> Reference:
     """Reference data from a folder laid out like ``data/``. InvalidData lists every fault."""
     faults = _Faults()
-    raw = {name: dict(_raw(folder, registry, faults)) for name, registry in _REGISTRIES.items()}
-    known = {name: frozenset(entries) for name, entries in raw.items()}
+    written = {name: _written(folder, each, faults) for name, each in _REGISTRIES.items()}
+    keys = {name: _keys(entries) for name, entries in written.items()}
     values = {
-        name: faults.validate_all(registry.type, raw[name], known)
-        for name, registry in _REGISTRIES.items()
+        name: faults.validate_all(each.type, written[name] or {}, keys)
+        for name, each in _REGISTRIES.items()
     }
     found = Reference(folder, **values)
     for name, key, where, problem in _broken_rules(found):
-        faults.add(raw[name][key][0], where, problem)
-    found = Reference(folder, **values, scenarios=_scenarios(found, faults))
+        faults.add(written[name][key].file, where, problem)
+    found = Reference(folder, **values, scenarios=_scenarios(found, keys, faults))
     faults.raise_if_any()
     return found
 
 
-def check_document(document: PlanDocument, known: Reference | None = None) -> tuple[Violation, ...]:
-    """The keys in a plan that no registry has, and effects in another unit than their indicator's.
+@dataclass(frozen=True)
+class _Written:
+    """An entry as it stands in a file; ``prefix`` is its key where a file holds several."""
 
-    ``ref`` is plan/measure/field.
-    """
-    known = known or reference()
-    return tuple(
-        Violation("error", "unknown_key", f"{document.plan.id}/{where}", "{ref}: {problem}", fields)
-        for where, problem in _unknown_in(document, known)
-        for fields in [{"ref": f"{document.plan.id}/{where}", "problem": problem}]
-    )
+    file: str
+    prefix: str
+    fields: dict | None
+
+
+def _keys(entries: dict[str, _Written] | None) -> Container[str]:
+    """The keys that others may refer to: any, when their registry cannot be read."""
+    return _Everything() if entries is None else frozenset(entries)
+
+
+class _Everything:
+    def __contains__(self, key: object) -> bool:
+        return True
 
 
 class _Faults:
@@ -184,14 +192,15 @@ class _Faults:
                 self.add(file, where, fault["msg"].removeprefix("Value error, "), code)
             return None
 
-    def validate_all(self, type_, raw, known) -> dict:
+    def validate_all(self, type_, entries: dict[str, _Written], keys) -> dict:
         """The valid entries by key."""
-        entries = {}
-        for key, (file, prefix, content) in raw.items():
-            value = self.validate(type_, file, prefix, content, known)
-            if value is not None:
-                entries[key] = value
-        return entries
+        valid = {}
+        for key, entry in entries.items():
+            if entry.fields is not None:
+                value = self.validate(type_, entry.file, entry.prefix, entry.fields, keys)
+                if value is not None:
+                    valid[key] = value
+        return valid
 
     def raise_if_any(self) -> None:
         if self.found:
@@ -203,28 +212,36 @@ class _Faults:
             )
 
 
-def _raw(folder: Path, registry: _Registry, faults: _Faults) -> Iterator[tuple[str, tuple]]:
-    """Yield key, (file, prefix of the keys in it, content) of every entry before validation."""
+def _written(folder: Path, registry: _Registry, faults: _Faults) -> dict[str, _Written] | None:
+    """What stands in a registry's files by key, before validation; None when it cannot be read."""
     place = folder / registry.place
-    if place.suffix:
-        file, content = faults.read(folder, place)
-        entries = [(key, file, key, fields) for key, fields in (content or {}).items()]
-    else:
-        entries = []
-        for path in sorted(place.rglob("*.yaml")):
-            file, content = faults.read(folder, path)
-            stem = path.relative_to(place).with_suffix("").as_posix()
-            entries.append((registry.key(stem), file, "", content))
-    for key, file, prefix, content in entries:
-        # A file that cannot be read has been named, and is missed by nobody: its key stays known.
-        if content is None and not prefix:
-            yield key, (file, prefix, {"key": key})
-        elif not isinstance(content, dict):
+    entries: dict[str, _Written] = {}
+
+    def add(key: str, file: str, prefix: str, fields: object) -> None:
+        if key in entries:
+            faults.add(file, prefix, f"{key!r} stands in {entries[key].file} too")
+        elif not isinstance(fields, dict):
             faults.add(file, prefix, "expected fields and values")
-        elif "key" in content:
+        elif "key" in fields:
             faults.add(file, prefix, "the key is the file's name and is not repeated in it")
         else:
-            yield str(key), (file, str(prefix), {"key": str(key), **content})
+            entries[key] = _Written(file, prefix, {"key": key, **fields})
+
+    if place.suffix:
+        file, content = faults.read(folder, place)
+        if content is None:
+            return None
+        for key, fields in content.items():
+            add(str(key), file, str(key), fields)
+        return entries
+    for path in sorted(place.rglob("*.yaml")):
+        file, content = faults.read(folder, path)
+        key = registry.key(path.relative_to(place).with_suffix("").as_posix())
+        if content is None:
+            entries[key] = _Written(file, "", None)
+        else:
+            add(key, file, "", content)
+    return entries
 
 
 def _broken_rules(known: Reference) -> Iterator[tuple[str, str, str, str]]:
@@ -286,7 +303,7 @@ def _values_of_benefits(known: Reference) -> Iterator[tuple[str, str, str, str]]
             yield "benefits", key, "unit_value", problem
 
 
-def _scenarios(known: Reference, faults: _Faults) -> dict[str, Scenario]:
+def _scenarios(known: Reference, keys: _Keys, faults: _Faults) -> dict[str, Scenario]:
     """The plan as it is, and then the scenarios of ``data/scenarios`` by their ``order``."""
     found = []
     for path in sorted((known.folder / "scenarios").glob("*.yaml")):
@@ -294,44 +311,65 @@ def _scenarios(known: Reference, faults: _Faults) -> dict[str, Scenario]:
         if content is None:
             continue
         order = content.pop("order", 100)
-        try:
-            adjustments = list(_adjustments(content.pop("adjustments", ()), known))
-        except (NotFound, TypeError, ValueError) as error:
-            faults.add(file, "adjustments", str(error))
-            continue
-        content |= {"id": path.stem, "adjustments": adjustments}
-        scenario = faults.validate(Scenario, file, "", content)
+        adjustments = []
+        for position, adjustment in enumerate(content.pop("adjustments", ())):
+            where = f"adjustments.{position}"
+            if not isinstance(adjustment, dict):
+                faults.add(file, where, "expected fields and values")
+                continue
+            for name, registry, key in _keys_of(adjustment):
+                if key not in keys[registry]:
+                    problem = f"{key!r} is not in data/{registry}"
+                    faults.add(file, f"{where}.{name}", problem, "unknown_key")
+            adjustments.extend(_filled_in(adjustment, known))
+        scenario = faults.validate(
+            Scenario, file, "", {**content, "id": path.stem, "adjustments": adjustments}
+        )
         if scenario is not None:
             found.append((order, scenario))
     found.sort(key=lambda entry: entry[0])
     return {scenario.id: scenario for scenario in (AS_IS, *(scenario for _, scenario in found))}
 
 
-def _adjustments(written: list, known: Reference) -> Iterator[dict]:
-    """The adjustments with what they refer to filled in, so that a scenario stands on its own.
+def _keys_of(adjustment: dict) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, registry, key) of what an adjustment refers to."""
+    if "source" in adjustment:
+        yield "source", "funding", adjustment["source"]
+    if isinstance(adjustment.get("probability"), str):
+        yield "probability", "assumptions", adjustment["probability"]
+
+
+def _filled_in(adjustment: dict, known: Reference) -> list[dict]:
+    """The adjustment with what it refers to, so that a scenario stands on its own.
 
     A probability may name an assumption. Seeking a source's maximum becomes one adjustment for each
-    share that the source gives, with that share's owners.
+    share that the source gives, with that share's owners. What refers to a missing or invalid entry
+    is left out: that fault has been named.
     """
-    for adjustment in written:
-        probability = adjustment.get("probability")
-        if isinstance(probability, str):
-            if probability not in known.assumptions:
-                raise NotFound("{key} is not in data/assumptions", key=repr(probability))
-            probability = known.assumptions[probability].latest.value
-        filled = adjustment if probability is None else adjustment | {"probability": probability}
-        if filled.get("do") != "seek_maximum":
-            yield filled
-            continue
-        source = known.funding.get(filled.get("source", ""))
-        if source is None:
-            raise NotFound("{key} is not in data/funding", key=repr(filled.get("source")))
-        for share in source.shares:
-            rule = {"owners": share.owners or source.owners, "sectors": source.sectors}
-            yield rule | {"share": known.sought_share(share)} | filled
+    probability = adjustment.get("probability")
+    if isinstance(probability, str):
+        if probability not in known.assumptions:
+            return []
+        adjustment = adjustment | {"probability": known.assumptions[probability].latest.value}
+    if adjustment.get("do") != "seek_maximum":
+        return [adjustment]
+    source = known.funding.get(adjustment.get("source", ""))
+    return [
+        {
+            "owners": share.owners or source.owners,
+            "sectors": source.sectors,
+            "share": known.sought_share(share),
+            **adjustment,
+        }
+        for share in (source.shares if source else ())
+        if share.capped_by is None or share.capped_by in known.assumptions
+    ]
 
 
 def _load_plans(known: Reference) -> tuple[PlanDocument, ...]:
+    """Every plan file, by the same rules as a plan from anywhere else."""
+    from model.validate import validate_document  # it knows Reference; only plans need it
+
     faults = _Faults()
     documents = []
     for path in sorted((known.folder / "plans").glob("*.yaml")):
@@ -339,44 +377,15 @@ def _load_plans(known: Reference) -> tuple[PlanDocument, ...]:
         document = content and faults.validate(PlanDocument, file, "", content)
         if not document:
             continue
-        if document.plan.id != path.stem:
-            faults.add(file, "plan.id", f"is {document.plan.id!r}, expected the file's name")
-        for where, problem in _unknown_in(document, known):
-            faults.add(file, where, problem, "unknown_key")
+        head = document.plan
+        if head.id != path.stem:
+            faults.add(file, "plan.id", f"{head.id!r} is not the file's name")
+        if head.municipality and head.municipality not in known.municipalities:
+            problem = f"{head.municipality!r} is not in data/municipalities"
+            faults.add(file, "plan.municipality", problem, "unknown_key")
+        for found in validate_document(document, known):
+            if found.severity == "error":
+                faults.add(file, found.ref, found.message, found.code)
         documents.append(document)
     faults.raise_if_any()
     return tuple(sorted(documents, key=lambda document: document.plan.example))
-
-
-def _unknown_in(document: PlanDocument, known: Reference) -> Iterator[tuple[str, str]]:
-    """Yield (field, problem) for every key in a plan that its registry lacks."""
-    for where, registry, key in _keys_of(document):
-        if key and key not in getattr(known, registry):
-            yield where, f"{key!r} is not in data/{registry}"
-    for measure in document.measures:
-        for position, effect in enumerate(measure.effects):
-            indicator = known.indicators.get(effect.indicator)
-            if indicator and effect.unit != indicator.unit:
-                problem = f"{effect.unit!r} is not the indicator's unit {indicator.unit!r}"
-                yield f"{measure.id}/effects.{position}.unit", problem
-
-
-def _keys_of(document: PlanDocument) -> Iterator[tuple[str, str, str]]:
-    """Yield (field, registry, key) of everything in a plan that refers to reference data."""
-    yield "municipality", "municipalities", document.plan.municipality
-    for programme in document.programmes:
-        yield f"programmes/{programme.id}/source", "funding", programme.source
-    for measure in document.measures:
-        at = measure.id
-        yield f"{at}/sector", "sectors", measure.sector
-        yield f"{at}/owner", "owners", measure.owner
-        yield f"{at}/readiness", "readiness", measure.readiness or ""
-        yield f"{at}/green_category", "green_categories", measure.green_category
-        yield f"{at}/green_framework", "green_frameworks", measure.green_framework
-        for part in measure.owner_shares:
-            yield f"{at}/owner_shares", "owners", part.owner
-        for grant in measure.grants:
-            yield f"{at}/grants/{grant.id}/source", "funding", grant.source
-        for position, effect in enumerate(measure.effects):
-            yield f"{at}/effects.{position}.indicator", "indicators", effect.indicator
-            yield f"{at}/effects.{position}.unit", "units", effect.unit
