@@ -1,0 +1,105 @@
+"""What became of every cell: imported, left out with a reason, or refused with a finding.
+
+A reading accounts for each number in the workbook exactly once. :meth:`Ledger.close` checks it; a
+number that nobody accounted for, or that was both imported and left out, is an error of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from model.errors import Violation
+from model.intake.reader import Cell, Sheet, Workbook
+
+REFUSED = "refused: see the finding there"
+DISAGREEMENT = (
+    "One reader sees “{found}” here, a second one “{second}”. "
+    "Write the value again in Excel, save the workbook and try again."
+)
+UNACCOUNTED = (
+    "The number {found} was neither imported nor left out. Nothing of the workbook can be trusted."
+)
+TWICE = "The number {found} was both imported and left out. Nothing of the workbook can be trusted."
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A number that is not imported, and why. ``template`` and ``fields`` make the reason."""
+
+    ref: str
+    template: str
+    fields: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.template.format(**self.fields)
+
+
+@dataclass
+class Ledger:
+    """Collects what a reading does with a workbook, cell by cell."""
+
+    workbook: Workbook
+    violations: list[Violation] = field(default_factory=list)
+    _imported: set[tuple[str, int, int]] = field(default_factory=set)
+    _excluded: dict[tuple[str, int, int], Excluded] = field(default_factory=dict)
+
+    def ref(self, sheet: Sheet, cell: Cell | None = None) -> str:
+        """A place as every finding and source names it: ``book.xlsx!Sheet!G6``."""
+        place = f"{self.workbook.file}!{sheet.title}"
+        return place if cell is None else f"{place}!{cell.ref}"
+
+    def take(self, sheet: Sheet, cell: Cell) -> str:
+        """The cell is imported; returns its reference. An error when the two readers disagree."""
+        self._imported.add((sheet.title, cell.row, cell.column))
+        if cell.second is not None:
+            self.error(
+                sheet, cell, "disagreement", DISAGREEMENT, found=cell.text, second=cell.second
+            )
+        return self.ref(sheet, cell)
+
+    def leave(self, sheet: Sheet, cells: Iterable[Cell], template: str, **fields: object) -> None:
+        """The numbers among the cells are left out, for a reason. The first reason stands."""
+        for cell in cells:
+            place = (sheet.title, cell.row, cell.column)
+            if cell.is_numeric and place not in self._imported:
+                self._excluded.setdefault(place, Excluded(self.ref(sheet, cell), template, fields))
+
+    def refuse(self, sheet: Sheet, cell: Cell, code: str, template: str, **fields: object) -> None:
+        """The cell would have been imported and cannot be."""
+        self.error(sheet, cell, code, template, found=cell.text, **fields)
+        self._imported.discard((sheet.title, cell.row, cell.column))
+        self.leave(sheet, [cell], REFUSED)
+
+    def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, **fields: object):
+        """A finding that must be mended before anything is imported."""
+        self.violations.append(Violation("error", code, self.ref(sheet, cell), template, fields))
+
+    def warn(self, sheet: Sheet, cell: Cell | None, code: str, template: str, **fields: object):
+        """A finding that is worth knowing and stops nothing."""
+        self.violations.append(Violation("warning", code, self.ref(sheet, cell), template, fields))
+
+    def open_cells(self, sheet: Sheet) -> list[Cell]:
+        """The numbers of a sheet that nothing has been said about."""
+        return [
+            cell
+            for (row, column), cell in sorted(sheet.cells.items())
+            if cell.is_numeric
+            and (sheet.title, row, column) not in self._imported
+            and (sheet.title, row, column) not in self._excluded
+        ]
+
+    def close(self) -> tuple[Excluded, ...]:
+        """Check that imported and left out are every number of the workbook; what was left out."""
+        for sheet in self.workbook.sheets:
+            for cell in self.open_cells(sheet):
+                self.error(sheet, cell, "unaccounted", UNACCOUNTED, found=cell.text)
+        for title, row, column in sorted(self._imported & self._excluded.keys()):
+            sheet = next(sheet for sheet in self.workbook.sheets if sheet.title == title)
+            cell = sheet.cells[row, column]
+            self.error(sheet, cell, "accounted_twice", TWICE, found=cell.text)
+        order = {sheet.title: place for place, sheet in enumerate(self.workbook.sheets)}
+        return tuple(
+            self._excluded[place]
+            for place in sorted(self._excluded, key=lambda place: (order[place[0]], *place[1:]))
+        )
