@@ -152,6 +152,11 @@ def unknown(*, language: Language = DEFAULT) -> str:
     return translate("unknown", language)
 
 
+def capitalise(text: str) -> str:
+    """The first letter upper-case and the rest as it is: for a word that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _cell(ore: int | None, unit: int, decimals: int, lower_bound: bool, language: Language) -> str:
     if ore is None:
         return unknown(language=language)

@@ -1,0 +1,222 @@
+"""The model's own vocabulary in words: readings, price levels, groups, scenarios, tags.
+
+Screens and documents say them alike. Every function takes the language last; English stands here
+and Swedish in ``data/locale``.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from model.formatting import percent
+from model.language import DEFAULT, Language, translate, translate_plural
+from model.plan import Plan
+from model.reference import Reference, reference
+from model.scenario import Adjustment, Scenario, Where
+
+READINGS = {
+    "secured": "secured",
+    "planned": "with plan years",
+    "expected": "expected value",
+    "best_case": "best case",
+}
+READING_MEANS = {
+    "secured": "granted and decided money counts",
+    "planned": "planned appropriations count too",
+    "expected": "the mean over the outcomes of applications",
+    "best_case": "every application and every idea becomes money",
+}
+ACTOR_GROUPS = {
+    "municipal_group": "Municipal group",
+    "other": "Other actors",
+    "shared": "Shared, split unknown",
+}
+OWNER_KINDS = {"public": "Public", "private": "Private", "mixed": "Shared, split unknown"}
+BOUNDARIES = {
+    "organisation": "the municipal organisation",
+    "municipal_group": "the municipal group",
+    "territory": "the municipality as a territory",
+}
+VAT = {"excluded": "excluding VAT", "included": "including VAT", "unknown": "VAT unknown"}
+TAGS = {
+    "id": "measure",
+    "name": "name",
+    "sector": "sector",
+    "owner": "owner",
+    "owner_kind": "kind of owner",
+    "actor_group": "actor group",
+    "department": "department",
+    "readiness": "readiness",
+    "green_category": "green category",
+    "financing_form": "form of financing",
+    "project_number": "project number",
+    "source_ref": "source",
+    "source": "source",
+    "year": "year",
+}
+FINANCING_FORMS = {
+    "tax": "taxes",
+    "water": "water and sewage fees",
+    "waste": "waste fees",
+    "district_heating": "district heating",
+    "development": "development",
+}
+_WORDS = {
+    "owner_kind": OWNER_KINDS,
+    "actor_group": ACTOR_GROUPS,
+    "financing_form": FINANCING_FORMS,
+}
+_REGISTRY = {
+    "sector": "sectors",
+    "owner": "owners",
+    "readiness": "readiness",
+    "green_category": "green_categories",
+    "source": "funding",
+}
+ALREADY_PAID = "Already paid"
+
+
+def name(entry, language: Language = DEFAULT) -> str:
+    """What an entry of the reference data, or a scenario, is called."""
+    return entry.name_en if language == "en" and entry.name_en else entry.name
+
+
+def tag(by: str, key: str, language: Language = DEFAULT, plan: Plan | None = None) -> str:
+    """The word for one key of a breakdown or a tag: a sector's name, a department as written.
+
+    Empty is *okänt*. The name of a measure needs its plan.
+    """
+    if key == "":
+        return translate("unknown", language)
+    if by == "source" and key == "already_paid":
+        return translate(ALREADY_PAID, language)
+    if by in _WORDS and key in _WORDS[by]:
+        return translate(_WORDS[by][key], language)
+    entries: Mapping = getattr(reference(), _REGISTRY[by]) if by in _REGISTRY else {}
+    if key in entries:
+        return name(entries[key], language)
+    if by in ("id", "measure") and plan is not None:
+        found = np.flatnonzero(plan.tags["id"] == key)
+        return str(plan.tags["name"][found[0]]) if len(found) else key
+    return key
+
+
+def price_level(plan: Plan, language: Language = DEFAULT) -> str:
+    """In what prices the plan's amounts are shown: nominal where an index could make them so."""
+    head = plan.head
+    if head.price_level == "unknown":
+        return translate("price level unknown", language)
+    if head.price_level == "nominal":
+        return translate("nominal prices", language)
+    template = (
+        "{year} prices, not converted"
+        if plan.unconverted.any()
+        else "nominal prices, converted from {year} prices"
+    )
+    return translate(template, language, year=head.price_year)
+
+
+def vat(plan: Plan, language: Language = DEFAULT) -> str:
+    """Whether the plan's amounts hold VAT."""
+    return translate(VAT[plan.head.vat], language)
+
+
+def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:
+    """The scenario's name, and that it has been adjusted where it is no longer the shipped one."""
+    shipped: Reference = reference()
+    original = shipped.scenarios.get(chosen.id)
+    if original is None or original.hash == chosen.hash:
+        return name(chosen, language)
+    return translate("{scenario}, adjusted", language, scenario=name(chosen, language))
+
+
+def adjustments(
+    chosen: Scenario, language: Language = DEFAULT, plan: Plan | None = None
+) -> tuple[str, ...]:
+    """What a scenario does, one phrase per adjustment; none for the plan as it is."""
+    return tuple(dict.fromkeys(adjustment(each, language, plan) for each in chosen.adjustments))
+
+
+def adjustment(each: Adjustment, language: Language = DEFAULT, plan: Plan | None = None) -> str:
+    """What one adjustment does: ``2 år senare: alla åtgärder``."""
+
+    def say(template: str, **fields: object) -> str:
+        return translate(template, language, **fields)
+
+    def what() -> str:
+        return where(each.where, language, plan)
+
+    def source() -> str:
+        return tag("source", each.source, language)
+
+    match each.do:
+        case "switch_off":
+            return say("Not carried out: {what}", what=what())
+        case "delay":
+            return translate_plural(
+                "{count} year later: {what}",
+                "{count} years later: {what}",
+                each.years,
+                language,
+                what=what(),
+            )
+        case "cost_factor":
+            change = _percent(each.factor - 1, language)
+            sign = "+" if each.factor > 1 else ""
+            return say("Expenditure {change}: {what}", change=sign + change, what=what())
+        case "source_off":
+            return say("No new money from {source}", source=source())
+        case "success_rate":
+            return say(
+                "{probability} of the applications to {source} succeed",
+                probability=_percent(each.probability, language),
+                source=source(),
+            )
+        case "private_share":
+            return say(
+                "Private share {share}: {what}", share=_percent(each.share, language), what=what()
+            )
+        case "calculation_rate":
+            return say("Calculation rate {rate}", rate=_percent(each.rate, language))
+        case _:
+            return say(
+                "{source} sought for up to {share} of the expenditure, {probability} of the "
+                "applications succeed: {owners}",
+                source=source(),
+                share=_percent(each.share, language),
+                probability=_percent(each.probability, language),
+                owners=_or([tag("owner", key, language) for key in each.owners], language),
+            )
+
+
+def where(chosen: Where, language: Language = DEFAULT, plan: Plan | None = None) -> str:
+    """Which measures: ``alla åtgärder``, a measure's name, or ``åtgärder där sektor är …``."""
+    if not chosen.tags:
+        return translate("all measures", language)
+    by_tag = dict(chosen.tags)
+    if set(by_tag) == {"id"}:
+        return _or([tag("id", key, language, plan) for key in by_tag["id"]], language)
+    conditions = [
+        translate(
+            "{tag} is {values}",
+            language,
+            tag=translate(TAGS[of], language),
+            values=_or([tag(of, value, language, plan) for value in values], language),
+        )
+        for of, values in chosen.tags
+    ]
+    and_ = translate(" and ", language)
+    return translate("measures whose {conditions}", language, conditions=and_.join(conditions))
+
+
+def _or(words: list[str], language: Language) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + translate(" or ", language) + words[-1]
+
+
+def _percent(share: float, language: Language) -> str:
+    """As many decimals as it takes, at most two: ``30 %``, ``3,5 %``."""
+    exact = f"{round(share * 100, 2):.2f}".rstrip("0").rstrip(".")
+    decimals = len(exact.partition(".")[2])
+    return percent(round(share, 6), decimals, language=language)
