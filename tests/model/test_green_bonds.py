@@ -3,7 +3,7 @@
 from model.rows import Expenditure
 from tests.model.conftest import grant, kronor, measure
 
-GREEN = {"green_category": "hallbara_transporter", "green": True}
+GREEN = {"green_category": "clean_transport", "green": True}
 
 
 def test_green_expenditure_less_grants_is_what_could_be_financed(result_of):

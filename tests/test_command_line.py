@@ -1,0 +1,179 @@
+"""``python -m model`` as another program calls it."""
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MILLION = Decimal(1_000_000)
+
+
+@pytest.fixture(scope="module")
+def call(tmp_path_factory):
+    """Runs a command on a database of its own; returns exit code, output and errors."""
+    database = tmp_path_factory.mktemp("store") / "klimatinvest.duckdb"
+
+    def run(*arguments: object) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "model", *map(str, arguments)],
+            cwd=ROOT,
+            env={**os.environ, "KLIMATINVEST_DB": str(database)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def ask(call):
+    """The same for a command that must succeed, as parsed JSON."""
+
+    def asked(*arguments: object) -> dict:
+        done = call(*arguments, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return asked
+
+
+def millions(amount: str) -> Decimal:
+    return Decimal(amount) / MILLION
+
+
+def test_the_first_start_makes_two_plans(ask):
+    assert [(plan["id"], plan["example"], plan["version"]) for plan in ask("plans")["plans"]] == [
+        ("helsingborg-2030", False, 1),
+        ("exempelkommunen", True, 1),
+    ]
+
+
+def test_the_gap_of_the_published_plan_is_its_need(ask):
+    answer = ask("gap")
+    assert set(answer) == {
+        "plan",
+        "scenario",
+        "reading",
+        "unit",
+        "need",
+        "covered",
+        "gap",
+        "surplus",
+        "lapsed",
+        "one_off_operating",
+        "measures",
+        "measures_without_expenditure",
+        "rows",
+    }
+    assert (answer["plan"], answer["scenario"], answer["reading"], answer["unit"]) == (
+        "helsingborg-2030",
+        "plan",
+        "secured",
+        "SEK",
+    )
+    assert answer["need"] == answer["gap"] == "13471500000.00"
+    assert (answer["covered"], answer["one_off_operating"]) == ("0.00", "18500000.00")
+    assert (answer["measures"], answer["measures_without_expenditure"]) == (41, 13)
+    assert [row["key"] for row in answer["rows"]] == [
+        "before",
+        "2026",
+        "2027",
+        "2028",
+        "2029",
+        "2030",
+    ]
+
+
+def test_the_published_need_by_owner_kind(ask):
+    rows = ask("gap", "--plan", "helsingborg-2030", "--by", "owner_kind")["rows"]
+    assert {row["key"]: millions(row["need"]) for row in rows} == {
+        "public": Decimal("3293.5"),
+        "mixed": Decimal(1980),
+        "private": Decimal(8198),
+    }
+
+
+@pytest.mark.parametrize(
+    "by", ["year", "sector", "owner", "owner_kind", "actor_group", "department", "readiness"]
+)
+@pytest.mark.parametrize("reading", ["secured", "planned", "expected", "best_case"])
+def test_every_breakdown_adds_up(ask, by, reading):
+    answer = ask("gap", "--plan", "exempelkommunen", "--by", by, "--reading", reading)
+    for column in ("need", "covered", "gap"):
+        assert sum(Decimal(row[column]) for row in answer["rows"]) == Decimal(answer[column])
+    assert Decimal(answer["need"]) == Decimal(answer["covered"]) + Decimal(answer["gap"])
+
+
+def test_by_source_says_what_each_source_covers_and_no_need(ask):
+    answer = ask("gap", "--plan", "exempelkommunen", "--by", "source", "--reading", "best_case")
+    assert {row["need"] for row in answer["rows"]} == {""}
+    assert sum(Decimal(row["covered"]) for row in answer["rows"]) == Decimal(answer["covered"])
+    assert "own_budget" in {row["key"] for row in answer["rows"]}
+
+
+def test_scenarios_change_the_need_as_they_say(ask):
+    plan = ["gap", "--plan", "helsingborg-2030"]
+    by_year = {row["key"]: Decimal(row["need"]) for row in ask(*plan)["rows"]}
+    before, after = by_year["before"], sum(by_year.values()) - by_year["before"]
+    dearer = ask(*plan, "--scenario", "costs_plus_30")
+    assert Decimal(dearer["need"]) == before + after * Decimal("1.3")
+    later = ask(*plan, "--scenario", "two_years_late")
+    assert Decimal(later["need"]) == before + after
+    assert [row["key"] for row in later["rows"]][-1] == "2032"
+    nothing = ask(*plan, "--scenario", "business_as_usual")
+    assert (nothing["need"], nothing["measures"]) == ("0.00", 0)
+
+
+def test_what_does_not_exist_is_refused_with_what_does(call):
+    done = call("gap", "--plan", "atlantis")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "atlantis" in done.stderr
+    done = call("gap", "--scenario", "sunshine")
+    assert done.returncode == 2
+    assert "costs_plus_30" in done.stderr
+
+
+def test_reading_writes_nothing_and_importing_does(ask, call, shared, tmp_path):
+    workbook = shared / "workbooks" / "helsingborg_budget_sheet.xlsx"
+    truth = json.loads((shared / "workbooks" / "helsingborg_truth.json").read_text("utf-8"))
+    per_year = truth["header"]["budget"]["per_year_sek"]
+    seen = ask("read", workbook)
+    assert millions(seen["totals"]["before"]) == Decimal(per_year["tom_2025"]) / MILLION
+    for year in range(2026, 2031):
+        assert Decimal(seen["totals"][str(year)]) == per_year[str(year)]
+    assert ask("plans")["plans"][1]["version"] == 1
+    imported = ask("import", workbook, "--plan", "exempelkommunen")
+    assert imported["version"] == 2
+    again = ask("import", workbook, "--plan", "exempelkommunen")
+    assert again["version"] == 2
+
+
+def test_a_backup_restores_what_was(ask, call, tmp_path):
+    copy = tmp_path / "copy.duckdb"
+    before = ask("plans")
+    ask("backup", copy)
+    ask("restore", copy)
+    assert ask("plans") == before
+
+
+def test_every_check_passes_on_the_shipped_plans(ask):
+    assert ask("check") == {"violations": []}
+
+
+@pytest.mark.parametrize("name", ["gap.xlsx", "gap.pptx"])
+def test_the_gap_is_written_as_a_file(ask, tmp_path, name):
+    ask("export", tmp_path / name, "--plan", "exempelkommunen")
+    assert (tmp_path / name).read_bytes()[:2] == b"PK"
+
+
+def test_an_unknown_kind_of_export_is_refused_and_writes_nothing(call, tmp_path):
+    done = call("export", tmp_path / "gap.doc")
+    assert done.returncode == 2
+    assert ".xlsx" in done.stderr
+    assert list(tmp_path.iterdir()) == []
