@@ -26,7 +26,7 @@ class Entry(Protocol):
 def language() -> Language:
     """The language of this page, Swedish unless the address says English."""
     # A fragment runs without the frame, in a thread that knows no language yet.
-    return _active.get() or _of_the_address()
+    return _active.get() or of_the_address()
 
 
 def speak(chosen: Language) -> None:
@@ -64,8 +64,17 @@ def message(problem: Violation | KlimatinvestError) -> str:
     return languages.message(problem, language())
 
 
-def _of_the_address() -> Language:
+def of_the_address() -> Language:
+    """The language that the address asks for; Swedish where nobody asks."""
     import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return languages.DEFAULT
     said = st.query_params.get("lang")
     return next((known for known in languages.LANGUAGES if known == said), languages.DEFAULT)
+
+
+def mark(message: str) -> str:
+    """A message that is translated later, where it is shown."""
+    return message

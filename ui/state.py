@@ -147,6 +147,39 @@ def forget(name: str) -> None:
     st.session_state.pop(_KEPT + name, None)
 
 
+def clickable(key: str) -> dict[str, Any]:
+    """Arguments for a chart whose parts can be clicked: :func:`picked` says which one was."""
+
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if points:
+            keep(key, tuple(points[0]["customdata"]))
+        else:
+            forget(key)
+
+    return {"key": key, "on_select": clicked, "selection_mode": "points"}
+
+
+def choosable(key: str, chosen: str | None) -> dict[str, Any]:
+    """Arguments for the list from which the same can be picked as from the chart ``key``."""
+    listed = f"{key}-list"
+    st.session_state[listed] = chosen
+
+    def listed_changed() -> None:
+        category = st.session_state[listed]
+        if category is None:
+            forget(key)
+        else:
+            keep(key, (category, ""))
+
+    return {"key": listed, "on_change": listed_changed, "index": None}
+
+
+def picked(key: str) -> tuple[str, str] | None:
+    """(category, status) of what was picked in a chart."""
+    return kept(key)
+
+
 def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
     """The address's view, with the first plan where it names none."""
     known = Known(

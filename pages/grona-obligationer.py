@@ -1,0 +1,8 @@
+"""Green bonds."""
+
+from ui import frame
+from ui.i18n import _
+from ui.parts import headline
+
+state = frame.require()
+headline.show(_("Green bonds"))

@@ -1,0 +1,1 @@
+"""Charts: data in, figure out. Nothing here knows Streamlit or the store."""

@@ -1,0 +1,115 @@
+"""Emissions over the years: what was, what is aimed for, and where the measures lead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from model.palette import ACCENT, MEANINGS, MUTED
+from ui import format as write
+from ui import safe
+from ui.charts import style
+from ui.i18n import _
+
+Role = Literal["baseline", "target", "measures"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series in tonnes a year. None is a year without a figure, and the line breaks there.
+
+    ``low`` and ``high`` draw the range of the measures' effect as a band.
+    """
+
+    name: str
+    role: Role
+    years: tuple[int, ...]
+    tonnes: tuple[float | None, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+_LOOK = {
+    "baseline": {"color": MEANINGS["baseline"].colour, "width": 1.5},
+    "target": {"color": MEANINGS["baseline"].colour, "width": 1.5, "dash": "dash"},
+    "measures": {"color": ACCENT, "width": 3},
+}
+
+
+def figure(lines: Sequence[Line], unit: str) -> go.Figure:
+    """The lines on one scale from zero, each named at its end. ``unit`` is for the axis."""
+    drawn = style.figure(height=400)
+    for line in lines:
+        if line.low and line.high:
+            drawn.add_scatter(
+                x=[*line.years, *reversed(line.years)],
+                y=[*line.high, *reversed(line.low)],
+                fill="toself",
+                mode="none",
+                fillcolor="rgba(0, 82, 122, 0.25)",
+                hoverinfo="skip",
+            )
+        drawn.add_scatter(
+            x=line.years,
+            y=line.tonnes,
+            mode="lines+markers" if len(line.years) < 3 else "lines",
+            line=_LOOK[line.role],
+            connectgaps=False,
+            hovertext=[
+                f"{safe.plotly(line.name)}<br>{year}: {write.tonnes(amount)}"
+                for year, amount in zip(line.years, line.tonnes, strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    drawn.update_layout(
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        annotations=[style.unit(safe.plotly(unit)), *_names(lines)],
+        xaxis={
+            "fixedrange": True,
+            "showgrid": False,
+            "linecolor": MUTED,
+            "tickformat": "d",
+            "nticks": 8,
+            "automargin": True,
+        },
+        yaxis=style.amounts_axis(),
+    )
+    return drawn
+
+
+def describe(lines: Sequence[Line]) -> str:
+    """The chart in a sentence."""
+    parts = []
+    for line in lines:
+        known = [
+            point for point in zip(line.years, line.tonnes, strict=True) if point[1] is not None
+        ]
+        if known:
+            (first, start), (last, end) = known[0], known[-1]
+            parts.append(f"{line.name} {first}: {write.tonnes(start)}, {last}: {write.tonnes(end)}")
+    return _("Lines by year. {parts}.", parts="; ".join(parts))
+
+
+def _names(lines: Sequence[Line]) -> list[dict]:
+    """Each line's name at its last known point: over what was, under what is to come."""
+    texts = []
+    for line in lines:
+        known = [i for i, amount in enumerate(line.tonnes) if amount is not None]
+        if not known:
+            continue
+        last = known[-1]
+        under = line.role != "baseline"
+        texts.append(
+            {
+                "text": safe.plotly(line.name),
+                "x": line.years[last],
+                "y": line.low[last] if line.low else line.tonnes[last],
+                "xanchor": "right",
+                "yanchor": "top" if under else "bottom",
+                "yshift": -6 if under else 6,
+                "showarrow": False,
+                "font": {"color": _LOOK[line.role]["color"]},
+            }
+        )
+    return texts

@@ -1,0 +1,223 @@
+"""The frame round every page: its address and title, the navigation, and what is looked at.
+
+A page is one script in ``pages/`` whose file name is its address, and one line in ``PAGES``. It
+begins with ``state = frame.require()``.
+"""
+
+import functools
+import gc
+import threading
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from model.reference import reference
+from ui import errors, i18n, safe
+from ui import state as view
+from ui.i18n import _, mark, name
+from ui.parts import chips
+from ui.state import State
+
+ROOT = Path(__file__).parent.parent
+STYLE = Path(__file__).parent / "style.css"
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: ``address`` is the path in the address bar and the file in ``pages/``."""
+
+    address: str
+    title: str
+
+
+# The file's name is the address, because that is all a server that has just started knows.
+PAGES = (
+    Page("oversikt", mark("Overview")),
+    Page("finansieringsgap", mark("Financing gap")),
+    Page("atgarder", mark("Measures")),
+    Page("scenarier", mark("Scenarios")),
+    Page("nyttor", mark("Multiple benefits")),
+    Page("grona-obligationer", mark("Green bonds")),
+    Page("klimatmal", mark("Climate targets")),
+    Page("underlag", mark("Source data")),
+    Page("metod", mark("Method and sources")),
+)
+
+
+def run() -> None:
+    """One run of the app: the frame, and the page of the address inside it."""
+    st.set_page_config(page_icon="🌿", layout="wide", initial_sidebar_state="collapsed")
+    i18n.speak(i18n.of_the_address())
+    pages = _pages()
+    page = st.navigation(list(pages.values()), position="hidden")
+    st.html(STYLE)
+    with errors.guard():
+        state = view.read()
+        _head(state, pages, page)
+        inside = _framed.set(True)
+        try:
+            page.run()
+        finally:
+            _framed.reset(inside)
+    _say_language()
+    _settle()
+
+
+def require(*, plan: bool = True) -> State:
+    """What is looked at. Every page begins with it.
+
+    A server that has just started runs the page of a deep link alone, without the frame: then the
+    pages are declared and the run begins anew, with path and query kept. When ``plan`` is true and
+    there is no plan to show, the page ends in what to do about it.
+    """
+    if not _framed.get() and not view.kept("declared"):
+        view.keep("declared", True)
+        st.navigation(list(_pages().values()), position="hidden")
+        st.rerun()
+    state = view.current()
+    i18n.speak(state.language)
+    if plan and state.plan is None:
+        from ui.parts import empty
+
+        empty.no_plan()
+        st.stop()
+    return state
+
+
+def go(address: str, state: State | None = None) -> None:
+    """Open another page with the same view. Ends the run."""
+    st.switch_page(_pages()[address], query_params=(state or view.current()).query)
+
+
+def link(address: str, label: str) -> None:
+    """A link to another page with the same view."""
+    st.page_link(_pages()[address], label=label, query_params=view.current().query)
+
+
+def _pages() -> dict[str, st.Page]:
+    """The pages by address; the first one also answers at the root."""
+
+    def page(entry: Page, **root) -> st.Page:
+        return st.Page(
+            ROOT / "pages" / f"{entry.address}.py",
+            title=f"{_(entry.title)} – Klimatinvest",
+            **({"url_path": entry.address} | root),
+        )
+
+    root = page(PAGES[0], url_path="", default=True, visibility="hidden")
+    return {"": root} | {entry.address: page(entry) for entry in PAGES}
+
+
+def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
+    """The line with the pages, and under it plan, scenario and reading."""
+    current = next(entry for entry in PAGES if entry.address == (page.url_path or PAGES[0].address))
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<p class="brand">Klimatinvest</p>', width="content")
+        with st.container(key="nav", horizontal=True, gap=None):
+            _links(state, pages)
+        with (
+            st.container(key="menu"),
+            st.popover(_("Menu") + f": {_(current.title)}", width="stretch"),
+        ):
+            _links(state, pages)
+        with st.container(key="tools", horizontal=True, width="content", gap="small"):
+            _language_link(state, pages[page.url_path])
+            _name()
+    if state.unknown:
+        st.warning("  \n".join(_unknown(found.parameter, found.value) for found in state.unknown))
+    if state.plan:
+        with st.container(key="view"):
+            _choices(state)
+        chips.row(state)
+
+
+def _links(state: State, pages: dict[str, st.Page]) -> None:
+    for entry in PAGES:
+        st.page_link(pages[entry.address], label=_(entry.title), query_params=state.query)
+
+
+def _language_link(state: State, page: st.Page) -> None:
+    """The same view in the other language."""
+    other = "en" if state.language == "sv" else "sv"
+    label = {"en": "In English", "sv": "På svenska"}[other]
+    query = replace(state, view=replace(state.view, language=other)).query
+    st.page_link(page, label=label, query_params=query)
+
+
+def _name() -> None:
+    with st.popover(_("Your name"), type="tertiary"):
+        st.text_input(_("Your name, for the journal of changes"), **view.naming())
+
+
+def _choices(state: State) -> None:
+    """Plan, scenario and reading, each showing and setting what the address says."""
+    by_id = {plan.id: plan for plan in state.plans}
+    scenarios = reference().scenarios
+    readings = chips.readings()
+
+    def plan_label(plan_id: str) -> str:
+        plan = by_id[plan_id]
+        return f"{plan.name} ({_('example')})" if plan.example else plan.name
+
+    st.selectbox(
+        _("Plan"),
+        list(by_id),
+        format_func=plan_label,
+        **view.bound("plan", state.plan_id, lambda seen, chosen: replace(seen, plan=chosen)),
+    )
+    st.selectbox(
+        _("Scenario"),
+        list(scenarios),
+        format_func=lambda scenario_id: name(scenarios[scenario_id]),
+        **view.bound(
+            "scenario",
+            state.view.scenario,
+            # A scenario shows in the reading that it moves, until another is chosen.
+            lambda seen, chosen: replace(seen, scenario=chosen, reading=""),
+        ),
+    )
+    st.segmented_control(
+        _("Reading: what counts as covered"),
+        list(readings),
+        format_func=lambda reading: readings[reading].label,
+        required=True,
+        **view.bound("reading", state.reading, lambda seen, chosen: replace(seen, reading=chosen)),
+    )
+
+
+def _unknown(parameter: str, value: str) -> str:
+    return safe.text(
+        _(
+            "The address says {parameter}={value}, which does not exist here: it was left out.",
+            parameter=parameter,
+            value=value,
+        )
+    )
+
+
+def _say_language() -> None:
+    """Tell the browser, and so a screen reader, which language the page is in."""
+    st.html(
+        f"<script>document.documentElement.lang = '{i18n.language()}'</script>",
+        unsafe_allow_javascript=True,
+        width="content",
+    )
+
+
+@functools.cache
+def _settle() -> None:
+    """Once the first page is out: import what the next will need, and spare it from collection.
+
+    Streamlit collects all garbage after every run while the results wait.
+    """
+
+    def settle() -> None:
+        for module in ("plotly.graph_objects", "plotly.io", "pandas"):
+            __import__(module)
+        gc.collect()
+        gc.freeze()
+
+    threading.Thread(target=settle, daemon=True).start()

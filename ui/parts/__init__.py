@@ -1,0 +1,1 @@
+"""What pages are put together from: headline, chart, table, chips, toggles, empty states."""

@@ -1,0 +1,98 @@
+"""A chart in its place: title, what is shown, the figure, its source, and the table behind it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from model.palette import Meaning
+from ui import safe
+from ui import state as view
+from ui.i18n import _
+from ui.parts import table as tables
+from ui.parts.table import Table
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Pick = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take along. ``make`` is called when it is asked for."""
+
+    label: str
+    file_name: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands round a chart. ``title`` says the answer with its number and scenario;
+    ``subtitle`` what is shown, unit, price level, VAT, reading and plan version; ``alt`` describes
+    the picture to who cannot see it. They may hold what a person typed.
+    """
+
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+
+
+def place(
+    figure: "go.Figure",
+    words: Words,
+    *,
+    key: str,
+    meanings: Iterable[Meaning] = (),
+    table: Table | None = None,
+    picks: Mapping[str, str] | None = None,
+    downloads: Sequence[Download] = (),
+) -> Pick | None:
+    """Draw a chart and what belongs to it.
+
+    With ``picks`` (category key -> label) a part of a bar can be clicked, or its category chosen
+    in a list, and (key, status) of what is picked is returned, status empty for a whole category.
+    """
+    from ui.charts import style
+
+    st.html(
+        f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
+        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>{style.key(meanings)}'
+    )
+    drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
+    if picks:
+        st.plotly_chart(figure, **drawn, **view.clickable(key))
+    else:
+        st.plotly_chart(figure, key=key, **drawn)
+    st.html(f'<p class="chart-source">{safe.html(_("Source: {source}", source=words.source))}</p>')
+    picked = _pick(key, picks) if picks else None
+    if table is not None:
+        tables.show(table)
+    if downloads:
+        with st.container(horizontal=True, gap="small"):
+            for number, file in enumerate(downloads):
+                st.download_button(
+                    file.label,
+                    file.make,
+                    file_name=file.file_name,
+                    key=f"{key}-download-{number}",
+                    on_click="ignore",
+                )
+    return picked
+
+
+def _pick(key: str, picks: Mapping[str, str]) -> Pick | None:
+    """The list beside the bars: for a keyboard, and for a bar that is hard to hit."""
+    picked = view.picked(key)
+    chosen = picked[0] if picked and picked[0] in picks else None
+    st.selectbox(
+        _("Show the measures behind"),
+        list(picks),
+        format_func=lambda category: safe.line(picks[category]),
+        placeholder=_("Choose here, or click a bar"),
+        **view.choosable(key, chosen),
+    )
+    return picked if chosen else None

@@ -1,0 +1,28 @@
+"""Nothing to show yet: say why, and what to do about it."""
+
+import streamlit as st
+
+from ui import safe
+from ui.i18n import _
+
+
+def show(what: str, do: str, *, page: str = "", link: str = "") -> None:
+    """``what`` is missing and what to ``do``; with ``page`` and ``link`` also where, as a link.
+
+    Texts may hold what a person typed.
+    """
+    st.html(f'<div class="empty"><p>{safe.html(what)}</p><p>{safe.html(do)}</p></div>')
+    if page:
+        from ui import frame
+
+        frame.link(page, link)
+
+
+def no_plan() -> None:
+    """The store holds no plan."""
+    show(
+        _("There is no plan here yet."),
+        _("Upload the investment budget that you already have, or begin an empty plan."),
+        page="underlag",
+        link=_("Go to Source data"),
+    )

@@ -1,0 +1,69 @@
+"""Tables to be read: figures to the right, sums at the bottom, headings that a reader can follow.
+
+Cells are text that is already formatted (:mod:`ui.format`), and may be what a person typed. For
+tables that are filtered or edited use ``st.dataframe`` and ``st.data_editor``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import safe
+from ui.i18n import _
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under ``columns``. The first column names its row; ``total`` is the last row.
+
+    ``caption`` says what the table is, with unit. ``text`` are columns that are words and not
+    figures, by position.
+    """
+
+    caption: str
+    columns: Row
+    rows: Sequence[Row]
+    total: Row = ()
+    text: frozenset[int] = frozenset()
+
+    def __post_init__(self):
+        for row in (*self.rows, *([self.total] if self.total else [])):
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row has {len(row)} cells: expected {len(self.columns)}")
+
+
+def show(table: Table) -> None:
+    """Draw it. On a phone it scrolls inside itself, with the first column in place."""
+    head = "".join(
+        f'<th scope="col"{_kind(table, i)}>{safe.html(column)}</th>'
+        for i, column in enumerate(table.columns)
+    )
+    body = "".join(_row(table, row) for row in table.rows)
+    foot = f"<tfoot>{_row(table, table.total)}</tfoot>" if table.total else ""
+    caption = safe.html(table.caption)
+    st.html(
+        f'<div class="table" role="region" aria-label="{caption}" tabindex="0"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody>{foot}</table></div>"
+    )
+
+
+def folded(table: Table) -> None:
+    """Draw it under a line that opens it."""
+    with st.expander(_("Table: {caption}", caption=safe.text(table.caption))):
+        show(table)
+
+
+def _row(table: Table, row: Row) -> str:
+    first = f'<th scope="row">{safe.html(row[0])}</th>'
+    rest = "".join(
+        f"<td{_kind(table, i)}>{safe.html(cell)}</td>" for i, cell in enumerate(row) if i
+    )
+    return f"<tr>{first}{rest}</tr>"
+
+
+def _kind(table: Table, column: int) -> str:
+    return "" if column == 0 or column in table.text else ' class="figure"'
