@@ -7,8 +7,8 @@ read as zero. Field names are those of the tables in ``store/sql``.
 """
 
 import re
-from decimal import Decimal
-from typing import Annotated, Literal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -60,10 +60,10 @@ class _Range(Row):
         low, high = Decimal(str(data["low"])), data.get("high")
         mid = low if high is None else (low + Decimal(str(high))) / 2
         if cls._money:
-            mid = mid.quantize(ORE)
+            mid = mid.quantize(ORE, ROUND_HALF_UP)
         return {**data, "mid": mid}
 
-    _money = False
+    _money: ClassVar[bool] = False
 
     @model_validator(mode="after")
     def _ordered(self):
@@ -85,7 +85,7 @@ class _Range(Row):
 class Expenditure(_Range):
     """What is to be paid in a year for a measure. ``paid`` is already paid, whoever paid it."""
 
-    _money = True
+    _money: ClassVar[bool] = True
 
     kind: Literal["investment", "avoided_investment", "one_off_operating"] = "investment"
     scope: Literal["total", "incremental"] = "total"
