@@ -1,0 +1,159 @@
+"""What all tests share: a real store in memory, the reference material, a small whole plan."""
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from model.rows import (
+    Appropriation,
+    Effect,
+    Expenditure,
+    Grant,
+    Measure,
+    OwnerShare,
+    Payment,
+    PlanDocument,
+    PlanHead,
+    Prerequisite,
+    Programme,
+    RunningCost,
+)
+from model.store.connection import Store
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _away_from_the_real_database(tmp_path_factory):
+    """No test opens the database of this installation, whatever it calls."""
+    before = os.environ.get("KLIMATINVEST_DB")
+    path = tmp_path_factory.mktemp("default") / "klimatinvest.duckdb"
+    os.environ["KLIMATINVEST_DB"] = str(path)
+    yield
+    if before is None:
+        del os.environ["KLIMATINVEST_DB"]
+    else:
+        os.environ["KLIMATINVEST_DB"] = before
+
+
+@pytest.fixture
+def store():
+    """A fresh, empty store in memory: a real DuckDB with the real schema."""
+    opened = Store.open(None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the reference workbooks and cases; skips where there is none."""
+    folder = Path(os.environ.get("KLIMATINVEST_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"no reference material at {folder}: name it with KLIMATINVEST_SHARED")
+    return folder
+
+
+@pytest.fixture
+def document() -> PlanDocument:
+    """A plan with one measure that has everything, one that has the least, and the rest."""
+    everything = Measure(
+        id="busses",
+        name="Elbussar",
+        description="Tolv bussar",
+        sector="transport",
+        owner="mixed",
+        owner_kind="mixed",
+        owner_shares=(
+            OwnerShare(owner="municipality", share=Decimal("0.333333")),
+            OwnerShare(owner="business", share=Decimal("0.666667")),
+        ),
+        department="Tekniska nämnden",
+        financing_form="tax",
+        investment_type="new",
+        readiness="pilot",
+        lifetime_years=12,
+        in_service="2028-08",
+        spent=Decimal("1000000.05"),
+        climate_marked=True,
+        green=True,
+        green_category="clean_transport",
+        green_share=Decimal("0.8"),
+        flags=("shared", "late"),
+        source_ref="budget.xlsx!Investeringar!B7",
+        expenditures=(
+            Expenditure(year=2027, low=Decimal(90), high=Decimal(110)),
+            Expenditure(year="before", mid=Decimal("1000000.05"), paid=True),
+            Expenditure(year=2026, low=Decimal("80.10")),
+            Expenditure(kind="one_off_operating", year=2026, mid=Decimal(5), vat="excluded"),
+            Expenditure(year=2028),
+        ),
+        running_costs=(
+            RunningCost(item="energy", year=2028, amount=Decimal("-12.34"), in_frame=False),
+            RunningCost(item="maintenance", year=2028, amount=Decimal(3)),
+        ),
+        effects=(
+            Effect(
+                indicator="co2e_reduction",
+                unit="t CO2e",
+                low=Decimal("1.5"),
+                high=Decimal("2.5"),
+                basis="per_year",
+                gas="co2e",
+                boundary="territorial",
+            ),
+        ),
+        grants=(
+            Grant(
+                id="second",
+                source="klimatklivet",
+                status="applied",
+                probability=Decimal("0.25"),
+                share=Decimal("0.5"),
+                eligible_expenditure=Decimal(60),
+                payments=(
+                    Payment(year=2028, amount=Decimal(10)),
+                    Payment(year=2027, amount=Decimal(20)),
+                ),
+            ),
+            Grant(
+                id="first",
+                source="klimatklivet",
+                status="granted",
+                payments=(Payment(year="later", amount=Decimal("7.77")),),
+            ),
+        ),
+        appropriations=(
+            Appropriation(year=2027, status="planned", amount=Decimal(40)),
+            Appropriation(
+                year=2026, status="decided", amount=Decimal(30), carry_over=Decimal("4.5")
+            ),
+        ),
+    )
+    return PlanDocument(
+        plan=PlanHead(
+            id="prov",
+            name="Provstad 2030",
+            municipality="2480",
+            base_year=2025,
+            first_year=2026,
+            last_year=2028,
+            system_boundary="municipal_group",
+        ),
+        measures=(everything, Measure(id="study", name="Utredning")),
+        programmes=(
+            Programme(
+                id="pot",
+                name="Klimatpott",
+                source="own_budget",
+                status="decided",
+                year=2026,
+                amount=Decimal(100),
+            ),
+        ),
+        prerequisites=(
+            Prerequisite(year=2027, taxes_and_grants=Decimal(5000), price_index=Decimal("103.1")),
+            Prerequisite(level="group", year=2026, result=Decimal(-2), residents=130000),
+        ),
+    )
