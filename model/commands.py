@@ -273,7 +273,7 @@ def _refuse_errors(found: Iterable[Violation], what: str) -> None:
     errors = tuple(violation for violation in found if violation.severity == "error")
     if errors:
         raise InvalidData(
-            "{what} was not saved: {count} findings must be mended first. {first}",
+            "{what} was not saved. Findings to mend first: {count}. {first}",
             errors,
             what=what,
             count=len(errors),
