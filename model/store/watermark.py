@@ -51,7 +51,7 @@ def read(path: Path) -> tuple[int, str]:
     try:
         seq, digest = target.read_text(encoding="ascii").split()
         return int(seq), digest
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0, journal.FIRST_HASH
     except (OSError, ValueError) as error:
         raise StoreUnavailable(

@@ -242,7 +242,9 @@ def test_an_import_is_one_version_and_one_entry_with_only_what_changed(planned, 
 def test_an_import_with_one_bad_measure_writes_none_of_them(planned, document):
     sheet = (Measure(id="good", name="Bra"), Measure(id="bad", name="Fel", sector="nonsense"))
     before = stored(planned)
-    with pytest.raises(InvalidData, match=r"budget\.xlsx was not saved. Findings to mend first: 1") as refused:
+    with pytest.raises(
+        InvalidData, match=r"budget\.xlsx was not saved. Findings to mend first: 1"
+    ) as refused:
         commands.import_measures(
             PLAN,
             sheet,
