@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.entries import Figure
 from model.formatting import SPACE, capitalise, money, percent
 from model.language import DEFAULT, Language, translate, translate_plural
 from model.plan import Plan
@@ -145,11 +146,28 @@ def breakdown_title(
     text = translate(
         template,
         language,
-        where=words.tag(by, rows[0].key, language),
+        where=short(words.tag(by, rows[0].key, language)),
         # The unit is said once where both have it.
         part=figure if whole.endswith(SPACE + unit) else part,
         whole=whole,
     )
+    return _under(result, text, language)
+
+
+def readiness_title(result: Result, reading: str, language: Language = DEFAULT) -> str:
+    """``54,0 mnkr saknas mellan pilot och genomförande``: decided on, and not yet procured."""
+    stages = reference().readiness
+    gap = sum(
+        row.gap
+        for row in result.by("readiness", reading, actor_group=GROUP)
+        if row.key in stages and stages[row.key].messy_middle
+    )
+    template = (
+        "{amount} is missing between pilot and implementation"
+        if gap
+        else "Nothing is missing between pilot and implementation"
+    )
+    text = translate(template, language, amount=money(gap, language=language))
     return _under(result, text, language)
 
 
@@ -167,9 +185,8 @@ def owners_title(result: Result, reading: str, language: Language = DEFAULT) -> 
     text = translate(template, language, share=private)
     published = umea_private_share()
     if published is not None and result.plan.head.municipality != UMEA:
-        text += translate(
-            ", in Umeå about {share}", language, share=percent(published, language=language)
-        )
+        umea = percent(published.central, language=language)
+        text += translate(", in Umeå about {share}", language, share=umea)
     return _under(result, text, language)
 
 
@@ -192,25 +209,27 @@ def owner_kind_shares(result: Result, reading: str) -> dict[str, float]:
     return {row.key: row.need / whole for row in rows if row.need} if whole else {}
 
 
-def umea_private_share() -> float | None:
-    """What Umeå's contract says of the private share of its need; None where it is not in data."""
+def umea_private_share() -> Figure | None:
+    """What Umeå's contract says of the private share of its need; None where data has it not."""
     umea = reference().municipalities.get(UMEA)
     found = [figure for figure in umea.figures if figure.key == "private_share"] if umea else []
-    return float(found[0].central) if found else None
+    return found[0] if found else None
 
 
 def subtitle(
-    result: Result, reading: str, language: Language = DEFAULT, shows: str | None = None
+    result: Result,
+    reading: str,
+    language: Language = DEFAULT,
+    shows: str = "The municipal group's investment need by what covers it",
+    unit: str = "MSEK",
 ) -> str:
     """What is shown, unit, price level, VAT, reading and plan version, in one line.
 
-    ``shows`` is an English msgid; by default the group's need by what covers it.
+    ``shows`` and ``unit`` are English msgids.
     """
     head = result.plan.head
     parts = (
-        translate(shows or "The municipal group's investment need by what covers it", language)
-        + ", "
-        + translate("MSEK", language),
+        f"{translate(shows, language)}, {translate(unit, language)}",
         f"{words.price_level(result.plan, language)}, {words.vat(result.plan, language)}",
         reading_label(reading, language),
         translate(
@@ -221,10 +240,9 @@ def subtitle(
 
 
 def reading_label(reading: str, language: Language = DEFAULT) -> str:
-    """``läsning: säkrat``."""
-    return translate(
-        "reading: {reading}", language, reading=translate(words.READINGS[reading], language)
-    )
+    """``läsart: säkrat``."""
+    name = translate(words.READINGS[reading], language)
+    return translate("reading: {reading}", language, reading=name[:1].lower() + name[1:])
 
 
 def caveats(result: Result, reading: str, language: Language = DEFAULT) -> tuple[str, ...]:
@@ -262,6 +280,11 @@ def caveats(result: Result, reading: str, language: Language = DEFAULT) -> tuple
     return tuple(found)
 
 
+def short(text: str, longest: int = 60) -> str:
+    """A name that fits a title, with … where it was cut."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def not_counted(reading: str) -> tuple[str, ...]:
     """The statuses of cover that the reading does not count."""
     counted = {
@@ -279,7 +302,7 @@ def _where_most(result: Result, reading: str, language: Language) -> tuple[str, 
     rows = largest_gaps(result, reading, by)
     if not rows[0].key:
         return "{amount} is missing {until}", ""
-    where = words.tag(by, rows[0].key, language)
+    where = short(words.tag(by, rows[0].key, language))
     if by == "sector":
         most, all_ = (
             "{amount} is missing {until}, the largest part in {where}",

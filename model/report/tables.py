@@ -211,7 +211,7 @@ class _Count:
 
 @dataclass
 class _Row:
-    """One key of a breakdown: amounts and counts of each actor group, the group's cover by status."""
+    """One key of a breakdown: amounts and counts by actor group, the group's cover by status."""
 
     key: str
     of: dict[str, GapRow]

@@ -15,10 +15,10 @@ from model.reference import Reference, reference
 from model.scenario import Adjustment, Scenario, Where
 
 READINGS = {
-    "secured": "secured",
-    "planned": "with plan years",
-    "expected": "expected value",
-    "best_case": "best case",
+    "secured": "Secured",
+    "planned": "Planned",
+    "expected": "Expected",
+    "best_case": "Best case",
 }
 READING_MEANS = {
     "secured": "granted and decided money counts",
@@ -73,6 +73,11 @@ _REGISTRY = {
     "green_category": "green_categories",
     "source": "funding",
 }
+_MEASURES_OF = {
+    "public": "Public measures",
+    "private": "Private measures",
+    "mixed": "Measures with several owners",
+}
 ALREADY_PAID = "Already paid"
 
 
@@ -84,7 +89,7 @@ def name(entry, language: Language = DEFAULT) -> str:
 def tag(by: str, key: str, language: Language = DEFAULT, plan: Plan | None = None) -> str:
     """The word for one key of a breakdown or a tag: a sector's name, a department as written.
 
-    Empty is *okänt*. The name of a measure needs its plan.
+    Empty is *okänt*. The name of a measure needs its plan; without it, it is its id.
     """
     if key == "":
         return translate("unknown", language)
@@ -133,90 +138,80 @@ def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:
 def adjustments(
     chosen: Scenario, language: Language = DEFAULT, plan: Plan | None = None
 ) -> tuple[str, ...]:
-    """What a scenario does, one phrase per adjustment; none for the plan as it is."""
+    """What a scenario does, one phrase per adjustment; none for the plan as it is.
+
+    ``plan`` names the measures that an adjustment is about.
+    """
     return tuple(dict.fromkeys(adjustment(each, language, plan) for each in chosen.adjustments))
 
 
 def adjustment(each: Adjustment, language: Language = DEFAULT, plan: Plan | None = None) -> str:
-    """What one adjustment does: ``2 år senare: alla åtgärder``."""
+    """What one adjustment does: ``Alla åtgärder 2 år senare``. May hold what a person typed."""
 
     def say(template: str, **fields: object) -> str:
         return translate(template, language, **fields)
 
+    def share(value: float) -> str:
+        return percent(round(value, 6), _decimals(value), language=language)
+
     def what() -> str:
         return where(each.where, language, plan)
 
-    def source() -> str:
-        return tag("source", each.source, language)
-
     match each.do:
         case "switch_off":
-            return say("Not carried out: {what}", what=what())
+            return say("{what} not carried out", what=what())
         case "delay":
             return translate_plural(
-                "{count} year later: {what}",
-                "{count} years later: {what}",
+                "{what} {count} year later",
+                "{what} {count} years later",
                 each.years,
                 language,
                 what=what(),
             )
         case "cost_factor":
-            change = _percent(each.factor - 1, language)
-            sign = "+" if each.factor > 1 else ""
-            return say("Expenditure {change}: {what}", change=sign + change, what=what())
+            dearer = each.factor - 1
+            template = "{what} {percent} cheaper" if dearer < 0 else "{what} {percent} dearer"
+            return say(template, what=what(), percent=share(abs(dearer)))
         case "source_off":
-            return say("No new money from {source}", source=source())
+            return say("Nothing new from {source}", source=tag("source", each.source, language))
         case "success_rate":
             return say(
-                "{probability} of the applications to {source} succeed",
-                probability=_percent(each.probability, language),
-                source=source(),
+                "{percent} of applications to {source} succeed",
+                percent=share(each.probability),
+                source=tag("source", each.source, language),
             )
         case "private_share":
+            text = what()
             return say(
-                "Private share {share}: {what}", share=_percent(each.share, language), what=what()
+                "{percent} private of {what}",
+                percent=share(each.share),
+                what=text[:1].lower() + text[1:],
             )
         case "calculation_rate":
-            return say("Calculation rate {rate}", rate=_percent(each.rate, language))
+            return say("Calculation rate {percent}", percent=share(each.rate))
         case _:
             return say(
-                "{source} sought for up to {share} of the expenditure, {probability} of the "
-                "applications succeed: {owners}",
-                source=source(),
-                share=_percent(each.share, language),
-                probability=_percent(each.probability, language),
-                owners=_or([tag("owner", key, language) for key in each.owners], language),
+                "{source} at its maximum, {percent} of applications succeed",
+                source=tag("source", each.source, language),
+                percent=share(each.probability),
             )
 
 
 def where(chosen: Where, language: Language = DEFAULT, plan: Plan | None = None) -> str:
-    """Which measures: ``alla åtgärder``, a measure's name, or ``åtgärder där sektor är …``."""
+    """Which measures: all, one by its name, or those with some tags."""
     if not chosen.tags:
-        return translate("all measures", language)
-    by_tag = dict(chosen.tags)
-    if set(by_tag) == {"id"}:
-        return _or([tag("id", key, language, plan) for key in by_tag["id"]], language)
-    conditions = [
-        translate(
-            "{tag} is {values}",
-            language,
-            tag=translate(TAGS[of], language),
-            values=_or([tag(of, value, language, plan) for value in values], language),
+        return translate("All measures", language)
+    return ", ".join(
+        "/".join(
+            translate(_MEASURES_OF[value], language)
+            if of == "owner_kind"
+            else tag(of, value, language, plan)
+            for value in values
         )
         for of, values in chosen.tags
-    ]
-    and_ = translate(" and ", language)
-    return translate("measures whose {conditions}", language, conditions=and_.join(conditions))
+    )
 
 
-def _or(words: list[str], language: Language) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + translate(" or ", language) + words[-1]
-
-
-def _percent(share: float, language: Language) -> str:
-    """As many decimals as it takes, at most two: ``30 %``, ``3,5 %``."""
-    exact = f"{round(share * 100, 2):.2f}".rstrip("0").rstrip(".")
-    decimals = len(exact.partition(".")[2])
-    return percent(round(share, 6), decimals, language=language)
+def _decimals(share: float) -> int:
+    """No decimal where the percentage is whole."""
+    return 0 if round(share * 100, 6) == round(share * 100) else 1

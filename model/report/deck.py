@@ -1,0 +1,329 @@
+"""A deck of slides with native, editable charts: one message a slide, and its source below it.
+
+White ground, one accent, wide format. The charts are drawn by :mod:`model.palette`; their numbers
+lie in the file and can be edited where the slide is shown.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from math import ceil, floor, log10
+
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+from xlsxwriter import Workbook
+
+from model.palette import ACCENT, GAP, GRID, INK, MUTED, Meaning
+from model.report.view import View
+
+FONT = "Calibri"
+WIDE, HIGH = Inches(13.333), Inches(7.5)
+LEFT, WIDTH = Inches(0.6), Inches(12.133)
+CHART = (LEFT, Inches(1.95), WIDTH, Inches(4.2))
+# The chart's own plotting area, as parts of it.
+_PLOT = {"x": 0.06, "y": 0.03, "w": 0.93, "h": 0.85}
+_BESIDE_LEGEND = 0.74
+_TITLE_ONLY = 5
+_LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+AMOUNT = "#,##0.0"
+PERCENT = {"sv": "0\u00a0%", "en": "0%"}
+# Excel's codes for how a language writes numbers; a program that ignores them uses the computer's.
+_SIGNS = {"sv": "[$-41D]", "en": "[$-809]"}
+# Where charts keep what the first version of their format had no place for.
+_CHARTS_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+_EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+# A bar lower than this part of the axis has no room for its label inside.
+_ROOM = 0.07
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: a value per category, ``None`` where there is none."""
+
+    meaning: Meaning
+    values: Sequence[float | None]
+    name: str
+
+
+class Deck:
+    """A presentation of one view."""
+
+    def __init__(self, view: View, title: str):
+        self.view = view
+        self._deck = Presentation()
+        self._deck.slide_width, self._deck.slide_height = WIDE, HIGH
+        properties = self._deck.core_properties
+        properties.title, properties.author = plain(title), "Klimatinvest"
+        properties.language = view.language
+        properties.created = properties.modified = datetime(*view.today.timetuple()[:3])
+        self._layout = self._deck.slide_layouts[_TITLE_ONLY]
+        heading = self._layout.placeholders[0]
+        heading.left, heading.top = LEFT, Inches(0.42)
+        heading.width, heading.height = WIDTH, Inches(1.0)
+
+    def slide(self, title: str, subtitle: str, remarks: Iterable[str], notes: Iterable[str]):
+        """A new slide with its answer as title, and ``remarks`` as lines under the chart."""
+        slide = self._deck.slides.add_slide(self._layout)
+        heading = slide.shapes.title.text_frame
+        heading.vertical_anchor = MSO_ANCHOR.BOTTOM
+        self._write(heading, title, 28, ACCENT, bold=True)
+        self._text(slide, subtitle, 13, MUTED, Inches(1.4), Inches(0.5))
+        self._text(slide, "\n".join(filter(None, remarks)), 13, INK, Inches(6.2), Inches(0.6))
+        source = self.view.plan.head.source or self.view.say("unknown")
+        footer = " · ".join(
+            [
+                self.view.say("Source: {source}", source=source),
+                self.view.scenario,
+                self.view.today.isoformat(),
+                "Klimatinvest",
+            ]
+        )
+        self._text(slide, footer, 11, MUTED, Inches(6.92), Inches(0.35))
+        if self.view.mark:
+            self._mark(slide)
+        slide.notes_slide.notes_text_frame.text = "\n".join(plain(note) for note in notes)
+        return slide
+
+    def columns(self, slide, categories: Sequence[str], series: Sequence[Series]):
+        """Stacked columns in the order of the series, the last one labelled with its amounts."""
+        chart = self._chart(slide, XL_CHART_TYPE.COLUMN_STACKED, categories, series, AMOUNT)
+        plot = chart.plots[0]
+        plot.gap_width, plot.overlap = 45, 100
+        top = _axis_top(max(map(sum, zip(*(each.values for each in series), strict=True))))
+        chart.value_axis.maximum_scale = top
+        _fix_plot(chart, _PLOT | ({"w": _BESIDE_LEGEND} if len(series) > 1 else {}))
+        self._label_last(plot.series[-1], series[-1].values, top)
+        if len(series) > 1:
+            chart.has_legend = True
+            chart.legend.position = XL_LEGEND_POSITION.RIGHT
+            chart.legend.include_in_layout = False
+            self._font(chart.legend.font, 14)
+        return chart
+
+    def bars(
+        self,
+        slide,
+        categories: Sequence[str],
+        series: Sequence[Series],
+        number_format: str = AMOUNT,
+        colours: Sequence[Meaning] = (),
+    ):
+        """Horizontal bars from the top down, each with its number; series beside each other.
+
+        ``colours`` gives the first series a meaning per category. Where there are more series, the
+        labels of the later ones say their names.
+        """
+        chart = self._chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, categories, series, number_format)
+        plot = chart.plots[0]
+        plot.gap_width, plot.overlap = 45, -5
+        chart.category_axis.reverse_order = True
+        chart.value_axis.visible = False
+        chart.value_axis.has_major_gridlines = False
+        known = [v for each in series for v in each.values if v is not None]
+        chart.value_axis.maximum_scale = max(known, default=0) * 1.15 or 1
+        for place, drawn in enumerate(plot.series):
+            labels = drawn.data_labels
+            labels.show_value, labels.number_format = True, self._format(number_format)
+            labels.number_format_is_linked = False
+            labels.position = XL_LABEL_POSITION.OUTSIDE_END
+            self._font(labels.font, 16 if place == 0 else 14, bold=place == 0)
+            if place:
+                labels.show_series_name = True
+                _separate(labels, ": ")
+        for place, meaning in enumerate(colours):
+            fill(plot.series[0].points[place].format, meaning)
+        return chart
+
+    def content(self) -> bytes:
+        """The finished file."""
+        buffer = BytesIO()
+        self._deck.save(buffer)
+        return buffer.getvalue()
+
+    def _chart(self, slide, kind, categories, series, number_format: str):
+        data = CategoryChartData(number_format=self._format(number_format))
+        data.categories = [plain(category) for category in categories]
+        for each in series:
+            data.add_series(each.name, each.values)
+        frame = slide.shapes.add_chart(kind, *CHART, data)
+        # What a screen reader says of the chart: the slide's answer.
+        answer = slide.shapes.title.text_frame.text
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", answer)
+        chart = frame.chart
+        chart.part.chart_workbook.update_from_xlsx_blob(_numbers(data))
+        chart.has_legend = chart.has_title = False
+        self._font(chart.font, 14)
+        for drawn, each in zip(chart.plots[0].series, series, strict=True):
+            fill(drawn.format, each.meaning)
+            drawn.invert_if_negative = False
+        axis = chart.category_axis
+        axis.format.line.color.rgb = rgb(MUTED)
+        axis.major_tick_mark = XL_TICK_MARK.NONE
+        axis.has_major_gridlines = False
+        value = chart.value_axis
+        value.minimum_scale = 0
+        value.major_tick_mark = XL_TICK_MARK.NONE
+        value.format.line.fill.background()
+        value.major_gridlines.format.line.color.rgb = rgb(GRID)
+        value.major_gridlines.format.line.width = Pt(0.5)
+        value.tick_labels.number_format = self._format("#,##0")
+        value.tick_labels.number_format_is_linked = False
+        self._font(value.tick_labels.font, 12, MUTED)
+        return chart
+
+    def _label_last(self, drawn, values: Sequence[float], top: float) -> None:
+        """The amounts of the uppermost series: in the bar where there is room, else above it."""
+        labels = drawn.data_labels
+        labels.show_value, labels.number_format = True, self._format(f'{AMOUNT};;""')
+        labels.number_format_is_linked = False
+        labels.position = XL_LABEL_POSITION.CENTER
+        self._font(labels.font, 14, "#FFFFFF", bold=True)
+        _without_lines(labels)
+        for place, value in enumerate(values):
+            if 0 < value < _ROOM * top:
+                label = drawn.points[place].data_label
+                self._font(label.font, 14, GAP.colour, bold=True)
+                label.position = XL_LABEL_POSITION.CENTER
+                _raise(label, value / top / 2 * _PLOT["h"] + 0.035)
+
+    def _mark(self, slide) -> None:
+        box = slide.shapes.add_textbox(
+            LEFT + WIDTH - Inches(1.3), Inches(0.14), Inches(1.3), Inches(0.34)
+        )
+        box.line.color.rgb, box.line.width = rgb(GAP.colour), Pt(1.5)
+        box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        self._write(box.text_frame, self.view.mark, 14, GAP.colour, bold=True)
+        box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+    def _text(self, slide, text: str, size: int, colour: str, top: Emu, height: Emu) -> None:
+        if text:
+            box = slide.shapes.add_textbox(LEFT, top, WIDTH, height)
+            self._write(box.text_frame, text, size, colour)
+
+    def _write(self, frame, text: str, size: int, colour: str, *, bold: bool = False) -> None:
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
+        for place, line in enumerate(text.split("\n")):
+            paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.LEFT
+            run = paragraph.add_run()
+            run.text = plain(line)
+            run.font.language_id = _LANGUAGES[self.view.language]
+            self._font(run.font, size, colour, bold=bold)
+
+    def _format(self, code: str) -> str:
+        return _SIGNS[self.view.language] + code
+
+    def _font(self, font, size: int, colour: str = INK, *, bold: bool = False) -> None:
+        font.name, font.size, font.bold = FONT, Pt(size), bold
+        font.color.rgb = rgb(colour)
+
+
+def fill(shape_format, meaning: Meaning) -> None:
+    """A bar of this meaning: solid, outlined, hatched or dotted."""
+    area, line = shape_format.fill, shape_format.line
+    if meaning.fill == "hatched":
+        area.patterned()
+        area.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
+        area.fore_color.rgb, area.back_color.rgb = rgb(meaning.colour), rgb("#FFFFFF")
+    elif meaning.fill == "dotted":
+        area.background()
+        line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
+    else:
+        area.solid()
+        area.fore_color.rgb = rgb(meaning.light if meaning.fill == "outlined" else meaning.colour)
+    line.color.rgb = rgb("#FFFFFF" if meaning.fill == "solid" else meaning.colour)
+    line.width = Pt(0.75 if meaning.fill == "solid" else 1.5)
+
+
+def rgb(colour: str) -> RGBColor:
+    """``#00527a`` as python-pptx wants it."""
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def plain(text: str) -> str:
+    """One line without the control characters that a slide cannot hold."""
+    return _CONTROL.sub(" ", text)
+
+
+def _numbers(data: CategoryChartData) -> bytes:
+    """The chart's own worksheet. Names go in as text, which python-pptx itself does not see to."""
+    buffer = BytesIO()
+    book = Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet("Sheet1")
+    amount = book.add_format({"num_format": data.number_format})
+    for row, category in enumerate(data.categories, 1):
+        sheet.write_string(row, 0, category.label)
+    for column, series in enumerate(data, 1):
+        sheet.write_string(0, column, series.name)
+        for row, value in enumerate(series.values, 1):
+            if value is not None:
+                sheet.write_number(row, column, value, amount)
+    book.close()
+    return buffer.getvalue()
+
+
+def _axis_top(highest: float) -> float:
+    """A round number a little above the highest column, at most ten gridlines away from zero."""
+    if highest <= 0:
+        return 1.0
+    magnitude = 10 ** floor(log10(highest * 1.08))
+    step = next(
+        part * magnitude
+        for part in (0.1, 0.2, 0.25, 0.5, 1)
+        if highest * 1.08 <= 10 * part * magnitude
+    )
+    return ceil(highest * 1.08 / step) * step
+
+
+def _fix_plot(chart, place: dict[str, float]) -> None:
+    """Say where the plotting area itself stands, so that labels can be placed against it."""
+    area = chart._chartSpace.chart.plotArea
+    layout = area.find(qn("c:layout"))
+    if layout is None:
+        layout = etree.Element(qn("c:layout"))
+        area.insert(0, layout)
+    layout.clear()
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    words = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
+    for tag, value in (words | place).items():
+        etree.SubElement(manual, qn(f"c:{tag}")).set("val", str(value))
+
+
+def _raise(label, by: float) -> None:
+    """Move a data label up by a part of the chart's height."""
+    element = label._dLbl
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    for tag, value in (("x", 0), ("y", -by)):
+        etree.SubElement(manual, qn(f"c:{tag}")).set("val", f"{value:.4f}")
+    element.insert(1, layout)
+
+
+def _separate(labels, text: str) -> None:
+    """What stands between a label's series name and its value."""
+    separator = etree.Element(qn("c:separator"))
+    separator.text = text
+    labels._element.find(qn("c:showBubbleSize")).addnext(separator)
+
+
+def _without_lines(labels) -> None:
+    """No line from a label that was moved to the bar that it belongs to."""
+    extensions = etree.SubElement(labels._element, qn("c:extLst"))
+    extension = etree.SubElement(
+        extensions, qn("c:ext"), uri=_EXTENSION, nsmap={"c15": _CHARTS_2012}
+    )
+    etree.SubElement(extension, f"{{{_CHARTS_2012}}}showLeaderLines", val="0")
