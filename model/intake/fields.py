@@ -75,7 +75,7 @@ class _Place:
     column: Column
     unit: Decimal
 
-    def refuse(self, code: str, template: str, **fields: object) -> None:
+    def refuse(self, code: str, template: str, /, **fields: object) -> None:
         heading = self.column.heading.replace("{year}", "").strip() or "20xx"
         self.ledger.refuse(self.sheet, self.cell, code, template, heading=heading, **fields)
 

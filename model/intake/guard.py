@@ -33,6 +33,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 EMPTY = "The file {file} is empty. Choose the workbook again."
+NOTHING_IN_IT = "The workbook {file} has no cell with anything in it. Choose another workbook."
 TOO_LARGE = (
     "The file {file} is {size} MB, and at most {limit} MB is read. "
     "Save the sheet with the budget as a workbook of its own and try again."
@@ -75,7 +76,10 @@ def read(content: bytes, name: str) -> Workbook:
         )
     except subprocess.TimeoutExpired as error:
         raise _refusal("too_slow", TOO_SLOW, file, seconds=seconds) from error
-    return _answer(child.stdout, file)
+    workbook = _answer(child.stdout, file)
+    if not any(sheet.cells for sheet in workbook.sheets):
+        raise _refusal("empty_workbook", NOTHING_IN_IT, file)
+    return workbook
 
 
 def base_name(name: str) -> str:

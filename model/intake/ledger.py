@@ -58,24 +58,28 @@ class Ledger:
             )
         return self.ref(sheet, cell)
 
-    def leave(self, sheet: Sheet, cells: Iterable[Cell], template: str, **fields: object) -> None:
+    def leave(
+        self, sheet: Sheet, cells: Iterable[Cell], template: str, /, **fields: object
+    ) -> None:
         """The numbers among the cells are left out, for a reason. The first reason stands."""
         for cell in cells:
             place = (sheet.title, cell.row, cell.column)
             if cell.is_numeric and place not in self._imported:
                 self._excluded.setdefault(place, Excluded(self.ref(sheet, cell), template, fields))
 
-    def refuse(self, sheet: Sheet, cell: Cell, code: str, template: str, **fields: object) -> None:
+    def refuse(
+        self, sheet: Sheet, cell: Cell, code: str, template: str, /, **fields: object
+    ) -> None:
         """The cell would have been imported and cannot be."""
         self.error(sheet, cell, code, template, found=cell.text, **fields)
         self._imported.discard((sheet.title, cell.row, cell.column))
         self.leave(sheet, [cell], REFUSED)
 
-    def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, **fields: object):
+    def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
         """A finding that must be mended before anything is imported."""
         self.violations.append(Violation("error", code, self.ref(sheet, cell), template, fields))
 
-    def warn(self, sheet: Sheet, cell: Cell | None, code: str, template: str, **fields: object):
+    def warn(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
         """A finding that is worth knowing and stops nothing."""
         self.violations.append(Violation("warning", code, self.ref(sheet, cell), template, fields))
 
@@ -94,6 +98,11 @@ class Ledger:
         for sheet in self.workbook.sheets:
             for cell in self.open_cells(sheet):
                 self.error(sheet, cell, "unaccounted", UNACCOUNTED, found=cell.text)
+            for cell in sheet.cells.values():
+                # Seen by the second reader only: nobody can know whether it belongs.
+                if not cell.text and cell.second is not None and not sheet.is_hidden(cell):
+                    fields = {"found": "", "second": cell.second}
+                    self.error(sheet, cell, "disagreement", DISAGREEMENT, **fields)
         for title, row, column in sorted(self._imported & self._excluded.keys()):
             sheet = next(sheet for sheet in self.workbook.sheets if sheet.title == title)
             cell = sheet.cells[row, column]

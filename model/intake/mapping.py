@@ -130,7 +130,10 @@ class Column(_Frozen):
 
 
 class TemplateSheet(_Frozen):
-    """A sheet of the template. ``reads`` is what its rows become; empty: nothing uses it yet."""
+    """A sheet of the template. ``reads`` is what its rows become; empty: nothing uses it yet.
+
+    ``sums`` says whether its amounts may be added up over the rows.
+    """
 
     title: str
     intro: str
@@ -145,6 +148,7 @@ class TemplateSheet(_Frozen):
         "",
     ] = ""
     required: bool = False
+    sums: bool = True
     columns: tuple[Column, ...]
 
 

@@ -46,6 +46,10 @@ MERGED = (
     "The workbook {file} merges the cells {ref}, which is more than a table has. "
     "Split the merged cells and try again."
 )
+SAME_ADDRESS = (
+    "The workbook {file} has two cells with the address {ref}, which no spreadsheet program "
+    "writes. Open it in Excel, look at that cell, save it as .xlsx and try again."
+)
 TOO_MUCH_TEXT = (
     "The workbook {file} holds more text than a budget sheet may. "
     "Save the sheet with the budget as a workbook of its own and try again."
@@ -54,6 +58,9 @@ SECOND_READER = (
     "The workbook {file} was read by one of two readers only, so its figures could not be checked "
     "against each other. Open it in Excel, save it as .xlsx and try again."
 )
+
+_MERGED_RANGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z0-9:]+)")
+_ADDRESS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+[0-9]+)")
 
 Kind = Literal["number", "text", "date", "boolean", "error", "uncached", "out_of_range"]
 
@@ -178,7 +185,7 @@ def read(content: bytes) -> dict:
     """All sheets of a workbook, as :func:`from_json` takes them. Refused when it may not be had."""
     import openpyxl
 
-    _refuse_huge_merges(content)
+    _refuse_hostile_sheets(content)
     formulas, values = (
         openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
         for data_only in (False, True)
@@ -198,23 +205,30 @@ def read(content: bytes) -> dict:
     return {"sheets": sheets}
 
 
-def _refuse_huge_merges(content: bytes) -> None:
-    """Look at the merged ranges before openpyxl makes a cell of each of their cells."""
+def _refuse_hostile_sheets(content: bytes) -> None:
+    """Look at the sheets' own text for what openpyxl takes without a word.
+
+    It makes a cell of each cell in a merged range, and of two cells with one address it keeps one.
+    """
     from openpyxl.utils import range_boundaries
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
+            text = archive.read(name)
             area = 0
-            for found in re.finditer(
-                rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z0-9:]+)", archive.read(name)
-            ):
+            for found in _MERGED_RANGE.finditer(text):
                 ref = found.group(1).decode()
                 left, top, right, bottom = range_boundaries(ref)
                 area += (right - left + 1) * (bottom - top + 1)
                 if area > MAX_MERGED:
                     raise Refused(MERGED, ref=ref)
+            seen: set[bytes] = set()
+            for found in _ADDRESS.finditer(text):
+                if found.group(1) in seen:
+                    raise Refused(SAME_ADDRESS, ref=found.group(1).decode())
+                seen.add(found.group(1))
 
 
 def _refuse_far_cells(sheet) -> None:
@@ -252,11 +266,14 @@ def _read_sheet(sheet, values, second: dict[tuple[int, int], object]) -> dict:
     """One worksheet. ``_cells`` holds what there is; iter_rows would visit every empty cell too."""
     cells = []
     for place, cell in sheet._cells.items():
-        stored = values._cells.get(place)
+        # What lies under a merged range is not seen by anybody.
+        other = second.pop(place, None)
+        if type(cell).__name__ == "MergedCell":
+            continue
         formula = cell.data_type == "f"
-        kind, value, serial = _classify(cell, stored, formula, sheet.parent.epoch)
-        comment = cell.comment.text if getattr(cell, "comment", None) else ""
-        if kind is None and not comment:
+        kind, value, serial = _classify(values._cells.get(place), formula, sheet.parent.epoch)
+        comment = cell.comment.text if cell.comment else ""
+        if kind is None and not comment and other is None:
             continue
         shown = cell.number_format if kind in ("number", "date") else ""
         cells.append(
@@ -268,9 +285,12 @@ def _read_sheet(sheet, values, second: dict[tuple[int, int], object]) -> dict:
                 "" if shown == "General" else shown,
                 serial,
                 comment,
-                _disagreement(kind, value, serial, second.get(place), sheet.parent.epoch),
+                _disagreement(kind, value, serial, other, sheet.parent.epoch),
             )
         )
+    cells += [
+        (*place, "text", "", False, "", None, "", str(other)) for place, other in second.items()
+    ]
     return {
         "title": sheet.title,
         "hidden": sheet.sheet_state != "visible",
@@ -288,8 +308,10 @@ def _read_sheet(sheet, values, second: dict[tuple[int, int], object]) -> dict:
     }
 
 
-def _classify(cell, stored, formula: bool, epoch) -> tuple[str | None, object, str | None]:
+def _classify(stored, formula: bool, epoch) -> tuple[str | None, object, str | None]:
     """Kind, value and the number behind a date. Kind None: the cell holds nothing."""
+    from openpyxl.utils.escape import unescape
+
     value = None if stored is None else stored.value
     if value is None:
         # A formula whose stored result is the empty text was calculated; one without any was not.
@@ -303,7 +325,7 @@ def _classify(cell, stored, formula: bool, epoch) -> tuple[str | None, object, s
         return _number(value)
     if isinstance(value, datetime | date | time | timedelta):
         return "date", _iso(value), _serial(value, epoch)
-    text = str(value)
+    text = unescape(str(value))
     return ("text", text, None) if text.strip() else (None, None, None)
 
 
@@ -321,9 +343,10 @@ def _iso(value: object) -> str:
 
 
 def _serial(value: object, epoch) -> str:
+    """The number behind a date, to the second or so: readers differ in the digits after that."""
     from openpyxl.utils.datetime import to_excel
 
-    return f"{to_excel(value, epoch):.{DIGITS}g}"
+    return f"{to_excel(value, epoch):.10g}"
 
 
 def _disagreement(kind, value, serial, other: object, epoch) -> str | None:
@@ -337,7 +360,7 @@ def _disagreement(kind, value, serial, other: object, epoch) -> str | None:
     elif kind == "boolean":
         same = other is value
     else:
-        # Nothing that is refused anyway can disagree, but the second reader may see what we do not.
+        # What is refused anyway cannot disagree; what one reader does not see at all can.
         same = kind is not None or other is None
     return None if same else "" if other is None else str(other)
 

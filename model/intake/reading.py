@@ -160,18 +160,28 @@ def read_workbook(source: Path | bytes, name: str = "", mapping: Path | None = N
     cannot be read or its layout is not known.
     """
     content, name = _content(source, name)
-    workbook = guard.read(content, name)
-    file = File(workbook.file, hashlib.sha256(content).hexdigest())
     tried = layouts.known() if mapping is None else {mapping.stem: layouts.load(mapping)}
-    for key, known in tried.items():
-        if isinstance(known, Template):
-            if recognises_template(workbook, known):
-                return _read_template(workbook, file, key, known)
-        elif recognises(workbook, known):
+    return interpret(guard.read(content, name), hashlib.sha256(content).hexdigest(), tried)
+
+
+def interpret(
+    workbook: Workbook, sha256: str, tried: Mapping[str, BudgetSheet | Template]
+) -> Reading:
+    """What the cells of a workbook mean in the first of the layouts that recognises them.
+
+    InvalidData when none does, saying what came nearest.
+    """
+    file = File(workbook.file, sha256)
+    templates = {key: known for key, known in tried.items() if isinstance(known, Template)}
+    sheets = {key: known for key, known in tried.items() if isinstance(known, BudgetSheet)}
+    # The template has the headings of a budget sheet too, so it is looked for first.
+    for key, known in templates.items():
+        if recognises_template(workbook, known):
+            return _read_template(workbook, file, key, known)
+    for key, known in sheets.items():
+        if recognises(workbook, known):
             return _read_budget(workbook, file, key, known)
-    raise _unknown(
-        workbook, [known for known in layouts.values() if isinstance(known, BudgetSheet)]
-    )
+    raise _unknown(workbook, list(sheets.values()))
 
 
 def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
@@ -223,9 +233,9 @@ def _read_template(workbook: Workbook, file: File, key: str, known: Template) ->
     )
 
 
-def _unknown(workbook: Workbook, layouts: list[BudgetSheet]) -> InvalidData:
+def _unknown(workbook: Workbook, tried: list[BudgetSheet]) -> InvalidData:
     """Say which row came nearest to a header, what was recognised in it and what was not."""
-    for known in layouts:
+    for known in tried:
         nearest = best_candidate(workbook.sheets, known)
         if nearest is None:
             continue

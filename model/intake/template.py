@@ -14,8 +14,13 @@ from model.intake import choices
 from model.intake.mapping import Column, Template, TemplateSheet, own_template
 from model.reference import reference
 
-_TITLE, _INTRO, _SUMS, _HEADER, _EXAMPLE, _FIRST = range(6)
+_TITLE, _UNIT, _INTRO, _SUMS, _HEADER, _EXAMPLE, _FIRST = range(7)
 _MONEY = "# ##0;-# ##0"
+_NUMBERS = ("money", "years", "share", "rate", "number", "count", "year")
+_HEADING_STYLE = {"bold": True, "bg_color": "#DCE6EC", "text_wrap": True}
+_REQUIRED_STYLE = {"bg_color": "#00527A", "font_color": "#FFFFFF"}
+_EXAMPLE_STYLE = {"italic": True, "font_color": "#4B5563", "bg_color": "#F3F4F6"}
+_RIGHT = {"align": "right"}
 _YES_NO = ("ja", "nej")
 
 
@@ -37,13 +42,12 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
         "intro": book.add_format({"italic": True}),
         "sum_label": book.add_format({"bold": True}),
         "sum": book.add_format({"bold": True, "top": 1, **money}),
-        "required": book.add_format(
-            {"bold": True, "bg_color": "#00527A", "font_color": "#FFFFFF", "text_wrap": True}
-        ),
-        "heading": book.add_format({"bold": True, "bg_color": "#DCE6EC", "text_wrap": True}),
-        "example": book.add_format(
-            {"italic": True, "font_color": "#4B5563", "bg_color": "#F3F4F6"}
-        ),
+        "required": book.add_format({**_HEADING_STYLE, **_REQUIRED_STYLE}),
+        "required_number": book.add_format({**_HEADING_STYLE, **_REQUIRED_STYLE, **_RIGHT}),
+        "heading": book.add_format(_HEADING_STYLE),
+        "heading_number": book.add_format({**_HEADING_STYLE, **_RIGHT}),
+        "example": book.add_format(_EXAMPLE_STYLE),
+        "example_money": book.add_format({**_EXAMPLE_STYLE, **money}),
         "text": book.add_format({"locked": False, "num_format": "@"}),
         "money": book.add_format({"locked": False, **money}),
         "other": book.add_format({"locked": False}),
@@ -53,28 +57,31 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
 def _write_sheet(book, template: Template, known: TemplateSheet, first_year: int, formats) -> None:
     sheet = book.add_worksheet(known.title)
     sheet.write_string(_TITLE, 0, known.title, formats["title"])
+    sheet.write_string(_UNIT, 0, template.unit_text)
     sheet.write_string(_INTRO, 0, _intro(template, known), formats["intro"])
     columns = list(_spread_out(known, first_year))
     lists = len(columns) + 1
     for index, (column, heading, example) in enumerate(columns):
         sheet.set_column(index, index, column.width, formats[_entry_format(column)])
-        style = formats["required" if column.required else "heading"]
+        kind = "required" if column.required else "heading"
+        style = formats[f"{kind}_number" if column.content in _NUMBERS else kind]
         if isinstance(heading, int):
             sheet.write_number(_HEADER, index, heading, style)
         else:
             sheet.write_string(_HEADER, index, heading, style)
         if column.help:
             sheet.write_comment(_HEADER, index, column.help)
-        _write_example(sheet, index, column, example, formats["example"])
-        if _is_money(column):
+        shown = "example_money" if _is_money(column) else "example"
+        _write_example(sheet, index, column, example, formats[shown])
+        if known.sums and _is_money(column):
             entries = xl_range(_FIRST, index, _FIRST + template.rows - 1, index)
             sheet.write_formula(_SUMS, index, f"=SUM({entries})", formats["sum"], 0)
         lists = _validate(sheet, template, column, index, lists)
-    if any(_is_money(column) for column, _, _ in columns):
+    if known.sums and any(_is_money(column) for column, _, _ in columns):
         sheet.write_string(_SUMS, 0, template.sums, formats["sum_label"])
     sheet.set_column(len(columns) + 1, max(lists, len(columns) + 1), None, None, {"hidden": True})
     sheet.freeze_panes(_FIRST, 2)
-    for row in (_TITLE, _INTRO, _SUMS, _HEADER):
+    for row in (_TITLE, _UNIT, _INTRO, _SUMS, _HEADER):
         sheet.set_row(row, None, book.add_format({"locked": True}))
     sheet.protect(
         "",
@@ -91,7 +98,7 @@ def _write_sheet(book, template: Template, known: TemplateSheet, first_year: int
 
 def _intro(template: Template, known: TemplateSheet) -> str:
     return (
-        f"{template.unit_text}. {known.intro} Raden märkt {template.example} läses inte in. "
+        f"{known.intro} Raden märkt {template.example} läses inte in. "
         "Mörka rubriker är obligatoriska."
     )
 
@@ -126,7 +133,7 @@ def _write_example(sheet, index: int, column: Column, example: str, style) -> No
     """The example's cell, also an empty one, so that the whole row is marked."""
     if not example:
         sheet.write_blank(_EXAMPLE, index, None, style)
-    elif column.content in ("money", "years", "share", "rate", "number", "count", "year"):
+    elif column.content in _NUMBERS:
         sheet.write_number(_EXAMPLE, index, float(example), style)
     else:
         sheet.write_string(_EXAMPLE, index, example, style)

@@ -74,11 +74,11 @@ class Line:
         _, index = self.columns.get(name) or next(iter(self.columns.values()))
         return Cell(self.row, index, "text", "")
 
-    def error(self, name: str, code: str, template: str, **fields: object) -> None:
+    def error(self, name: str, code: str, template: str, /, **fields: object) -> None:
         """A finding at a field that stops the import."""
         self.ledger.error(self.sheet, self.place(name), code, template, **fields)
 
-    def warn(self, name: str, code: str, template: str, **fields: object) -> None:
+    def warn(self, name: str, code: str, template: str, /, **fields: object) -> None:
         """A finding at a field that stops nothing."""
         self.ledger.warn(self.sheet, self.place(name), code, template, **fields)
 
