@@ -9,15 +9,18 @@ from functools import lru_cache
 
 from model.benefits import ValuedBenefit, valued_benefits
 from model.emissions import Effect, effect
-from model.green_bonds import PoolRow, green_pool
+from model.errors import StaleWrite
+from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
 from model.plan import Plan
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
+from model.rows import Measure
 from model.scenario import AS_IS, Scenario, apply
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
 from model.store.connection import Store
 from model.store.connection import store as the_store
+from model.store.documents import read_document
 from model.store.queries import query
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "Result", "plans", "results"]
@@ -133,6 +136,21 @@ class Result:
             "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
         )
 
+    def measures(self) -> dict[str, Measure]:
+        """The plan's measures as they stand before any scenario, by id: every row with its source.
+
+        StaleWrite when somebody has changed the plan since it was read.
+        """
+
+        def stored() -> dict[str, Measure]:
+            with self.store.read() as cursor:
+                document, version = read_document(cursor, self.base.head.id)
+            if version != self.base.version:
+                raise StaleWrite(self.base.head.id, self.base.version, version)
+            return {measure.id: measure for measure in document.measures}
+
+        return self._once(("measures",), stored)
+
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
         return self._once(("effect", indicator), lambda: effect(self.plan, indicator))
@@ -146,6 +164,10 @@ class Result:
         return self._once(
             ("green_pool", reading), lambda: green_pool(self.plan, self.outcome(reading))
         )
+
+    def left_out_of_green_pool(self, reading: str = "secured") -> LeftOut:
+        """What is green in the plan and not in the pool."""
+        return self._once(("left_out", reading), lambda: left_out(self.plan, self.outcome(reading)))
 
     def _ask(self, question: str, reading: str, level: str, by: str, **bound) -> list:
         def ask() -> list:

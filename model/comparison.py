@@ -1,0 +1,120 @@
+"""One scenario beside another: where each stands, and what an adjustment changes by itself.
+
+What is compared is the municipal group's gap in one reading. Other actors' need stands beside it
+and is never added to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.emissions import Effect
+from model.report.answers import GROUP, GroupFigures, figures
+from model.results import READINGS, Result
+from model.scenario import AS_IS, Scenario
+from model.years import is_calendar_year
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One scenario of a plan in one reading: the group's figures, and what stands beside them.
+
+    ``other`` are other actors', ``shared`` of measures whose split nobody has stated.
+    ``last_year`` is the plan's under the scenario, ``reduction`` what its measures do to emissions.
+    """
+
+    scenario: Scenario
+    group: GroupFigures
+    other: GroupFigures
+    shared: GroupFigures
+    last_year: int
+    reduction: Effect
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one result differs from another: ``gap`` is how much larger the group's gap is, in öre.
+
+    ``moved`` is how much of the gap lies in another year besides, in öre.
+    """
+
+    gap: int
+    moved: int
+
+    def __bool__(self) -> bool:
+        return bool(self.gap or self.moved)
+
+
+def standing(result: Result, reading: str) -> Standing:
+    """Where a scenario stands in a reading."""
+    group, other, shared = (figures(result, reading, key) for key in (GROUP, "other", "shared"))
+    last_year = result.plan.head.last_year
+    return Standing(result.scenario, group, other, shared, last_year, result.effect())
+
+
+def years_of(*compared: Result) -> tuple[int, ...]:
+    """The years to show: every calendar year of any of them, *before* and *later* where the group
+    has need there.
+    """
+    years = {
+        int(row.key)
+        for result in compared
+        for row in result.by("year", READINGS[0], actor_group=GROUP)
+        if row.need or is_calendar_year(int(row.key))
+    }
+    return tuple(sorted(years))
+
+
+def need_and_gap(
+    result: Result, reading: str, years: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The group's (need, gap) in these years, int64 öre; zero in a year that the plan lacks."""
+    found = {int(row.key): row for row in result.by("year", reading, actor_group=GROUP)}
+    chosen = [found.get(year) for year in years]
+    need, gap = (
+        np.array([getattr(row, name) if row else 0 for row in chosen], dtype=np.int64)
+        for name in ("need", "gap")
+    )
+    return need, gap
+
+
+def change(before: Result, after: Result, reading: str) -> Change:
+    """What is different after, in one reading."""
+    years = years_of(before, after)
+    more = need_and_gap(after, reading, years)[1] - need_and_gap(before, reading, years)[1]
+    net = int(more.sum())
+    return Change(net, int(np.abs(more).sum() - abs(net)) // 2)
+
+
+def moving_reading(before: Result, after: Result, reading: str) -> str | None:
+    """The reading in which something is different after, the given one first; None where none is.
+
+    Of the others it is the firmest.
+    """
+    for candidate in (reading, *READINGS):
+        if change(before, after, candidate):
+            return candidate
+    return None
+
+
+def usual_company(
+    scenarios: Mapping[str, Scenario], chosen: str, adjusted: bool
+) -> tuple[str, ...]:
+    """The ids of the scenarios to put beside the chosen one when nobody has said which.
+
+    The plan as it is and what changes it, but not a plan without measures: it lacks nothing.
+    """
+    found = [
+        scenario.id
+        for scenario in scenarios.values()
+        if (scenario.id != chosen or adjusted)
+        and (scenario.id == AS_IS.id or not _carries_nothing_out(scenario))
+    ]
+    return tuple(found[: MOST - 1])
+
+
+def _carries_nothing_out(scenario: Scenario) -> bool:
+    return any(each.do == "switch_off" and not each.where.tags for each in scenario.adjustments)
