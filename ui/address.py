@@ -15,6 +15,9 @@ reproduces the view exactly and the browser's back button undoes a toggle.
 ``success``  ``source:percent``, how often applications to the source succeed
 ``private``  percent of the need that is private
 ``rate``     percent, the calculation rate
+``compare``  ids of up to three shipped scenarios to stand beside this one, with commas between;
+             empty for none
+``city``     the code of a municipality whose published figures are looked at
 ===========  =========================================================================
 
 A toggle may stand several times. ``@tag:value,value`` after it keeps it to the measures with those
@@ -42,6 +45,7 @@ from model.scenario import (
 )
 
 Query = Mapping[str, Sequence[str]]
+COMPARED = 3
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,25 @@ class View:
     reading: str = ""
     language: Language = DEFAULT
     toggles: tuple[Adjustment, ...] = ()
+    compare: tuple[str, ...] | None = None
+    city: str = ""
 
     def toggled(self, *toggles: Adjustment) -> "View":
         """With more toggles, each in the place of an earlier one about the same thing."""
-        kept = [
-            old for old in self.toggles if all(_subject(old) != _subject(new) for new in toggles)
-        ]
+        kept = self.without(*toggles).toggles
         return replace(self, toggles=tuple(sorted((*kept, *toggles), key=_place)))
 
     def without(self, *toggles: Adjustment) -> "View":
-        """Without these toggles."""
-        return replace(self, toggles=tuple(old for old in self.toggles if old not in toggles))
+        """Without whatever toggles are about the same things as these, to whatever value."""
+        gone = {_subject(toggle) for toggle in toggles}
+        return replace(
+            self, toggles=tuple(old for old in self.toggles if _subject(old) not in gone)
+        )
+
+    def about(self, toggle: Adjustment) -> Adjustment | None:
+        """The toggle about the same thing as this one, if there is any."""
+        same = (old for old in self.toggles if _subject(old) == _subject(toggle))
+        return next(same, None)
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class Known:
     scenarios: Collection[str]
     readings: Collection[str]
     sources: Collection[str]
+    cities: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,8 @@ def read(query: Query, known: Known) -> tuple[View, tuple[Unknown, ...]]:
         scenario=one_of("scenario", known.scenarios, usual.scenario),
         reading=one_of("reading", known.readings, usual.reading),
         language=one_of("lang", LANGUAGES, usual.language),  # type: ignore[arg-type]
+        compare=_compared(query, known, unknown),
+        city=one_of("city", known.cities, usual.city),
     )
     for toggle in _TOGGLES:
         for said in query.get(toggle.parameter, ()):
@@ -120,13 +135,30 @@ def write(view: View) -> dict[str, str | list[str]]:
         ("scenario", view.scenario, usual.scenario),
         ("reading", view.reading, usual.reading),
         ("lang", view.language, usual.language),
+        ("city", view.city, usual.city),
     ):
         if said != otherwise:
             query[parameter] = said
     for adjustment in view.toggles:
         toggle = _TOGGLE_OF[adjustment.do]
         query.setdefault(toggle.parameter, []).append(toggle.write(adjustment))  # type: ignore
+    if view.compare is not None:
+        query["compare"] = ",".join(view.compare)
     return query
+
+
+def _compared(query: Query, known: Known, unknown: list[Unknown]) -> tuple[str, ...] | None:
+    """The scenarios to compare with, each once; what is unknown or too many is said."""
+    said = query.get("compare", ())[-1:]
+    if not said:
+        return None
+    chosen: list[str] = []
+    for scenario in filter(None, said[0].split(",")):
+        if scenario not in known.scenarios or len(chosen) == COMPARED:
+            unknown.append(Unknown("compare", scenario))
+        elif scenario not in chosen:
+            chosen.append(scenario)
+    return tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -218,7 +250,10 @@ _TOGGLES = (
     ),
 )
 _TOGGLE_OF = {toggle.kind.model_fields["do"].default: toggle for toggle in _TOGGLES}
-PARAMETERS = ("plan", "scenario", "reading", "lang", *(toggle.parameter for toggle in _TOGGLES))
+PARAMETERS = (
+    *("plan", "scenario", "reading", "lang", "compare", "city"),
+    *(toggle.parameter for toggle in _TOGGLES),
+)
 
 
 def _usual_where(kind: type) -> Where:

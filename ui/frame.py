@@ -113,7 +113,9 @@ def _pages() -> dict[str, st.Page]:
 
 def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
     """The line with the pages, and under it plan, scenario and reading."""
-    current = next(entry for entry in PAGES if entry.address == (page.url_path or PAGES[0].address))
+    current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
+    # At the root the overview is the page without an address, and its link the one lit.
+    pages = pages | {current.address: page}
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<p class="brand">Klimatinvest</p>', width="content")
         with st.container(key="nav", horizontal=True, gap=None):
@@ -124,8 +126,8 @@ def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
         ):
             _links(state, pages)
         with st.container(key="tools", horizontal=True, width="content", gap="small"):
-            _language_link(state, pages[page.url_path])
-            _name()
+            _language(state)
+            _name(state)
     if state.unknown:
         st.warning("  \n".join(_unknown(found.parameter, found.value) for found in state.unknown))
     if state.plan:
@@ -139,16 +141,22 @@ def _links(state: State, pages: dict[str, st.Page]) -> None:
         st.page_link(pages[entry.address], label=_(entry.title), query_params=state.query)
 
 
-def _language_link(state: State, page: st.Page) -> None:
+def _language(state: State) -> None:
     """The same view in the other language."""
+    # Not a link: to the page where one is, Streamlit follows it and leaves the address as it was.
     other = "en" if state.language == "sv" else "sv"
-    label = {"en": "In English", "sv": "På svenska"}[other]
-    query = replace(state, view=replace(state.view, language=other)).query
-    st.page_link(page, label=label, query_params=query)
+    st.button(
+        {"en": "In English", "sv": "På svenska"}[other],
+        key="language",
+        type="tertiary",
+        on_click=view.change,
+        args=(lambda seen: replace(seen, language=other),),
+    )
 
 
-def _name() -> None:
-    with st.popover(_("Your name"), type="tertiary"):
+def _name(state: State) -> None:
+    """The name that changes are written in, and the field to give it in."""
+    with st.popover(safe.text(state.given_name) or _("Your name"), type="tertiary"):
         st.text_input(_("Your name, for the journal of changes"), **view.naming())
 
 

@@ -5,7 +5,7 @@ changed to into it. The session keeps only what does not belong in a link: the u
 what a page is in the middle of.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,7 +36,7 @@ class State:
     scenario: Scenario
     reading: str
     language: Language
-    who: str
+    given_name: str
     view: View
     plans: tuple[PlanSummary, ...]
     unknown: tuple[Unknown, ...] = ()
@@ -45,6 +45,11 @@ class State:
     def plan_id(self) -> str:
         """The id of the plan; of a state without a plan an empty string."""
         return self.plan.id if self.plan else ""
+
+    @property
+    def who(self) -> str:
+        """For the journal: the name given here, the signed-in user, or the computer's user."""
+        return self.given_name or _signed_in() or who_am_i()
 
     @property
     def base(self) -> Scenario:
@@ -68,7 +73,7 @@ def read() -> State:
         scenario=base.then(*view.toggles),
         reading=view.reading or base.reading or READINGS[0],
         language=view.language,
-        who=who(),
+        given_name=st.session_state.get(_WHO, "").strip(),
         view=view,
         plans=found,
         unknown=unknown,
@@ -121,9 +126,21 @@ def bound(key: str, value: Any, set_: Callable[[View, Any], View]) -> dict[str, 
     return {"key": key, "on_change": changed}
 
 
-def who() -> str:
-    """The name for the journal: the one given here, the signed-in user, or the computer's user."""
-    return st.session_state.get(_WHO, "").strip() or _signed_in() or who_am_i()
+def local(parameter: str, options: Sequence[str]) -> dict[str, Any]:
+    """Arguments for a widget whose choice is one page's own: the first option unless the address
+    says another as ``parameter``. Links to other pages leave it behind.
+    """
+    said = st.query_params.get(parameter)
+    st.session_state[parameter] = said if said in options else options[0]
+
+    def changed() -> None:
+        chosen = st.session_state[parameter]
+        if chosen == options[0]:
+            st.query_params.pop(parameter, None)
+        else:
+            st.query_params[parameter] = chosen
+
+    return {"options": options, "key": parameter, "on_change": changed}
 
 
 def naming() -> dict[str, Any]:
@@ -187,6 +204,7 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
         scenarios=reference().scenarios,
         readings=READINGS,
         sources=reference().funding,
+        cities=reference().municipalities,
     )
     view, unknown = address.read(_query(), known)
     if not view.plan and found:

@@ -1,0 +1,115 @@
+"""Driving the app in a real Chromium: start it, wait for it, look at it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, Request
+
+ROOT = Path(__file__).parents[2]
+WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/) C*2*H*4 =1+1 :red[x] $x$"
+ACCESSIBILITY = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+_START = 60
+
+
+@contextlib.contextmanager
+def running(script: Path, database: Path) -> Iterator[str]:
+    """A server of its own on a free port, cold, with its own database. Yields its address."""
+    port = _free_port()
+    log = database.with_suffix(".log").open("w")
+    # The database's folder and the port are all that differs from `make run`.
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", str(script)),
+            *("--server.port", str(port), "--server.headless", "true"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "KLIMATINVEST_DB": str(database), "PYTHONPATH": str(ROOT)},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def settled(page: Page, timeout: float = 30_000) -> None:
+    """Wait until the script has run to its end and every chart stands."""
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=timeout
+    )
+    page.wait_for_selector(".brand", timeout=timeout)
+    _still(page, timeout)
+    for chart in page.query_selector_all('[data-testid="stPlotlyChart"]'):
+        chart.wait_for_selector(".main-svg", timeout=timeout)
+    # A run may begin anew (a page that was reached cold does): be sure that it has not.
+    page.wait_for_timeout(150)
+    _still(page, timeout)
+
+
+def open_page(page: Page, url: str) -> None:
+    """Go to an address and wait until it is all there."""
+    page.goto(url)
+    settled(page)
+
+
+def whole(page: Page, path: Path) -> None:
+    """A screenshot of everything on the page, also what one would scroll to."""
+    width = page.viewport_size["width"]
+    before = page.viewport_size
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(int(height), before["height"])})
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.set_viewport_size(before)
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether any of the page itself lies outside its width."""
+    return page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+            .some(element => element.scrollWidth > element.clientWidth)"""
+    )
+
+
+def leaves_the_machine(request: Request) -> bool:
+    """Whether a request goes anywhere but to the server under test."""
+    parts = urlsplit(request.url)
+    return parts.scheme not in ("data", "blob") and (
+        parts.hostname not in ("127.0.0.1", "localhost") or parts.port == 9
+    )
+
+
+def _still(page: Page, timeout: float) -> None:
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=timeout
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + _START
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError), urlopen(f"{address}/_stcore/health") as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the app did not start within {_START} s")

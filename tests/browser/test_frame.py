@@ -1,0 +1,169 @@
+"""The frame in a browser: deep links, navigation, the address as state, two languages, WCAG."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.browsing import (
+    ACCESSIBILITY,
+    HOSTILE,
+    WIDTHS,
+    open_page,
+    scrolls_sideways,
+    settled,
+)
+from ui.frame import PAGES
+from ui.i18n import _
+
+ADDRESSES = [page.address for page in PAGES]
+QUERY = "plan=exempelkommunen&scenario=costs_plus_30&reading=planned&delay=2"
+
+
+def query(page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def chip(page, text: str):
+    return page.locator(".st-key-chips").get_by_role("button", name=text)
+
+
+def chips(page) -> list[str]:
+    return [
+        chip.inner_text().split("\n")[0] for chip in page.locator("[class*=st-key-chip-]").all()
+    ]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_deep_link_opens_its_page_on_a_server_that_has_just_started(cold_app, page, address):
+    open_page(page, f"{cold_app}/{address}?{QUERY}")
+    title = next(entry.title for entry in PAGES if entry.address == address)
+    assert page.url == f"{cold_app}/{address}?{QUERY}"
+    assert page.title() == f"{_(title)} – Klimatinvest"
+    assert page.locator(".st-key-nav a").count() == len(PAGES)
+    assert page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
+    assert page.get_by_role("dialog").count() == 0
+    assert chips(page)[1] == "Alla åtgärder 2 år senare"
+
+
+def test_the_root_is_the_overview(cold_app, page):
+    open_page(page, cold_app)
+    assert page.title() == "Översikt – Klimatinvest"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_accessible_and_fits_its_width(app, new_page, address, width):
+    page = new_page(width)
+    open_page(page, f"{app}/{address}?{QUERY}")
+    assert Axe().run(page, options=ACCESSIBILITY).response["violations"] == []
+    assert not scrolls_sideways(page)
+
+
+def test_the_navigation_keeps_the_view(app, page):
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    page.locator(".st-key-nav a", has_text="Scenarier").click()
+    page.wait_for_url("**/scenarier?*")
+    settled(page)
+    assert query(page) == parse_qs(QUERY)
+    assert page.title() == "Scenarier – Klimatinvest"
+    page.go_back()
+    page.wait_for_url("**/oversikt?*")
+    settled(page)
+    assert query(page) == parse_qs(QUERY)
+
+
+def test_the_menu_of_a_phone_leads_to_every_page(app, new_page):
+    page = new_page("phone")
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    page.get_by_role("button", name="Meny").click()
+    links = page.locator('[data-testid="stPopoverBody"] a')
+    assert [link.inner_text() for link in links.all()] == [_(entry.title) for entry in PAGES]
+    links.filter(has_text="Metod").click()
+    page.wait_for_url("**/metod?*")
+    assert query(page) == parse_qs(QUERY)
+
+
+def test_a_chip_takes_its_adjustment_out_of_the_address(app, page):
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    chip(page, "Alla åtgärder 2 år senare").click()
+    page.wait_for_url(lambda url: "delay" not in url)
+    settled(page)
+    assert chips(page) == ["Alla åtgärder 30\u00a0% dyrare"]
+    chip(page, "Alla åtgärder 30 % dyrare").click()
+    page.wait_for_url(lambda url: "scenario" not in url)
+    settled(page)
+    assert chips(page) == []
+    assert query(page) == {"plan": ["exempelkommunen"]}
+
+
+def test_the_back_button_undoes_a_choice(app, page):
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    chip(page, "Alla åtgärder 2 år senare").click()
+    page.wait_for_url(lambda url: "delay" not in url)
+    settled(page)
+    page.go_back()
+    page.wait_for_url(lambda url: "delay" in url)
+    settled(page)
+    assert chips(page)[1] == "Alla åtgärder 2 år senare"
+
+
+def test_choosing_a_scenario_shows_the_reading_that_it_moves(app, page):
+    open_page(page, f"{app}/oversikt?plan=exempelkommunen")
+    page.locator(".st-key-scenario input").click()
+    page.get_by_role("option", name="Klimatklivet").click()
+    page.wait_for_url("**scenario=klimatklivet_max*")
+    settled(page)
+    chosen = page.locator('.st-key-reading button[aria-checked="true"]')
+    assert chosen.inner_text() == "Förväntat"
+
+
+def test_english_is_a_link_away_and_is_told_to_the_browser(app, page):
+    open_page(page, f"{app}/finansieringsgap?{QUERY}")
+    assert page.evaluate("document.documentElement.lang") == "sv"
+    page.get_by_role("button", name="In English").click()
+    page.wait_for_url("**lang=en*")
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title() == "Financing gap – Klimatinvest"
+    page.locator(".st-key-nav a", has_text="Measures").click()
+    page.wait_for_url("**/atgarder?*")
+    settled(page)
+    assert page.title() == "Measures – Klimatinvest"
+
+
+def test_what_an_address_says_that_nobody_knows_is_said_and_left_out(app, page):
+    page.goto(app)
+    settled(page)
+    page.goto(f"{app}/oversikt?plan=nowhere&delay=99&unrelated=kept")
+    settled(page)
+    warning = page.locator('[data-testid="stAlert"]').inner_text()
+    assert "plan=nowhere" in warning
+    assert "delay=99" in warning
+    assert "unrelated" not in warning
+    assert query(page)["unrelated"] == ["kept"]
+
+
+def test_markup_in_an_address_is_shown_and_runs_nothing(app, page):
+    page.goto(app)
+    settled(page)
+    page.evaluate("text => location.assign('/oversikt?plan=' + encodeURIComponent(text))", HOSTILE)
+    page.wait_for_url("**/oversikt?plan=*")
+    settled(page)
+    assert HOSTILE in page.locator('[data-testid="stAlert"]').inner_text()
+    assert page.locator('[data-testid="stAlert"] img').count() == 0
+
+
+def test_the_name_given_lasts_from_page_to_page(app, page):
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    page.get_by_role("button", name="Ditt namn").click()
+    field = page.get_by_label("Ditt namn, till journalen över ändringar")
+    field.fill("Åsa Öberg")
+    field.press("Enter")
+    settled(page)
+    page.keyboard.press("Escape")
+    page.locator(".st-key-nav a", has_text="Metod").click()
+    page.wait_for_url("**/metod?*")
+    settled(page)
+    page.get_by_role("button", name="Åsa Öberg").click()
+    assert field.input_value() == "Åsa Öberg"
