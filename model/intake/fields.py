@@ -19,6 +19,8 @@ from model.intake.numbers import Parsed, parse
 from model.intake.reader import Cell, Sheet
 from model.rows import PriceLevel
 
+# What the store keeps of a quantity.
+DECIMALS = 6
 YES = ("ja", "j", "x", "yes", "sant", "true")
 NO = ("nej", "n", "no", "falskt", "false")
 
@@ -136,7 +138,7 @@ def _percentage(place: _Place, ambiguous_to: Decimal, largest: Decimal) -> Decim
         share /= 100
     if not 0 <= share <= largest:
         return place.refuse("not_a_share", NOT_A_SHARE)
-    return round(share, 6)
+    return round(share, DECIMALS)
 
 
 def _number(place: _Place) -> Decimal | None:
@@ -145,7 +147,7 @@ def _number(place: _Place) -> Decimal | None:
         return None
     if parsed.unit:
         return place.refuse("not_a_number", NOT_A_NUMBER)
-    return parsed.value
+    return round(parsed.value, DECIMALS)
 
 
 def _count(place: _Place) -> int | None:

@@ -5,13 +5,23 @@ What the workbook says replaces what the plan has; what it does not say stays. M
 workbook does not have stay as they are.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.errors import Violation
 from model.intake.mapping import normal
 from model.intake.reading import Reading
-from model.rows import Measure, PlanDocument
+from model.reference import reference
+from model.rows import Measure, PlanDocument, Prerequisite
+from model.validate import validate_measure, validate_prerequisites
 from model.years import year_label
+
+
+SAME_NAME = (
+    "The plan has a measure named {name} that may or may not be this one, so the row becomes a new "
+    "measure. Give the measures of the plan their project numbers to tell them apart."
+)
 
 
 @dataclass(frozen=True)
@@ -39,18 +49,29 @@ class YearDifference:
 
 @dataclass(frozen=True)
 class Difference:
-    """What an import would do to a plan. ``untouched`` are measures the workbook does not have."""
+    """What an import would do to a plan. ``untouched`` are measures the workbook does not have.
+
+    ``prerequisites`` are all of the plan's after the import. ``violations`` are what the plan finds
+    in what would be written; an error there stops the import as one in the reading does.
+    """
 
     new: tuple[Measure, ...]
     changed: tuple[Change, ...]
     unchanged: tuple[Measure, ...]
     untouched: tuple[Measure, ...]
     years: tuple[YearDifference, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    violations: tuple[Violation, ...]
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """What to import: new and changed measures, with the ids that they have in the plan."""
         return self.new + tuple(change.new for change in self.changed)
+
+    @property
+    def errors(self) -> tuple[Violation, ...]:
+        """What stops the import."""
+        return tuple(found for found in self.violations if found.severity == "error")
 
 
 def difference(document: PlanDocument, reading: Reading) -> Difference:
@@ -71,11 +92,33 @@ def difference(document: PlanDocument, reading: Reading) -> Difference:
         else:
             unchanged.append(old)
     untouched = tuple(measure for measure in document.measures if measure.id not in taken)
-    before = document.measures
-    after = (*new, *(change.new for change in changed), *unchanged, *untouched)
+    written = (*new, *(change.new for change in changed))
+    prerequisites = _prerequisites(document.prerequisites, reading.prerequisites)
     return Difference(
-        tuple(new), tuple(changed), tuple(unchanged), untouched, _by_year(before, after)
+        tuple(new),
+        tuple(changed),
+        tuple(unchanged),
+        untouched,
+        _by_year(document.measures, (*written, *unchanged, *untouched)),
+        prerequisites,
+        (
+            *_same_names(untouched, new),
+            *(f for m in written for f in validate_measure(m, document.plan, reference())),
+            *validate_prerequisites(prerequisites, document.plan),
+        ),
     )
+
+
+def _prerequisites(
+    old: tuple[Prerequisite, ...], new: tuple[Prerequisite, ...]
+) -> tuple[Prerequisite, ...]:
+    """The plan's figures with those that the workbook states, by level and year."""
+    merged = {(row.level, row.year): row for row in old}
+    for row in new:
+        stated = {name: value for name, value in dict(row).items() if value is not None}
+        kept = dict(merged.get((row.level, row.year), row))
+        merged[row.level, row.year] = Prerequisite.model_validate(kept | stated)
+    return tuple(merged[key] for key in sorted(merged, reverse=True))
 
 
 def _matches(old: tuple[Measure, ...], new: tuple[Measure, ...]) -> dict[str, Measure]:
@@ -111,6 +154,15 @@ def _unique(key, measures) -> dict[object, Measure]:
         if value := key(measure):
             found.setdefault(value, []).append(measure)
     return {value: group[0] for value, group in found.items() if len(group) == 1}
+
+
+def _same_names(untouched: tuple[Measure, ...], new: list[Measure]) -> Iterator[Violation]:
+    """A warning for each new measure named as one in the plan that no row was matched with."""
+    names = {normal(m.name) for m in untouched}
+    for measure in new:
+        if normal(measure.name) in names:
+            fields = {"name": measure.name}
+            yield Violation("warning", "same_name", measure.source_ref, SAME_NAME, fields)
 
 
 def _free_id(wanted: str, used: set[str]) -> str:

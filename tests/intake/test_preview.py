@@ -1,0 +1,155 @@
+"""What an import would change in a plan, before anybody agrees."""
+
+import hashlib
+from decimal import Decimal
+
+import pytest
+
+from model import commands
+from model.intake import read_workbook
+from model.intake.preview import YearDifference, difference
+from model.rows import Effect, Expenditure, Measure, PlanDocument, PlanHead, Prerequisite
+from model.store import documents
+from tests.intake.sheets import budget, codes, xlsx
+
+HEAD = PlanHead(
+    id="prov",
+    name="Prov",
+    municipality="2480",
+    base_year=2025,
+    first_year=2026,
+    last_year=2030,
+    system_boundary="municipal_group",
+)
+ROWS = [("Fastighetsnämnden", 7, "Solceller", 1000, 500), (None, 8, "Värmepump", 10, None)]
+
+
+def _plan(*measures: Measure, **parts) -> PlanDocument:
+    return PlanDocument(plan=HEAD, measures=measures, **parts)
+
+
+def test_everything_is_new_in_an_empty_plan():
+    reading = budget(*ROWS)
+    found = difference(_plan(), reading)
+    assert found.new == found.measures == reading.measures
+    assert found.years == (
+        YearDifference("2026", Decimal(0), Decimal(1_010_000)),
+        YearDifference("2027", Decimal(0), Decimal(500_000)),
+    )
+    assert found.errors == ()
+
+
+def test_the_same_workbook_again_changes_nothing():
+    reading = budget(*ROWS)
+    found = difference(_plan(*reading.measures), reading)
+    assert (found.new, found.changed, found.untouched) == ((), (), ())
+    assert found.unchanged == reading.measures
+    assert {year.change for year in found.years} == {Decimal(0)}
+
+
+def test_a_newer_version_tells_new_changed_and_untouched_apart():
+    old = budget(*ROWS)
+    new = budget(
+        ("Fastighetsnämnden", 7, "Solceller på tak", 1000, 700), (None, 9, "Fönster", 5, 5)
+    )
+    found = difference(_plan(*old.measures), new)
+    assert [m.name for m in found.new] == ["Fönster"]
+    assert [m.name for m in found.untouched] == ["Värmepump"]
+    (change,) = found.changed
+    assert change.new.id == change.old.id == "7-solceller"
+    assert change.fields == ("name", "expenditures", "appropriations")
+    assert found.years[1] == YearDifference("2027", Decimal(500_000), Decimal(705_000))
+
+
+def test_what_the_sheet_does_not_say_stays_as_the_plan_has_it():
+    known = Measure(
+        id="hbg-05",
+        name="Solceller",
+        sector="energy",
+        owner="mixed",
+        owner_kind="mixed",
+        green_category="renewable_energy",
+        effects=(Effect(indicator="renewable_energy", unit="MWh", mid=1600, basis="per_year"),),
+        expenditures=(Expenditure(kind="one_off_operating", year=2026, mid=1),),
+    )
+    found = difference(_plan(known), budget(*ROWS))
+    (change,) = found.changed
+    assert change.fields == (
+        "department",
+        "project_number",
+        "expenditures",
+        "appropriations",
+    )
+    assert change.new.id == "hbg-05"
+    assert (change.new.owner, change.new.effects) == ("mixed", known.effects)
+    assert [e.kind for e in change.new.expenditures] == ["investment", "investment"]
+
+
+def test_the_same_name_with_another_number_is_another_measure():
+    old = budget(("Kommunstyrelsen", 21, "Klimatnätverk", 100, 100))
+    new = budget(("Kommunstyrelsen", 22, "Klimatnätverk", 300, None))
+    found = difference(_plan(*old.measures), new)
+    assert [m.id for m in found.new] == ["22-klimatnatverk"]
+    assert found.untouched == old.measures
+    assert [v.code for v in found.violations] == ["same_name"]
+
+
+def test_a_new_measure_never_takes_the_id_of_another():
+    other = Measure(id="7-solceller", name="Något annat", project_number="70")
+    found = difference(_plan(other), budget(*ROWS))
+    assert [m.id for m in found.new] == ["7-solceller-2", "8-varmepump"]
+
+
+def test_prerequisites_are_added_to_those_that_stand():
+    from dataclasses import replace
+
+    old = Prerequisite(year=2026, result=Decimal(5), residents=100)
+    new = Prerequisite(year=2026, result=Decimal(7), source_ref="m.xlsx!9!A7")
+    group = Prerequisite(level="group", year=2026, result=Decimal(1))
+    reading = replace(budget(*ROWS), prerequisites=(new, group))
+    found = difference(_plan(prerequisites=(old,)), reading)
+    assert found.prerequisites == (
+        old.model_copy(update={"result": Decimal(7), "source_ref": "m.xlsx!9!A7"}),
+        group,
+    )
+
+
+def test_an_import_writes_what_the_preview_showed_and_again_nothing(store):
+    rows = [["Belopp i tkr"], ["Nämnd", "Nr", "Objekt", 2026, 2027], *ROWS]
+    content = xlsx(("Budget", rows))
+    reading = read_workbook(content, "b.xlsx")
+    version = commands.create_plan(_plan(), "anna", store=store)
+    for _ in range(2):
+        with store.read() as cursor:
+            document, version = documents.read_document(cursor, "prov")
+        found = difference(document, reading)
+        commands.import_measures(
+            "prov",
+            found.measures,
+            version,
+            "anna",
+            file_name=reading.file.name,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            store=store,
+        )
+    with store.read() as cursor:
+        document, after = documents.read_document(cursor, "prov")
+    assert after == version
+    assert document.measures == reading.measures
+
+
+def test_the_published_plan_takes_the_budget_sheet_without_losing_what_it_knew(shared):
+    from model.reference import plan_documents
+
+    plan = next((p for p in plan_documents() if p.plan.id == "helsingborg-2030"), None)
+    if plan is None:
+        pytest.skip("the published plan is not among the data")
+    reading = read_workbook(shared / "workbooks" / "helsingborg_budget_sheet.xlsx")
+    found = difference(plan, reading)
+    assert codes(reading) == []
+    assert len(found.new) + len(found.changed) + len(found.unchanged) == 28
+    asked = [v.fields["name"] for v in found.violations if v.code == "same_name"]
+    assert [measure.name for measure in found.new] == asked
+    assert found.errors == ()
+    assert all(change.new.sector == change.old.sector for change in found.changed)
