@@ -45,6 +45,7 @@ OTHER_ACTORS = Meaning("Other actors", "#A0457E")
 LOAN = Meaning("Loan, green loan", "#1F2937")
 BASELINE = Meaning("Baseline, target", "#1F2937")
 SHARED = Meaning("Shared, split unknown", MUTED, "hatched")
+MESSY_MIDDLE = Meaning("Between pilot and implementation: “the messy middle”", MUTED, "outlined")
 OWNER_KINDS = {
     "public": Meaning("Public", ACCENT),
     "mixed": SHARED,

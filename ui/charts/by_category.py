@@ -1,8 +1,10 @@
 """Need, cover and gap of sectors, owners, departments ...: rows sorted by size."""
 
+from collections.abc import Collection
+
 import plotly.graph_objects as go
 
-from model.palette import MEANINGS
+from model.palette import MEANINGS, MESSY_MIDDLE
 from ui import format as write
 from ui import safe
 from ui.charts import style
@@ -10,17 +12,28 @@ from ui.charts.stack import Stack
 from ui.i18n import _
 
 
-def figure(categories: Stack, *, sort: bool = True) -> go.Figure:
+def figure(
+    categories: Stack,
+    *,
+    sort: bool = True,
+    split: bool = True,
+    band: Collection[str] = (),
+    top: int | None = None,
+) -> go.Figure:
     """One row per category, largest need first unless ``sort`` is false (readiness has an order).
 
-    Each part's ``customdata`` is (key, status).
+    Without ``split`` a row says its amount alone, not how much of it is missing. ``band`` are the
+    keys of neighbouring rows that belong together, ``top`` (öre) the end of the scale where charts
+    must agree. Each part's ``customdata`` is (key, status).
     """
     ordered = categories.largest_first() if sort else categories
     drawn = style.rows(
         list(ordered.labels),
-        [_amounts(ordered, row) for row in range(len(ordered.keys))],
-        right=_("Missing of the need, MSEK"),
+        [_amounts(ordered, row, split) for row in range(len(ordered.keys))],
+        right=_("Missing of the need, MSEK") if split else _("MSEK"),
     )
+    if top:
+        drawn.update_xaxes(range=[0, float(style.millions(top))])
     for name in ordered.parts:
         meaning = MEANINGS[name]
         amounts = ordered.gap if name == "gap" else ordered.cover[name]
@@ -38,6 +51,8 @@ def figure(categories: Stack, *, sort: bool = True) -> go.Figure:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     drawn.update_layout(barmode="stack")
+    if band:
+        _ground(drawn, [row for row, key in enumerate(ordered.keys) if key in band])
     return drawn
 
 
@@ -54,12 +69,28 @@ def describe(categories: Stack) -> str:
     )
 
 
-def _amounts(categories: Stack, row: int) -> str:
+def _amounts(categories: Stack, row: int, split: bool) -> str:
+    if categories.not_known(row):
+        return write.unknown()
     need = write.at_least(write.mnkr(int(categories.need[row])), categories.bound(row))
     gap = int(categories.gap[row])
-    if not categories.need[row]:
-        return need
-    missing = write.mnkr(gap)
+    missing = write.mnkr(gap if split else int(categories.need[row]))
     if gap:
         missing = f'<b style="color:{MEANINGS["gap"].colour}">{missing}</b>'
-    return _("{gap} of {need}", gap=missing, need=need)
+    return _("{gap} of {need}", gap=missing, need=need) if split else missing
+
+
+def _ground(drawn: go.Figure, rows: list[int]) -> None:
+    """A ground of its own under neighbouring rows."""
+    if rows:
+        drawn.add_shape(
+            type="rect",
+            layer="below",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=0.72 - rows[0],
+            y1=-0.26 - rows[-1],
+            fillcolor=MESSY_MIDDLE.light,
+            line={"width": 0},
+        )

@@ -10,8 +10,12 @@ from ui.charts.stack import Stack
 from ui.i18n import _
 
 
-def figure(years: Stack) -> go.Figure:
-    """One bar per year. Each part's ``customdata`` is (key, status), the status ``gap`` on top."""
+def figure(years: Stack, *, before: bool = False, top: int | None = None) -> go.Figure:
+    """One bar per year. Each part's ``customdata`` is (key, status), the status ``gap`` on top.
+
+    With ``before`` the first bar is what lies before the plan's first year, and stands apart.
+    ``top`` (öre) is the highest need of the charts that share a scale.
+    """
     labels = tuple(safe.plotly(label) for label in years.labels)
     drawn = style.figure(height=400)
     for name in years.parts:
@@ -35,8 +39,10 @@ def figure(years: Stack) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         annotations=[style.unit(_("MSEK"))],
         xaxis=style.years_axis(labels),
-        yaxis=style.amounts_axis(_top(years)),
+        yaxis=style.amounts_axis(_top(int(years.need.max(initial=0)) if top is None else top)),
     )
+    if before:
+        style.set_apart(drawn)
     return drawn
 
 
@@ -73,6 +79,6 @@ def _amounts_on_top(years: Stack) -> dict:
     }
 
 
-def _top(years: Stack) -> float:
+def _top(highest: int) -> float:
     """The end of the value axis: room above the highest bar for its amount."""
-    return max(float(style.millions(years.need).max(initial=0)) * 1.18, 0.1)
+    return max(float(style.millions(highest)) * 1.18, 0.1)

@@ -14,7 +14,8 @@ class Stack:
 
     ``keys`` name the categories in results, ``labels`` on screen (they may be what a person typed).
     ``cover`` is by status of :data:`model.palette.COVER`; a status left out covers nothing.
-    ``lower_bound`` marks categories whose need is only known from below.
+    ``lower_bound`` marks categories whose need is only known from below, ``unknown`` those where
+    none of it is known.
     """
 
     keys: tuple[str, ...]
@@ -22,6 +23,7 @@ class Stack:
     cover: Mapping[str, np.ndarray]
     gap: np.ndarray
     lower_bound: np.ndarray | None = field(default=None)
+    unknown: np.ndarray | None = field(default=None)
 
     def __post_init__(self):
         size = len(self.keys)
@@ -61,6 +63,10 @@ class Stack:
         """Whether the category's need is only known from below."""
         return self.lower_bound is not None and bool(self.lower_bound[index])
 
+    def not_known(self, index: int) -> bool:
+        """Whether nothing of the category's need is known."""
+        return self.unknown is not None and bool(self.unknown[index])
+
     def largest_first(self) -> "Stack":
         """The same, sorted by need; equal ones keep their order."""
         order = np.argsort(-self.need, kind="stable")
@@ -70,4 +76,5 @@ class Stack:
             cover={name: np.asarray(part)[order] for name, part in self.cover.items()},
             gap=np.asarray(self.gap)[order],
             lower_bound=None if self.lower_bound is None else np.asarray(self.lower_bound)[order],
+            unknown=None if self.unknown is None else np.asarray(self.unknown)[order],
         )

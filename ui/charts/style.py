@@ -121,6 +121,19 @@ def hidden_axis(**more) -> dict:
     return {"visible": False, "fixedrange": True, **more}
 
 
+def set_apart(drawn: go.Figure) -> None:
+    """A line between the first bar, which is no year of the plan, and the years."""
+    drawn.add_shape(
+        type="line",
+        x0=0.5,
+        x1=0.5,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": MUTED, "width": 1, "dash": "dot"},
+    )
+
+
 def unit(text: str) -> dict:
     """The unit above the value axis, once."""
     return {

@@ -15,7 +15,7 @@ _NEED = Meaning("Investment need", ACCENT)
 def figure(cover: Mapping[str, int], gap: int) -> go.Figure:
     """``cover`` is öre by status of :data:`model.palette.COVER`, ``gap`` öre; need is their sum.
 
-    Each step's ``customdata`` is ("", status), with ``need`` first and ``gap`` last.
+    Each step's ``customdata`` is (status, status), with ``need`` first and ``gap`` last.
     """
     steps = _steps(cover, gap)
     drawn = style.rows(
@@ -31,7 +31,7 @@ def figure(cover: Mapping[str, int], gap: int) -> go.Figure:
             y=[-row],
             width=style.BAR,
             marker=style.marker(meaning),
-            customdata=[("", name)],
+            customdata=[(name, name)],
             hovertext=[f"{style.word(meaning)}: {write.money(amount)}"],
             hovertemplate="%{hovertext}<extra></extra>",
         )
