@@ -134,10 +134,10 @@ class Sheet:
             if isinstance(cell, Formula):
                 value = float(Decimal(cell.value) / unit)
                 self._sheet.write_formula(self.row, place, cell.text, look, value)
+            elif cell is None or cell == "":
+                self._sheet.write_blank(self.row, place, None, look)
             elif isinstance(cell, str):
                 self._sheet.write_string(self.row, place, cell, look)
-            elif cell is None:
-                self._sheet.write_blank(self.row, place, None, look)
             else:
                 self._sheet.write_number(self.row, place, Decimal(int(cell)) / unit, look)
         self.row += 1

@@ -196,7 +196,7 @@ def _notes(view: View) -> list[str]:
         view.version,
         f"{view.say('Reading')}: {reading[0]} – {reading[1]}",
         view.scenario,
-        *words.adjustments(view.result.scenario, view.language, view.plan),
+        *words.adjustments(view.result.scenario, view.language, view.result.base),
         view.prices,
         view.say("Source: {source}", source=head.source or view.say("unknown")),
         head.note,

@@ -127,7 +127,7 @@ def _facts(view: View) -> list[tuple[str, str]]:
         ("Years", f"{head.first_year}–{head.last_year}"),
         ("Base year", str(head.base_year)),
         ("Scenario", words.scenario(scenario, language)),
-        *(("Adjustment", text) for text in words.adjustments(scenario, language, view.plan)),
+        *(("Adjustment", text) for text in words.adjustments(scenario, language, view.result.base)),
         ("Reading", ": ".join(view.say(text) for text in reading)),
         ("Price level", words.price_level(view.plan, language)),
         ("VAT", words.vat(view.plan, language)),
