@@ -60,7 +60,7 @@ def _by_department(deck: Deck, view: View) -> None:
     if len(rows) < 2:
         return
     shown, rest = rows[:MOST_BARS], rows[MOST_BARS:]
-    names = [capitalise(answers.short(view.tag(by, row.key))) for row in shown]
+    names = [answers.short(_label(view, by, row.key)) for row in shown]
     gaps = [row.gap for row in shown]
     if rest:
         names.append(view.say("The other {count}", count=len(rest)))
@@ -95,7 +95,7 @@ def _by_readiness(deck: Deck, view: View) -> None:
         [_caveats(view)],
         _notes(view),
     )
-    names = [capitalise(view.tag("readiness", key)) for key in keys]
+    names = [_label(view, "readiness", key) for key in keys]
     deck.columns(slide, names, _stack(view, "readiness", keys))
 
 
@@ -164,6 +164,11 @@ def _stack(view: View, by: str, keys: list[str]) -> list[Series]:
         if any(found.values())
     ]
     return [*series, Series(GAP, [_mnkr(rows[key].gap) for key in keys], view.say(GAP.word))]
+
+
+def _label(view: View, by: str, key: str) -> str:
+    """A category's name: as somebody wrote it, or *Okänt* with a capital as the others have."""
+    return view.tag(by, key) if key else capitalise(view.tag(by, key))
 
 
 def _beside(view: View) -> str:
