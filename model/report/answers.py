@@ -86,7 +86,7 @@ def gap_title(
     if actor_group != GROUP:
         return need_title(result, reading, language, actor_group)
     sums = figures(result, reading)
-    fields = {"until": _until(result.plan, language)}
+    fields = {"until": until(result.plan, language)}
     if sums.gap:
         fields["amount"] = money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language)
         template, where = _where_most(result, reading, language)
@@ -103,7 +103,7 @@ def gap_title(
         text = translate("How much the municipal group needs to invest is unknown", language)
     else:
         text = translate("The municipal group has no investment need in the plan", language)
-    return _under(result, text, language)
+    return under_scenario(result, text, language)
 
 
 def need_title(
@@ -127,9 +127,9 @@ def need_title(
         language,
         who=who,
         amount=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
-        until=_until(result.plan, language),
+        until=until(result.plan, language),
     )
-    return _under(result, text, language)
+    return under_scenario(result, text, language)
 
 
 def breakdown_title(
@@ -151,7 +151,7 @@ def breakdown_title(
         part=figure if whole.endswith(SPACE + unit) else part,
         whole=whole,
     )
-    return _under(result, text, language)
+    return under_scenario(result, text, language)
 
 
 def readiness_title(result: Result, reading: str, language: Language = DEFAULT) -> str:
@@ -168,14 +168,14 @@ def readiness_title(result: Result, reading: str, language: Language = DEFAULT) 
         else "Nothing is missing between pilot and implementation"
     )
     text = translate(template, language, amount=money(gap, language=language))
-    return _under(result, text, language)
+    return under_scenario(result, text, language)
 
 
 def owners_title(result: Result, reading: str, language: Language = DEFAULT) -> str:
     """``Minst 61 % av investeringsbehovet är privat; i Umeå omkring 80 %``."""
     shares = owner_kind_shares(result, reading)
     if not shares:
-        return _under(result, translate("The plan has no investment need yet", language), language)
+        return under_scenario(result, translate("The plan has no investment need yet", language), language)
     private = percent(shares.get("private", 0), language=language)
     template = (
         "At least {share} of the investment need is private"
@@ -187,7 +187,7 @@ def owners_title(result: Result, reading: str, language: Language = DEFAULT) -> 
     if published is not None and result.plan.head.municipality != UMEA:
         umea = percent(published.central, language=language)
         text += translate(", in Umeå about {share}", language, share=umea)
-    return _under(result, text, language)
+    return under_scenario(result, text, language)
 
 
 def largest_gaps(result: Result, reading: str, by: str, actor_group: str = GROUP) -> list[GapRow]:
@@ -316,14 +316,14 @@ def _where_most(result: Result, reading: str, language: Language) -> tuple[str, 
     return (all_ if len(rows) == 1 else most), where
 
 
-def _until(plan: Plan, language: Language) -> str:
+def until(plan: Plan, language: Language) -> str:
     """``till 2030``, or from the first year on where money lies beyond the plan's years."""
     if plan.years[-1] == LATER and plan.need.mid[-1].any():
         return translate("from {year} on", language, year=plan.head.first_year)
     return translate("until {last}", language, last=plan.head.last_year)
 
 
-def _under(result: Result, text: str, language: Language) -> str:
+def under_scenario(result: Result, text: str, language: Language) -> str:
     """The sentence with its scenario before it, unless that is the plan as it is."""
     text = capitalise(text)
     if not result.scenario.adjustments:

@@ -1,0 +1,116 @@
+"""Titles of the pages' own charts: each says its answer with a number, under its scenario.
+
+Beside :mod:`model.report.answers`, which holds what slides and workbooks say too.
+"""
+
+from model.formatting import SPACE, money
+from model.language import DEFAULT, Language, translate
+from model.report import answers
+from model.report.answers import GROUP, figures, under_scenario, until
+from model.report.lines import MISSING, Line
+from model.results import Result
+
+
+def overview(result: Result, reading: str, language: Language = DEFAULT) -> str:
+    """``Kommunkoncernen behöver investera 3,3 miljarder till 2030: inget av det är täckt``."""
+    sums = figures(result, reading)
+    if not sums.need:
+        return answers.gap_title(result, reading, language)
+    if not sums.gap:
+        template = "The municipal group needs to invest {need} {until}, and all of it is covered"
+    elif not sums.covered:
+        template = "The municipal group needs to invest {need} {until}, and none of it is covered"
+    else:
+        template = (
+            "The municipal group needs to invest {need} {until}: {covered} is covered and "
+            "{gap} is missing"
+        )
+    text = translate(
+        template,
+        language,
+        need=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+        covered=money(sums.covered, language=language),
+        gap=money(sums.gap, language=language),
+        until=until(result.plan, language),
+    )
+    return under_scenario(result, text, language)
+
+
+def of_chart(
+    result: Result,
+    by: str,
+    reading: str,
+    lines: tuple[Line, ...],
+    language: Language = DEFAULT,
+) -> str:
+    """The title of the group's chart by one of ``lines.BREAKDOWNS``, or of its ``steps``."""
+    say = {"year": _years, "source": _sources, "readiness": _readiness, "steps": _steps}
+    if by in say:
+        return say[by](result, reading, lines, language)
+    return answers.breakdown_title(result, reading, by, language)
+
+
+def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Language) -> str:
+    """``Mest saknas 2027: 79,0 av 199,0 mnkr``"""
+    worst = max(lines, key=lambda line: line.gap, default=None)
+    if worst is None or not worst.gap:
+        return answers.gap_title(result, reading, language)
+    text = translate(
+        "Most is missing {year}: {part_of_whole}",
+        language,
+        year=worst.label[:1].lower() + worst.label[1:],
+        part_of_whole=_part(worst.gap, sum(line.gap for line in lines), language),
+    )
+    return under_scenario(result, text, language)
+
+
+def _sources(result: Result, reading: str, lines: tuple[Line, ...], language: Language) -> str:
+    """``Egna medel täcker mest: 55,0 av 123,0 mnkr``"""
+    paying = [line for line in lines if line.key != MISSING]
+    if not paying:
+        text = translate("No money counts in this reading", language)
+        return under_scenario(result, text, language)
+    text = translate(
+        "{source} covers the most: {part_of_whole}",
+        language,
+        source=paying[0].label,
+        part_of_whole=_part(paying[0].need, sum(line.need for line in paying), language),
+    )
+    return under_scenario(result, text, language)
+
+
+def _readiness(result: Result, reading: str, lines: tuple[Line, ...], language: Language) -> str:
+    """``74,0 mnkr saknas mellan pilot och genomförande``, where anything is known of it."""
+    if any(line.key for line in lines):
+        return answers.readiness_title(result, reading, language)
+    text = translate("How far the decisions have come is unknown for every measure", language)
+    return under_scenario(result, text, language)
+
+
+def _steps(result: Result, reading: str, lines: tuple[Line, ...], language: Language) -> str:
+    """``123,0 av 322,0 mnkr är täckt``"""
+    sums = figures(result, reading, GROUP)
+    if not sums.need:
+        return answers.gap_title(result, reading, language)
+    if not sums.covered:
+        text = translate("Nothing of {need} is covered", language, need=_money(sums.need, language))
+    else:
+        text = translate(
+            "{part_of_whole} is covered",
+            language,
+            part_of_whole=_part(sums.covered, sums.need, language),
+        )
+    return under_scenario(result, text, language)
+
+
+def _part(part: int, whole: int, language: Language) -> str:
+    """``79,0 av 199,0 mnkr``: the unit once where both have it."""
+    part_text, whole_text = _money(part, language), _money(whole, language)
+    figure, _space, unit = part_text.partition(SPACE)
+    if whole_text.endswith(SPACE + unit):
+        part_text = figure
+    return translate("{part} of {whole}", language, part=part_text, whole=whole_text)
+
+
+def _money(amount: int, language: Language) -> str:
+    return money(amount, language=language)
