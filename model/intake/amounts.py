@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.formatting import number
 from model.intake.ledger import Ledger
 from model.intake.numbers import parse
 from model.intake.reader import Cell, Sheet
@@ -77,6 +78,11 @@ def kronor(amount: Decimal) -> Decimal:
     return to_kronor(to_ore(amount))
 
 
+def written(amount: Decimal) -> str:
+    """Kronor as a Swedish sheet writes them (1 234 or 1 234,50), for findings in any language."""
+    return number(amount, 0 if amount == amount.to_integral_value() else 2, language="sv")
+
+
 def read_amount(
     ledger: Ledger, sheet: Sheet, cell: Cell, unit: Decimal, *, negative: bool = False
 ) -> Amount | None:
@@ -91,7 +97,7 @@ def read_amount(
     known = [figure for figure in figures if figure is not None]
     largest = max(known, key=abs)
     if abs(largest) > LARGEST_AMOUNT:
-        ledger.refuse(sheet, cell, "too_large", TOO_LARGE, amount=f"{largest:f}")
+        ledger.refuse(sheet, cell, "too_large", TOO_LARGE, amount=written(largest))
         return None
     if not negative and min(known) < 0:
         ledger.refuse(sheet, cell, "negative_amount", NEGATIVE)

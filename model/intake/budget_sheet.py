@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from model.intake.amounts import read_amount, refuse_kind
+from model.intake.amounts import read_amount, refuse_kind, written
 from model.intake.choices import funding_key
 from model.intake.ledger import Ledger
 from model.intake.mapping import BudgetSheet, OwnerRule, normal
@@ -476,7 +476,7 @@ class _TableReader:
         difference = abs(found - expected)
         if difference <= ORE * parts:
             return
-        fields = {"found": f"{found:f}", "expected": f"{expected:f}"}
+        fields = {"found": written(found), "expected": written(expected)}
         if difference <= self.unit * parts / 2:
             self.ledger.warn(self.sheet, cell, "sum_rounded", SUM_ROUNDED, **fields)
         else:

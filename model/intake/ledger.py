@@ -87,7 +87,7 @@ class Ledger:
         """The numbers of a sheet that nothing has been said about."""
         return [
             cell
-            for (row, column), cell in sorted(sheet.cells.items())
+            for (row, column), cell in sheet.cells.items()
             if cell.is_numeric
             and (sheet.title, row, column) not in self._imported
             and (sheet.title, row, column) not in self._excluded

@@ -18,6 +18,7 @@ from model.datafile import read_yaml
 from model.errors import InvalidData, Violation
 from model.rows import GrantStatus, OwnerKind, PriceLevel, Vat
 
+BAD_LAYOUT = "The layout {file} is not understood. {faults}"
 FOLDER = Path(__file__).parent.parent.parent / "data" / "mappings"
 
 
@@ -188,7 +189,7 @@ def load(path: Path) -> BudgetSheet | Template:
             Violation("error", "invalid_mapping", path.name, template, fields) for fields in faults
         )
         raise InvalidData(
-            "The layout {file} is not understood. {faults}",
+            BAD_LAYOUT,
             found,
             file=path.name,
             faults=" ".join(violation.message for violation in found),

@@ -17,7 +17,6 @@ from model.rows import Measure, PlanDocument, Prerequisite
 from model.validate import validate_measure, validate_prerequisites
 from model.years import year_label
 
-
 SAME_NAME = (
     "The plan has a measure named {name} that may or may not be this one, so the row becomes a new "
     "measure. Give the measures of the plan their project numbers to tell them apart."
@@ -79,11 +78,12 @@ def difference(document: PlanDocument, reading: Reading) -> Difference:
     matches = _matches(document.measures, reading.measures)
     taken = {old.id for old in matches.values()}
     new, changed, unchanged = [], [], []
+    used = {measure.id for measure in document.measures}
     for measure in reading.measures:
         old = matches.get(measure.id)
         if old is None:
-            free = _free_id(measure.id, {m.id for m in document.measures} | {m.id for m in new})
-            new.append(measure.model_copy(update={"id": free}))
+            new.append(measure.model_copy(update={"id": _free_id(measure.id, used)}))
+            used.add(new[-1].id)
             continue
         merged = _merged(old, measure, reading.derived)
         fields = _changed_fields(old, merged)

@@ -19,7 +19,6 @@ SHEET_NOT_USED = "not used yet: the sheet {sheet}"
 NO_COLUMN = "a column that the template does not have"
 
 REQUIRED = "The cell is empty under {heading}, which has to be filled in."
-MISSING_HEADING = "The sheet {sheet} has no column {heading}. Take it from an empty template."
 COLUMN_NOT_USED = "The column {heading} is not used yet. What stands there is left out."
 SHEET_LEFT_OUT = "The sheet {sheet} is not used yet. Its rows are left out: {rows}."
 DEFAULTED = "The cell is empty under {heading}: it is read as {default}."

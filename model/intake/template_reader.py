@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from model.intake import choices
+from model.intake.amounts import written
 from model.intake.fields import PriceBase
 from model.intake.ledger import Ledger
 from model.intake.mapping import Template, TemplateSheet, normal
@@ -53,6 +54,9 @@ UNKNOWN_PROJECT = (
 SAME_LINE = (
     "The project {number} already has a line of the same kind for {year}, in {other}. "
     "Add the amounts together on one line."
+)
+SAME_YEAR_TWICE = (
+    "The year {year} already stands for the same level, in {other}. Delete one of the lines."
 )
 RANGE_INCOMPLETE = "Write both Låg and Hög, or neither."
 RANGE_NOT_ORDERED = "Låg, Central and Hög are not in order: {low}, {mid}, {high} kronor."
@@ -260,11 +264,11 @@ class _TemplateReader:
             line.error("low" if low is None else "high", "range_incomplete", RANGE_INCOMPLETE)
             return
         if low is not None and not low <= mid <= high:
-            fields = {"low": low, "mid": mid, "high": high}
+            fields = {"low": written(low), "mid": written(mid), "high": written(high)}
             line.error("mid", "range_not_ordered", RANGE_NOT_ORDERED, **fields)
             return
         if not years:
-            line.warn("mid", "no_years", NO_YEARS, found=mid)
+            line.warn("mid", "no_years", NO_YEARS, found=written(mid))
             years, refs = {LATER: mid}, {LATER: line.source("mid")}
         total, spent = sum(years.values()), self._spent(project, kind, scope)
         if total + spent == mid and spent:
@@ -273,7 +277,9 @@ class _TemplateReader:
                 None if end is None else max(end - spent, Decimal(0)) for end in (low, high)
             )
         elif total != mid:
-            line.error("mid", "years_differ", YEARS_DIFFER, found=mid, expected=total)
+            line.error(
+                "mid", "years_differ", YEARS_DIFFER, found=written(mid), expected=written(total)
+            )
             return
         lows, highs = self._spread(low, years), self._spread(high, years)
         for year, amount in years.items():
@@ -346,13 +352,11 @@ class _TemplateReader:
             line.error("amount", "grant_without_amount", GRANT_WITHOUT_AMOUNT, source=name)
             return
         if years and amount is not None and sum(years.values()) != amount:
-            expected = sum(years.values())
-            line.error(
-                "amount", "payments_differ", PAYMENTS_DIFFER, found=amount, expected=expected
-            )
+            fields = {"found": written(amount), "expected": written(sum(years.values()))}
+            line.error("amount", "payments_differ", PAYMENTS_DIFFER, **fields)
             return
         if not years:
-            line.warn("amount", "no_years", NO_PAYMENT_YEAR, found=amount)
+            line.warn("amount", "no_years", NO_PAYMENT_YEAR, found=written(amount))
             years = {LATER: amount}
         made = slug(source, values["reference"])
         others = [grant.id for grant in project.rows["grants"]]
@@ -415,15 +419,15 @@ class _TemplateReader:
     @staticmethod
     def _basis(line: Line, unit: str) -> str | None:
         """What the unit's words say of how often the effect comes; None when it is another unit."""
-        written = normal(line.value("unit") or unit)
+        said = normal(line.value("unit") or unit)
         basis = "unclear"
         for endings, found in ((_PER_YEAR, "per_year"), (_ONCE, "once")):
-            ending = next((ending for ending in endings if written.endswith(ending)), None)
+            ending = next((ending for ending in endings if said.endswith(ending)), None)
             if ending:
-                basis, written = found, written.removesuffix(ending)
+                basis, said = found, said.removesuffix(ending)
         spelled = choices.keys("units")
-        if spelled.get(written, spelled.get(written.replace("ton ", "t ", 1))) != unit:
-            line.error("unit", "other_unit", OTHER_EFFECT_UNIT, found=written, expected=unit)
+        if spelled.get(said, spelled.get(said.replace("ton ", "t ", 1))) != unit:
+            line.error("unit", "other_unit", OTHER_EFFECT_UNIT, found=said, expected=unit)
             return None
         if basis == "unclear":
             line.warn("unit", "unclear_basis", UNCLEAR_BASIS, unit=unit)
@@ -438,8 +442,8 @@ class _TemplateReader:
         found = Prerequisite(**values, source_ref=line.ref)
         for other in self.prerequisites:
             if (other.level, other.year) == (found.level, found.year):
-                fields = {"number": found.level, "year": found.year, "other": other.source_ref}
-                line.error("year", "same_line", SAME_LINE, **fields)
+                fields = {"year": found.year, "other": other.source_ref}
+                line.error("year", "same_line", SAME_YEAR_TWICE, **fields)
                 return
         self.prerequisites.append(found)
 

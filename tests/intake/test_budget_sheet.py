@@ -210,7 +210,7 @@ def test_the_same_row_twice_is_refused():
 def test_a_sum_that_does_not_agree_with_its_parts_is_an_error():
     reading = budget(SCHOOL, ("Summa Fastighetsnämnden", None, None, 1000, 900))
     assert codes(reading) == [("sum_differs", "E4")]
-    assert reading.errors[0].fields == {"found": "900000.00", "expected": "500000.00"}
+    assert reading.errors[0].fields == {"found": "900\u202f000", "expected": "500\u202f000"}
 
 
 def test_a_row_sum_that_does_not_agree_is_an_error_with_or_without_what_is_paid():
