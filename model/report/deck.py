@@ -69,15 +69,15 @@ class Deck:
         properties.created = properties.modified = datetime(*view.today.timetuple()[:3])
         self._layout = self._deck.slide_layouts[_TITLE_ONLY]
         heading = self._layout.placeholders[0]
-        heading.left, heading.top = LEFT, Inches(0.42)
-        heading.width, heading.height = WIDTH, Inches(1.0)
+        heading.left, heading.top = LEFT, Inches(0.48)
+        heading.width, heading.height = WIDTH, Inches(0.94)
 
     def slide(self, title: str, subtitle: str, remarks: Iterable[str], notes: Iterable[str]):
         """A new slide with its answer as title, and ``remarks`` as lines under the chart."""
         slide = self._deck.slides.add_slide(self._layout)
         heading = slide.shapes.title.text_frame
         heading.vertical_anchor = MSO_ANCHOR.BOTTOM
-        self._write(heading, title, 28, ACCENT, bold=True)
+        self._write(heading, title, 26, ACCENT, bold=True)
         self._text(slide, subtitle, 13, MUTED, Inches(1.4), Inches(0.5))
         self._text(slide, "\n".join(filter(None, remarks)), 13, INK, Inches(6.2), Inches(0.6))
         source = self.view.plan.head.source or self.view.say("unknown")
@@ -96,14 +96,16 @@ class Deck:
         return slide
 
     def columns(self, slide, categories: Sequence[str], series: Sequence[Series]):
-        """Stacked columns in the order of the series, the last one labelled with its amounts."""
+        """Stacked columns in the order of the series; the gap, on top, says its amounts."""
         chart = self._chart(slide, XL_CHART_TYPE.COLUMN_STACKED, categories, series, AMOUNT)
         plot = chart.plots[0]
         plot.gap_width, plot.overlap = 45, 100
-        top = _axis_top(max(map(sum, zip(*(each.values for each in series), strict=True))))
+        stacked = zip(*(each.values for each in series), strict=True)
+        top = _axis_top(max(sum(filter(None, column)) for column in stacked))
         chart.value_axis.maximum_scale = top
         _fix_plot(chart, _PLOT | ({"w": _BESIDE_LEGEND} if len(series) > 1 else {}))
-        self._label_last(plot.series[-1], series[-1].values, top)
+        if series[-1].meaning is GAP:
+            self._label_gap(plot.series[-1], series[-1].values, top)
         if len(series) > 1:
             chart.has_legend = True
             chart.legend.position = XL_LEGEND_POSITION.RIGHT
@@ -182,16 +184,16 @@ class Deck:
         self._font(value.tick_labels.font, 12, MUTED)
         return chart
 
-    def _label_last(self, drawn, values: Sequence[float], top: float) -> None:
-        """The amounts of the uppermost series: in the bar where there is room, else above it."""
+    def _label_gap(self, drawn, values: Sequence[float | None], top: float) -> None:
+        """The amounts of the gap: in the bar where there is room, else above it."""
         labels = drawn.data_labels
-        labels.show_value, labels.number_format = True, self._format(f'{AMOUNT};;""')
+        labels.show_value, labels.number_format = True, self._format(AMOUNT)
         labels.number_format_is_linked = False
         labels.position = XL_LABEL_POSITION.CENTER
         self._font(labels.font, 14, "#FFFFFF", bold=True)
         _without_lines(labels)
         for place, value in enumerate(values):
-            if 0 < value < _ROOM * top:
+            if value and value < _ROOM * top:
                 label = drawn.points[place].data_label
                 self._font(label.font, 14, GAP.colour, bold=True)
                 label.position = XL_LABEL_POSITION.CENTER
@@ -199,7 +201,7 @@ class Deck:
 
     def _mark(self, slide) -> None:
         box = slide.shapes.add_textbox(
-            LEFT + WIDTH - Inches(1.3), Inches(0.14), Inches(1.3), Inches(0.34)
+            LEFT + WIDTH - Inches(1.3), Inches(0.1), Inches(1.3), Inches(0.34)
         )
         box.line.color.rgb, box.line.width = rgb(GAP.colour), Pt(1.5)
         box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -158,12 +158,14 @@ def _stack(view: View, by: str, keys: list[str]) -> list[Series]:
     for row in view.result.cover(by, view.reading, actor_group=GROUP):
         if row.key in rows and row.key in amounts[row.status]:
             amounts[row.status][row.key] += row.amount
-    series = [
-        Series(COVER[status], [_mnkr(found[key]) for key in keys], view.say(COVER[status].word))
-        for status, found in amounts.items()
+    stacked = [(COVER[status], found) for status, found in amounts.items()]
+    stacked.append((GAP, {key: rows[key].gap for key in keys}))
+    # An empty cell instead of a zero: a bar of no height would still draw its outline.
+    return [
+        Series(meaning, [_mnkr(found[key]) or None for key in keys], view.say(meaning.word))
+        for meaning, found in stacked
         if any(found.values())
     ]
-    return [*series, Series(GAP, [_mnkr(rows[key].gap) for key in keys], view.say(GAP.word))]
 
 
 def _label(view: View, by: str, key: str) -> str:
