@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from typing import Literal
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui.i18n import _, message, n_
 
 _log = logging.getLogger("klimatinvest")
 _SHOWN = 10
+Severity = Literal["error", "warning"]
 
 
 @contextmanager
@@ -26,7 +28,7 @@ def guard() -> Iterator[None]:
     except Exception:
         reference = secrets.token_hex(3)
         _log.exception("fault %s", reference)
-        st.error(
+        say(
             _(
                 "Something went wrong here, and nothing was saved. Reload the page; if it happens "
                 "again, the log says more under {reference}.",
@@ -35,9 +37,15 @@ def guard() -> Iterator[None]:
         )
 
 
+def say(*sentences: str, severity: Severity = "error") -> None:
+    """Tell the user, and a screen reader at once. Sentences may hold what a person typed."""
+    paragraphs = "".join(f"<p>{safe.html(sentence)}</p>" for sentence in sentences)
+    st.html(f'<div class="notice {severity}" role="alert">{paragraphs}</div>')
+
+
 def show(error: KlimatinvestError) -> None:
     """A refusal, with every finding behind it."""
-    st.error(safe.text(message(error)))
+    say(message(error))
     violations(error.violations)
 
 

@@ -10,6 +10,7 @@ import threading
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -97,6 +98,11 @@ def link(address: str, label: str) -> None:
     st.page_link(_pages()[address], label=label, query_params=view.current().query)
 
 
+def href(address: str, **more: str) -> str:
+    """The address of another page with the same view and ``more``, for a link in a table."""
+    return f"{address}?{urlencode({**view.current().query, **more}, doseq=True)}"
+
+
 def _pages() -> dict[str, st.Page]:
     """The pages by address; the first one also answers at the root."""
 
@@ -129,7 +135,8 @@ def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
             _language(state)
             _name(state)
     if state.unknown:
-        st.warning("  \n".join(_unknown(found.parameter, found.value) for found in state.unknown))
+        sentences = [_unknown(found.parameter, found.value) for found in state.unknown]
+        errors.say(*sentences, severity="warning")
     if state.plan:
         with st.container(key="view"):
             _choices(state)
@@ -197,12 +204,10 @@ def _choices(state: State) -> None:
 
 
 def _unknown(parameter: str, value: str) -> str:
-    return safe.text(
-        _(
-            "The address says {parameter}={value}, which does not exist here: it was left out.",
-            parameter=parameter,
-            value=value,
-        )
+    return _(
+        "The address says {parameter}={value}, which does not exist here: it was left out.",
+        parameter=parameter,
+        value=value,
     )
 
 

@@ -24,7 +24,9 @@ def line(user_text: object) -> str:
 
 
 def text(user_text: object) -> str:
-    """For ``st.markdown``, headings, captions and every widget's label."""
+    """For the label of a widget, and for ``st.markdown`` and its kin, where a web address becomes a
+    link: running text is better in ``st.html`` with :func:`html`.
+    """
     plain = _SHORTCODE.sub(":" + _JOINER, line(user_text))
     plain = _ARROW.sub(lambda found: found[1][0] + _JOINER + found[1][1:], plain)
     return _PUNCTUATION.sub(r"\\\1", plain)

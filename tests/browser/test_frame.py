@@ -41,7 +41,7 @@ def test_a_deep_link_opens_its_page_on_a_server_that_has_just_started(cold_app, 
     assert page.url == f"{cold_app}/{address}?{QUERY}"
     assert page.title() == f"{_(title)} – Klimatinvest"
     assert page.locator(".st-key-nav a").count() == len(PAGES)
-    assert page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
+    assert page.locator('[data-testid="stException"], [role=alert]').count() == 0
     assert page.get_by_role("dialog").count() == 0
     assert chips(page)[1] == "Alla åtgärder 2 år senare"
 
@@ -137,7 +137,7 @@ def test_what_an_address_says_that_nobody_knows_is_said_and_left_out(app, page):
     settled(page)
     page.goto(f"{app}/oversikt?plan=nowhere&delay=99&unrelated=kept")
     settled(page)
-    warning = page.locator('[data-testid="stAlert"]').inner_text()
+    warning = page.locator("[role=alert]").inner_text()
     assert "plan=nowhere" in warning
     assert "delay=99" in warning
     assert "unrelated" not in warning
@@ -150,8 +150,8 @@ def test_markup_in_an_address_is_shown_and_runs_nothing(app, page):
     page.evaluate("text => location.assign('/oversikt?plan=' + encodeURIComponent(text))", HOSTILE)
     page.wait_for_url("**/oversikt?plan=*")
     settled(page)
-    assert HOSTILE in page.locator('[data-testid="stAlert"]').inner_text()
-    assert page.locator('[data-testid="stAlert"] img').count() == 0
+    assert HOSTILE in page.locator("[role=alert]").inner_text()
+    assert page.locator("[role=alert] img").count() == 0
 
 
 def test_the_name_given_lasts_from_page_to_page(app, page):

@@ -19,6 +19,7 @@ KNOWN = Known(
     scenarios=("plan", "costs_plus_30"),
     readings=("secured", "planned", "expected", "best_case"),
     sources=("klimatklivet",),
+    cities=("2284", "2480"),
 )
 EVERYTHING = View(
     plan="exempelkommunen",
@@ -38,6 +39,8 @@ EVERYTHING = View(
         PrivateShare(share=0.7, where=Where()),
         CalculationRate(rate=0.035),
     ),
+    compare=("plan",),
+    city="2284",
 )
 
 
@@ -80,6 +83,7 @@ def test_toggles_read_as_a_person_would_say_them():
         ("success", "klimatklivet:180"),
         ("private", "-1"),
         ("rate", "99"),
+        ("city", "9999"),
     ],
 )
 def test_what_is_not_understood_is_left_out_and_said(parameter, value):
@@ -102,3 +106,27 @@ def test_a_toggle_about_other_measures_stands_beside():
 
 def test_a_toggle_taken_away_is_gone():
     assert View().toggled(Delay(years=1)).without(Delay(years=1)) == View()
+
+
+def test_a_toggle_is_found_and_taken_away_by_what_it_is_about():
+    view = View().toggled(Delay(years=2), SourceOff(source="klimatklivet"))
+    assert view.about(Delay(years=1)) == Delay(years=2)
+    assert view.without(Delay(years=1)).toggles == (SourceOff(source="klimatklivet"),)
+
+
+def test_scenarios_to_compare_with_are_listed_with_commas():
+    view = View(compare=("plan", "costs_plus_30"))
+    assert write(view) == {"compare": "plan,costs_plus_30"}
+    assert read({"compare": ["plan,costs_plus_30,plan"]}, KNOWN) == (view, ())
+
+
+def test_to_compare_with_nothing_is_not_to_leave_it_unsaid():
+    assert write(View(compare=())) == {"compare": ""}
+    assert read({"compare": [""]}, KNOWN) == (View(compare=()), ())
+
+
+def test_an_unknown_scenario_is_left_out_of_the_comparison_and_said():
+    assert read({"compare": ["plan,nowhere"]}, KNOWN) == (
+        View(compare=("plan",)),
+        (Unknown("compare", "nowhere"),),
+    )

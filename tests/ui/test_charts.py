@@ -1,0 +1,188 @@
+"""Charts are drawn from whole öre, say what they show, and take no markup from anybody."""
+
+import numpy as np
+import pytest
+
+from model.palette import COVER, MEANINGS
+from ui.charts import by_category, compare, emissions, need_and_cover, share_bar, style, waterfall
+from ui.charts.stack import Stack
+from ui.i18n import speaking
+
+MILLION = 100_000_000
+NB = "\u00a0"
+HOSTILE = "<img src=x onerror=alert(1)> $x$ %{y}"
+
+
+def amounts(*millions: int) -> np.ndarray:
+    return np.array(millions, dtype=np.int64) * MILLION
+
+
+YEARS = Stack(
+    keys=("0", "2026", "2027"),
+    labels=("t.o.m. 2025", "2026", "2027"),
+    cover={
+        "idea": amounts(0, 0, 0),
+        "planned": amounts(0, 0, 40),
+        "granted": amounts(4, 36, 28),
+    },
+    gap=amounts(0, 110, 245),
+)
+FIGURES = {
+    "need_and_cover": need_and_cover.figure(YEARS),
+    "by_category": by_category.figure(YEARS),
+    "waterfall": waterfall.figure({"granted": 5 * MILLION}, MILLION),
+    "compare": compare.figure(YEARS.labels, [compare.Panel("Planen", YEARS.need, YEARS.gap, True)]),
+    "emissions": emissions.figure(
+        [emissions.Line("Mål", "target", (2024, 2030), (100.0, None))], "t"
+    ),
+    "share_bar": share_bar.figure([share_bar.Shares("Planen", 20, 0, 80)]),
+}
+
+
+def test_need_is_what_covers_it_and_the_gap():
+    assert YEARS.need.tolist() == amounts(4, 146, 313).tolist()
+
+
+def test_a_bar_is_stacked_in_the_order_of_certainty_with_the_gap_on_top():
+    assert YEARS.parts == ["granted", "planned", "gap"]
+    assert [trace.customdata[0][1] for trace in FIGURES["need_and_cover"].data] == YEARS.parts
+
+
+def test_a_status_that_covers_nothing_is_not_drawn():
+    assert "idea" not in YEARS.parts
+
+
+def test_a_click_on_a_bar_says_its_year_and_status():
+    assert [tuple(part) for part in FIGURES["need_and_cover"].data[-1].customdata] == [
+        ("0", "gap"),
+        ("2026", "gap"),
+        ("2027", "gap"),
+    ]
+
+
+def test_the_gap_carries_its_amount_in_its_colour():
+    gap = FIGURES["need_and_cover"].data[-1]
+    assert list(gap.text) == ["", "<b>110,0</b>", "<b>245,0</b>"]
+    assert gap.textfont.color == gap.marker.color == MEANINGS["gap"].colour
+
+
+def test_a_lower_bound_is_said_in_the_chart():
+    bound = Stack(("a",), ("A",), {}, amounts(75), np.array([True]))
+    assert need_and_cover.figure(bound).data[0].text[0] == "<b>minst 75,0</b>"
+
+
+def test_categories_are_sorted_by_need_and_equal_ones_keep_their_order():
+    sorted_ = Stack(("a", "b", "c"), ("A", "B", "C"), {}, amounts(1, 3, 1)).largest_first()
+    assert sorted_.keys == ("b", "a", "c")
+
+
+def test_an_order_of_its_own_is_kept():
+    drawn = by_category.figure(YEARS, sort=False)
+    assert [key for key, _status in drawn.data[0].customdata] == list(YEARS.keys)
+
+
+def test_a_waterfall_ends_at_the_gap():
+    drawn = waterfall.figure({"granted": 3 * MILLION, "decided": 2 * MILLION}, 5 * MILLION)
+    assert [trace.customdata[0][1] for trace in drawn.data] == ["need", "granted", "decided", "gap"]
+    assert [(trace.base[0], trace.x[0]) for trace in drawn.data] == [
+        (0.0, 10.0),
+        (7.0, 3.0),
+        (5.0, 2.0),
+        (0.0, 5.0),
+    ]
+
+
+def test_compared_scenarios_share_one_scale():
+    small, large = YEARS.need // 2, YEARS.need
+    drawn = compare.figure(
+        YEARS.labels, [compare.Panel("A", small, small), compare.Panel("B", large, large)]
+    )
+    assert drawn.layout.yaxis.range == drawn.layout.yaxis2.range
+
+
+def test_only_the_selected_scenario_is_in_full_strength():
+    panels = [compare.Panel("A", YEARS.need, YEARS.gap, True), compare.Panel("B", *[YEARS.gap] * 2)]
+    colours = [trace.marker.color for trace in compare.figure(YEARS.labels, panels).data[1::2]]
+    assert colours == [MEANINGS["gap"].colour, style.MUTED]
+
+
+@pytest.mark.parametrize("count", [0, 5])
+def test_one_to_four_scenarios_are_compared(count):
+    with pytest.raises(ValueError, match="expected 1 to 4"):
+        compare.figure(YEARS.labels, [compare.Panel("A", YEARS.need, YEARS.gap)] * count)
+
+
+def test_shares_of_nothing_are_nothing():
+    assert share_bar.Shares("Tom").parts == {"public": 0.0, "mixed": 0.0, "private": 0.0}
+
+
+def test_a_stack_of_uneven_columns_is_refused():
+    with pytest.raises(ValueError, match="expected 1, as keys"):
+        Stack(("a",), ("A",), {"granted": amounts(1, 2)}, amounts(1))
+
+
+def test_a_stack_knows_only_the_statuses_of_the_model():
+    with pytest.raises(ValueError, match="no statuses"):
+        Stack(("a",), ("A",), {"maybe": amounts(1)}, amounts(1))
+
+
+@pytest.mark.parametrize("drawn", FIGURES.values(), ids=FIGURES)
+def test_every_figure_stands_on_white_moves_not_and_begins_at_zero(drawn):
+    assert drawn.layout.paper_bgcolor == drawn.layout.plot_bgcolor == "#FFFFFF"
+    assert drawn.layout.transition.duration == 0
+    assert drawn.layout.dragmode is False
+    assert drawn.layout.showlegend is False
+    for axis in drawn.select_yaxes():
+        assert axis.fixedrange is True
+
+
+@pytest.mark.parametrize("drawn", FIGURES.values(), ids=FIGURES)
+def test_a_figure_is_light(drawn):
+    assert len(drawn.data) <= 8
+    assert len(drawn.to_json()) < 12_000
+
+
+def test_a_figure_writes_numbers_in_the_language_of_the_page():
+    assert style.figure(100).layout.separators == ",\u202f"
+    with speaking("en"):
+        assert style.figure(100).layout.separators == ".,"
+
+
+def test_names_are_never_markup():
+    drawn = [
+        need_and_cover.figure(Stack(("a",), (HOSTILE,), {}, amounts(1))),
+        by_category.figure(Stack(("a",), (HOSTILE,), {}, amounts(1))),
+        compare.figure((HOSTILE,), [compare.Panel(HOSTILE, amounts(1), amounts(1))]),
+        emissions.figure([emissions.Line(HOSTILE, "target", (2030,), (1.0,))], HOSTILE),
+        share_bar.figure([share_bar.Shares(HOSTILE, 1)]),
+    ]
+    for figure in drawn:
+        text = figure.to_json().replace("\\u003c", "<").replace("\\u003e", ">")
+        assert "<img" not in text
+        assert "$x$" not in text
+        assert "%{y}" not in text
+
+
+def test_each_meaning_of_money_has_a_form_of_its_own():
+    forms = [str(style.marker(meaning)) for meaning in [*COVER.values(), MEANINGS["gap"]]]
+    assert len(set(forms)) == len(forms)
+
+
+def test_a_chart_can_be_told():
+    assert need_and_cover.describe(YEARS) == (
+        f"Staplar per år: av behovet på 463,0{NB}mnkr saknas 355,0{NB}mnkr, "
+        f"mest 2027: 245,0{NB}mnkr."
+    )
+    covered = Stack(("a",), ("A",), {"granted": amounts(2)}, amounts(0))
+    assert need_and_cover.describe(covered) == (
+        f"Staplar per år: hela behovet på 2,0{NB}mnkr är täckt."
+    )
+    assert need_and_cover.describe(Stack((), (), {}, amounts())) == (
+        "Inget investeringsbehov är känt för något år."
+    )
+    assert waterfall.describe({"granted": 5 * MILLION}, MILLION) == (
+        f"Steg från behovet på 6,0{NB}mnkr: beviljat bidrag 5,0{NB}mnkr, saknas 1,0{NB}mnkr."
+    )
+    assert share_bar.describe([share_bar.Shares("Umeå", 20, 0, 80)]) == (
+        f"Andelar av behovet. Umeå: offentlig 20{NB}%, privat 80{NB}%."
+    )
