@@ -16,7 +16,7 @@ from pathlib import Path
 
 from model.errors import InvalidData, StaleWrite, Violation
 from model.reference import reference
-from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
+from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
 from model.store import backup as backups
 from model.store import documents, journal, write
 from model.store.connection import Store
@@ -47,12 +47,7 @@ def create_plan(document: PlanDocument, who: str, *, store: Store | None = None)
     head, who = document.plan, _named(who)
     _refuse_errors(validate_document(document, reference()), head.id)
     with (store or the_store()).write() as cursor:
-        if documents.plan_exists(cursor, head.id):
-            raise InvalidData(
-                "There is a plan {plan} already: choose another id, or change that one.",
-                plan=head.id,
-            )
-        return write.create_plan(cursor, document, who)
+        return _create(cursor, document, who)
 
 
 def save_plan_head(
@@ -122,12 +117,16 @@ def import_measures(
     file_name: str,
     content: bytes,
     sha256: str,
+    prerequisites: Iterable[Prerequisite] | None = None,
+    new: PlanHead | None = None,
     store: Store | None = None,
 ) -> int:
     """Write all measures of a workbook at once and keep the file; returns the new version.
 
-    Measures of the same id are replaced, others made, the rest of the plan left alone. The journal
-    names the file and holds what changed. Importing the same file again changes nothing.
+    Measures of the same id are replaced, others made, the rest of the plan left alone;
+    ``prerequisites`` stand instead of the plan's where they are given. The journal names the file
+    and holds what changed. Importing the same file again changes nothing. With ``new`` the plan is
+    made in the same transaction, and ``version`` says nothing.
     """
     known, measures = reference(), {measure.id: measure for measure in measures}
     if hashlib.sha256(content).hexdigest() != sha256:
@@ -135,15 +134,19 @@ def import_measures(
             "{file} has changed since it was read: read it again before importing it.",
             file=file_name,
         )
-    with _change(plan_id, version, who, store) as change:
+    if new is not None:
+        _refuse_errors(validate_head(new), new.id)
+    with _change(plan_id, version, who, store, new) as change:
+        before = change.version
+        rows = None if prerequisites is None else tuple(prerequisites)
         found = [
             violation
             for measure in measures.values()
             for violation in validate_measure(measure, change.head, known)
         ]
-        _refuse_errors(found, file_name)
-        change.measures("import_measures", sha256, measures, file_name)
-        if change.version != version:
+        _refuse_errors([*found, *validate_prerequisites(rows or (), change.head)], file_name)
+        change.measures("import_measures", sha256, measures, file_name, rows)
+        if change.version != before:
             write.keep_file(
                 change.cursor, plan_id, change.version, _clean(file_name), content, sha256
             )
@@ -235,38 +238,65 @@ class _Change:
         )
 
     def measures(
-        self, command: str, subject: str, measures: Mapping[str, Measure], source: str
+        self,
+        command: str,
+        subject: str,
+        measures: Mapping[str, Measure],
+        source: str,
+        prerequisites: tuple[Prerequisite, ...] | None = None,
     ) -> None:
-        """Write the measures that differ from what stands; none, and nothing is recorded."""
+        """Write the measures that differ from what stands, and the prerequisites where given and
+        others; when nothing does, nothing is recorded."""
         standing = documents.read_measures(self.cursor, self.head.id, measures)
         old = {measure.id: measure for measure in standing}
         changed = {key: new for key, new in measures.items() if old.get(key) != new}
-        if not changed:
-            return
-        write.upsert_measures(self.cursor, self.head.id, changed.values())
-        self.record(
-            command,
-            subject,
-            {"measures": {key: journal.as_json(old.get(key)) for key in changed}},
-            {"measures": {key: journal.as_json(new) for key, new in changed.items()}},
-            source,
-        )
+        before, after = {}, {}
+        if changed:
+            write.upsert_measures(self.cursor, self.head.id, changed.values())
+            before["measures"] = {key: journal.as_json(old.get(key)) for key in changed}
+            after["measures"] = {key: journal.as_json(new) for key, new in changed.items()}
+        rows = documents.read_prerequisites(self.cursor, self.head.id)
+        if prerequisites is not None and prerequisites != rows:
+            write.replace_prerequisites(self.cursor, self.head.id, prerequisites)
+            before |= _listed("prerequisites", rows)
+            after |= _listed("prerequisites", prerequisites)
+        if after:
+            self.record(command, subject, before, after, source)
 
     def lists(self, command: str, name: str, old: Iterable, new: Iterable) -> None:
         """Record a list that was replaced as a whole."""
-        before, after = ({name: [journal.as_json(row) for row in rows]} for rows in (old, new))
-        self.record(command, name, before, after)
+        self.record(command, name, _listed(name, old), _listed(name, new))
+
+
+def _listed(name: str, rows: Iterable[Row]) -> dict[str, list]:
+    return {name: [journal.as_json(row) for row in rows]}
 
 
 @contextmanager
-def _change(plan_id: str, version: int, who: str, store: Store | None) -> Iterator[_Change]:
-    """The transaction of one command, refused when the plan has moved on from ``version``."""
+def _change(
+    plan_id: str, version: int, who: str, store: Store | None, new: PlanHead | None = None
+) -> Iterator[_Change]:
+    """The transaction of one command, refused when the plan has moved on from ``version``.
+
+    ``new`` is a plan that is made first.
+    """
     who = _named(who)
     with (store or the_store()).write() as cursor:
+        if new is not None:
+            version = _create(cursor, PlanDocument(plan=new), who)
         head, current = documents.read_head(cursor, plan_id)
         if current != version:
             raise StaleWrite(plan_id, version, current)
         yield _Change(cursor, head, version, who)
+
+
+def _create(cursor: Cursor, document: PlanDocument, who: str) -> int:
+    if documents.plan_exists(cursor, document.plan.id):
+        raise InvalidData(
+            "There is a plan {plan} already: choose another id, or change that one.",
+            plan=document.plan.id,
+        )
+    return write.create_plan(cursor, document, who)
 
 
 def _refuse_errors(found: Iterable[Violation], what: str) -> None:

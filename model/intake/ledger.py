@@ -93,6 +93,23 @@ class Ledger:
             and (sheet.title, row, column) not in self._excluded
         ]
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers the workbook holds."""
+        return sum(
+            cell.is_numeric for sheet in self.workbook.sheets for cell in sheet.cells.values()
+        )
+
+    @property
+    def imported(self) -> int:
+        """How many of them are imported."""
+        sheets = {sheet.title: sheet for sheet in self.workbook.sheets}
+        return sum(
+            sheets[title].cells[row, column].is_numeric
+            for title, row, column in self._imported
+            if (row, column) in sheets[title].cells
+        )
+
     def close(self) -> tuple[Excluded, ...]:
         """Check that imported and left out are every number of the workbook; what was left out."""
         for sheet in self.workbook.sheets:

@@ -53,9 +53,11 @@ class SheetUnit:
 
 @dataclass(frozen=True)
 class Reading:
-    """What an import would do. ``derived`` are the fields that a rule filled in, not the sheet.
+    """What an import would do. ``derived`` are what a rule filled in and the sheet does not say:
+    fields of a measure, and ``kind`` of its expenditures.
 
-    ``funding`` are sources that the sheet names without an amount, which make no grant.
+    ``funding`` are sources that the sheet names without an amount, which make no grant. ``numbers``
+    counts the numeric cells of the workbook; each is ``imported`` or ``excluded``.
     """
 
     file: File
@@ -66,6 +68,8 @@ class Reading:
     funding: tuple[NamedFunding, ...]
     excluded: tuple[Excluded, ...]
     violations: tuple[Violation, ...]
+    numbers: int
+    imported: int
     derived: frozenset[str] = frozenset()
 
     @property
@@ -213,7 +217,9 @@ def _read_budget(workbook: Workbook, file: File, key: str, known: BudgetSheet) -
         found.funding,
         excluded,
         tuple(ledger.violations),
-        derived=frozenset({"owner", "owner_kind"}),
+        ledger.numbers,
+        ledger.imported,
+        derived=frozenset({"owner", "owner_kind", "kind"}),
     )
 
 
@@ -230,6 +236,8 @@ def _read_template(workbook: Workbook, file: File, key: str, known: Template) ->
         (),
         excluded,
         tuple(ledger.violations),
+        ledger.numbers,
+        ledger.imported,
     )
 
 

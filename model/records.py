@@ -1,0 +1,56 @@
+"""The entry for reading what was entered, as it was entered: rows, the journal, imported files.
+
+What is worked out from it comes from :mod:`model.results`. ``store`` is the store of the process
+unless another is given. NotFound when there is no such plan, measure or file.
+"""
+
+from model.errors import Violation
+from model.rows import Measure, PlanDocument, PlanHead
+from model.store import documents, imports, journal
+from model.store.check import check as check_store
+from model.store.connection import Store
+from model.store.connection import store as the_store
+from model.store.imports import ImportedFile
+from model.store.journal import Entry
+
+__all__ = ["Entry", "ImportedFile"]
+
+
+def document(plan_id: str, store: Store | None = None) -> tuple[PlanDocument, int]:
+    """A whole plan as its rows, and its version."""
+    with (store or the_store()).read() as cursor:
+        return documents.read_document(cursor, plan_id)
+
+
+def measure(
+    plan_id: str, measure_id: str, store: Store | None = None
+) -> tuple[Measure, PlanHead, int]:
+    """One measure whole, its plan's head, and the plan's version."""
+    with (store or the_store()).read() as cursor:
+        head, version = documents.read_head(cursor, plan_id)
+        return documents.read_measure(cursor, plan_id, measure_id), head, version
+
+
+def history(
+    plan_id: str, measure_id: str | None = None, limit: int = 100, store: Store | None = None
+) -> list[Entry]:
+    """The latest changes of a plan, or of one of its measures, newest first."""
+    with (store or the_store()).read() as cursor:
+        return journal.history(cursor, plan_id, measure_id, limit)
+
+
+def imported(plan_id: str | None = None, store: Store | None = None) -> list[ImportedFile]:
+    """The workbooks that plans were made from, the latest first."""
+    with (store or the_store()).read() as cursor:
+        return imports.imported_files(cursor, plan_id)
+
+
+def imported_content(file: ImportedFile, store: Store | None = None) -> bytes:
+    """An imported workbook as it came."""
+    with (store or the_store()).read() as cursor:
+        return imports.imported_content(cursor, file)
+
+
+def check(store: Store | None = None) -> list[Violation]:
+    """Everything about the store that can be verified; nothing when all is well."""
+    return check_store(store or the_store())
