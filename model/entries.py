@@ -248,7 +248,7 @@ class Target(Sourced):
     name: Name
     name_en: Name
     year: int
-    boundary: Literal["organisation", "municipal_group", "territory", "residents"]
+    boundary: Literal["organisation", "municipal_group", "territory", "city", "residents"]
     decision: Literal["decided", "proposed", "stated"]
     net_zero: bool = False
     reduction: Share | None = None

@@ -13,6 +13,7 @@ from ui.charts import style
 from ui.i18n import _
 
 Role = Literal["baseline", "target", "measures"]
+LETTER, MOST_ROOM = 7, 120
 
 
 @dataclass(frozen=True)
@@ -92,24 +93,28 @@ def describe(lines: Sequence[Line]) -> str:
 
 
 def _names(lines: Sequence[Line]) -> list[dict]:
-    """Each line's name at its last known point: over what was, under what is to come."""
+    """Each line's name: over the end of what was, and beside the end of what is to come."""
     texts = []
     for line in lines:
-        known = [i for i, amount in enumerate(line.tonnes) if amount is not None]
+        known = [i for i, tonnes in enumerate(line.tonnes) if tonnes is not None]
         if not known:
             continue
-        last = known[-1]
-        under = line.role != "baseline"
+        end = {"x": line.years[known[-1]], "y": line.tonnes[known[-1]]}
+        beside = {"xanchor": "left", "xshift": 8, "yanchor": "middle"}
+        over = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
         texts.append(
             {
                 "text": safe.plotly(line.name),
-                "x": line.years[last],
-                "y": line.low[last] if line.low else line.tonnes[last],
-                "xanchor": "right",
-                "yanchor": "top" if under else "bottom",
-                "yshift": -6 if under else 6,
                 "showarrow": False,
                 "font": {"color": _LOOK[line.role]["color"]},
+                **end,
+                **(over if line.role == "baseline" else beside),
             }
         )
     return texts
+
+
+def _room(lines: Sequence[Line]) -> int:
+    """Pixels to the right of the lines, for their names."""
+    longest = max((len(line.name) for line in lines if line.role != "baseline"), default=0)
+    return 8 + min(longest * LETTER, MOST_ROOM)

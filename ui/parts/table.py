@@ -15,6 +15,23 @@ from ui.i18n import _
 Row = Sequence[str]
 
 
+class Mark(str):
+    """A cell that is set off as a tag, such as *overifierad*."""
+
+    __slots__ = ()
+
+
+class Link(str):
+    """A cell that leads somewhere: its text, and the address on this server."""
+
+    __slots__ = ("address",)
+
+    def __new__(cls, text: str, address: str):
+        link = super().__new__(cls, text)
+        link.address = address
+        return link
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of text under ``columns``. The first column names its row; ``total`` is the last row.
@@ -58,12 +75,17 @@ def folded(table: Table) -> None:
 
 
 def _row(table: Table, row: Row) -> str:
-    first = f'<th scope="row">{safe.html(row[0])}</th>'
-    rest = "".join(
-        f"<td{_kind(table, i)}>{safe.html(cell)}</td>" for i, cell in enumerate(row) if i
-    )
+    first = f'<th scope="row">{_cell(row[0])}</th>'
+    rest = "".join(f"<td{_kind(table, i)}>{_cell(cell)}</td>" for i, cell in enumerate(row) if i)
     return f"<tr>{first}{rest}</tr>"
 
 
 def _kind(table: Table, column: int) -> str:
     return "" if column == 0 or column in table.text else ' class="figure"'
+
+
+def _cell(cell: str) -> str:
+    text = safe.html(cell)
+    if isinstance(cell, Link):
+        return f'<a href="{safe.html(cell.address)}">{text}</a>'
+    return f'<span class="tag">{text}</span>' if isinstance(cell, Mark) else text
