@@ -243,7 +243,9 @@ class YearAxis:
 
     def index(self, years: np.ndarray) -> np.ndarray:
         """Row of the axis for each year."""
-        return np.searchsorted(self.years, np.clip(years, self.first - 1, None), side="right") - 1
+        years = np.asarray(years)
+        reached = np.where(years > self.last, LATER, np.maximum(years, self.first - 1))
+        return np.searchsorted(self.years, reached, side="right") - 1
 
 
 def calendar_years(years: np.ndarray) -> np.ndarray:
