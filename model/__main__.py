@@ -170,9 +170,16 @@ def _read(asked) -> dict:
 def _import(asked) -> dict:
     from model import commands, results
     from model.intake import read_workbook
+    from model.intake.preview import difference
+    from model.store import documents
+    from model.store.connection import store
 
     reading = read_workbook(asked.workbook, asked.workbook.name, asked.mapping)
-    errors = tuple(found for found in reading.violations if found.severity == "error")
+    plan_id = results.results(asked.plan).base.head.id
+    with store().read() as cursor:
+        document, version = documents.read_document(cursor, plan_id)
+    change = difference(document, reading)
+    errors = reading.errors + change.errors
     if errors:
         raise InvalidData(
             "{file} was not imported: {count} findings must be mended first.",
@@ -180,17 +187,18 @@ def _import(asked) -> dict:
             file=asked.workbook.name,
             count=len(errors),
         )
-    plan = results.results(asked.plan).base
+    who = commands.who_am_i()
     version = commands.import_measures(
-        plan.head.id,
-        reading.measures,
-        plan.version,
-        commands.who_am_i(),
+        plan_id,
+        change.measures,
+        version,
+        who,
         file_name=reading.file.name,
         content=asked.workbook.read_bytes(),
         sha256=reading.file.sha256,
     )
-    return {"plan": plan.head.id, "version": version, **reading.to_json()}
+    version = commands.save_prerequisites(plan_id, change.prerequisites, version, who)
+    return {"plan": plan_id, "version": version, **reading.to_json()}
 
 
 def _export(asked) -> dict:

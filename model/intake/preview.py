@@ -118,7 +118,7 @@ def _prerequisites(
         stated = {name: value for name, value in dict(row).items() if value is not None}
         kept = dict(merged.get((row.level, row.year), row))
         merged[row.level, row.year] = Prerequisite.model_validate(kept | stated)
-    return tuple(merged[key] for key in sorted(merged, reverse=True))
+    return tuple(merged.values())
 
 
 def _matches(old: tuple[Measure, ...], new: tuple[Measure, ...]) -> dict[str, Measure]:
@@ -173,7 +173,11 @@ def _free_id(wanted: str, used: set[str]) -> str:
 
 
 def _merged(old: Measure, new: Measure, derived: frozenset[str]) -> Measure:
-    """The old measure with what the workbook states; a derived field fills only what is empty."""
+    """The old measure with what the workbook states; a derived field fills only what is empty.
+
+    A note is added to the old one. Where the workbook does not say what kind of expenditure it
+    holds, it is of the kind that the plan knows.
+    """
     stated = {}
     for name in Measure.model_fields:
         value, kept = getattr(new, name), getattr(old, name)
@@ -181,6 +185,12 @@ def _merged(old: Measure, new: Measure, derived: frozenset[str]) -> Measure:
         if name == "id" or empty or (name in derived and kept not in (None, "")):
             continue
         stated[name] = value
+    if old.note and new.note:
+        stated["note"] = old.note if new.note in old.note else f"{old.note}\n{new.note}"
+    kinds = {e.kind for e in old.expenditures}
+    if "kind" in derived and len(kinds) == 1 and new.expenditures:
+        kind = {"kind": kinds.pop()}
+        stated["expenditures"] = tuple(e.model_copy(update=kind) for e in new.expenditures)
     # Shares say who owns it when more than one does; one owner from a rule does not undo that.
     if "owner_shares" not in stated and "owner" in stated and old.owner != new.owner:
         stated["owner_shares"] = ()

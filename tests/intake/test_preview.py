@@ -1,13 +1,13 @@
 """What an import would change in a plan, before anybody agrees."""
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
-
-import pytest
 
 from model import commands
 from model.intake import read_workbook
 from model.intake.preview import YearDifference, difference
+from model.reference import plan_documents
 from model.rows import Effect, Expenditure, Measure, PlanDocument, PlanHead, Prerequisite
 from model.store import documents
 from tests.intake.sheets import budget, codes, xlsx
@@ -82,7 +82,17 @@ def test_what_the_sheet_does_not_say_stays_as_the_plan_has_it():
     )
     assert change.new.id == "hbg-05"
     assert (change.new.owner, change.new.effects) == ("mixed", known.effects)
-    assert [e.kind for e in change.new.expenditures] == ["investment", "investment"]
+    assert [e.mid for e in change.new.expenditures] == [Decimal(1_000_000), Decimal(500_000)]
+    assert {e.kind for e in change.new.expenditures} == {"one_off_operating"}
+
+
+def test_a_note_is_added_once_to_the_one_that_stands():
+    headings = ("Nämnd", "Nr", "Objekt", "Kommentar", 2026)
+    reading = budget(("Kulturnämnden", 3, "Bibliotek", "Preliminärt", 5), headings=headings)
+    old = reading.measures[0].model_copy(update={"note": "Enligt avtal"})
+    (change,) = difference(_plan(old), reading).changed
+    assert change.new.note == "Enligt avtal\nPreliminärt"
+    assert difference(_plan(change.new), reading).unchanged == (change.new,)
 
 
 def test_the_same_name_with_another_number_is_another_measure():
@@ -101,8 +111,6 @@ def test_a_new_measure_never_takes_the_id_of_another():
 
 
 def test_prerequisites_are_added_to_those_that_stand():
-    from dataclasses import replace
-
     old = Prerequisite(year=2026, result=Decimal(5), residents=100)
     new = Prerequisite(year=2026, result=Decimal(7), source_ref="m.xlsx!9!A7")
     group = Prerequisite(level="group", year=2026, result=Decimal(1))
@@ -140,16 +148,10 @@ def test_an_import_writes_what_the_preview_showed_and_again_nothing(store):
 
 
 def test_the_published_plan_takes_the_budget_sheet_without_losing_what_it_knew(shared):
-    from model.reference import plan_documents
-
-    plan = next((p for p in plan_documents() if p.plan.id == "helsingborg-2030"), None)
-    if plan is None:
-        pytest.skip("the published plan is not among the data")
+    plan = next(p for p in plan_documents() if p.plan.id == "helsingborg-2030")
     reading = read_workbook(shared / "workbooks" / "helsingborg_budget_sheet.xlsx")
     found = difference(plan, reading)
     assert codes(reading) == []
-    assert len(found.new) + len(found.changed) + len(found.unchanged) == 28
-    asked = [v.fields["name"] for v in found.violations if v.code == "same_name"]
-    assert [measure.name for measure in found.new] == asked
-    assert found.errors == ()
+    assert (len(found.changed), len(found.untouched)) == (28, 13)
+    assert (found.new, found.errors) == ((), ())
     assert all(change.new.sector == change.old.sector for change in found.changed)
