@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from model.benefits import ValuedBenefit, valued_benefits
 from model.emissions import Effect, effect
-from model.errors import StaleWrite
+from model.errors import NotFound, StaleWrite
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
 from model.plan import Plan
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
@@ -21,7 +21,6 @@ from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, rela
 from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.documents import read_document
-from model.store.queries import query
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "Result", "plans", "results"]
 
@@ -191,8 +190,7 @@ class Result:
 def plans(store: Store | None = None) -> list[PlanSummary]:
     """All plans, in the order in which they were made."""
     with (store or the_store()).read() as cursor:
-        rows = cursor.execute(query("read/plans")).fetchall()
-    return [PlanSummary(*row) for row in rows]
+        return [PlanSummary(*row) for row in stored.plans(cursor)]
 
 
 def results(
@@ -201,7 +199,10 @@ def results(
     """The plan (the first one by default) under the scenario. NotFound when there is none."""
     store = store or the_store()
     if plan_id is None:
-        plan_id = plans(store)[0].id
+        found = plans(store)
+        if not found:
+            raise NotFound("There is no plan yet. Make one, or restore a backup.")
+        plan_id = found[0].id
     with store.read() as cursor:
         _, version = stored.plan_head(cursor, plan_id)
     return _results(store, store.generation, plan_id, version, scenario)

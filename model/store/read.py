@@ -24,6 +24,11 @@ from model.rows import PlanHead
 from model.store.queries import query
 
 
+def plans(cursor: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, int, bool]]:
+    """Id, name, municipality, version and whether it is an example, of every plan in order."""
+    return cursor.execute(query("read/plans")).fetchall()
+
+
 def plan_head(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> tuple[PlanHead, int]:
     """A plan's head and its version. NotFound when there is none of that id."""
     row = cursor.execute(
