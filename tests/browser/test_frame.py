@@ -5,11 +5,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from model.commands import delete_plan
+from model.results import plans
+from model.store.connection import Store
+from model.store.seed import seed_if_empty
 from tests.browser.browsing import (
     ACCESSIBILITY,
     HOSTILE,
+    ROOT,
     WIDTHS,
     open_page,
+    running,
     scrolls_sideways,
     settled,
 )
@@ -167,3 +173,30 @@ def test_the_name_given_lasts_from_page_to_page(app, page):
     settled(page)
     page.get_by_role("button", name="Åsa Öberg").click()
     assert field.input_value() == "Åsa Öberg"
+
+
+def test_a_store_without_plans_says_what_to_do(tmp_path, new_page):
+    database = tmp_path / "empty.duckdb"
+    store = Store.open(database)
+    seed_if_empty(store)
+    for plan in plans(store):
+        delete_plan(plan.id, plan.version, "test", store=store)
+    store.close()
+    page = new_page()
+    with running(ROOT / "app.py", database) as address:
+        open_page(page, f"{address}/finansieringsgap")
+        assert "Här finns ingen plan ännu." in page.locator(".empty").inner_text()
+        page.get_by_role("link", name="Gå till Underlag").click()
+        page.wait_for_url("**/underlag*")
+
+
+def test_a_store_that_another_program_holds_is_said_in_a_sentence(tmp_path, new_page):
+    database = tmp_path / "held.duckdb"
+    page = new_page()
+    with running(ROOT / "app.py", database) as first:
+        open_page(page, first)
+        with running(ROOT / "app.py", database) as second:
+            page.goto(second)
+            said = page.locator("[role=alert]").inner_text()
+    assert "held.duckdb" in said
+    assert "Traceback" not in said

@@ -112,3 +112,21 @@ def test_braces_that_a_person_typed_are_left_alone():
 
 def test_a_catalogue_is_read_once():
     assert catalogue("sv") is catalogue("sv")
+
+
+def refusals():
+    """(template, place) of every refusal and finding that the model says literally."""
+    said = {"KlimatinvestError", "NotFound", "InvalidData", "StoreUnavailable", "Violation"}
+    for path in sorted((ROOT / "model").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", None)
+            if isinstance(node, ast.Call) and name in said:
+                place = 3 if name == "Violation" else 0
+                for argument in node.args[place : place + 1]:
+                    if isinstance(argument, ast.Constant):
+                        yield argument.value, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_every_refusal_of_the_model_can_be_read_in_swedish():
+    known = catalogue("sv")
+    assert [(template, place) for template, place in refusals() if template not in known] == []
