@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PureWindowsPath
 
@@ -29,6 +30,15 @@ SECONDS = 10
 SECONDS_WHEN_LONG = 30
 LONG = 10_000
 
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -110,7 +120,7 @@ def inspect(content: bytes, file: str) -> int:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _inspect_archive(archive, len(content), file)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
+    except _BROKEN_ARCHIVE as error:
         # A cut-off workbook still begins as a zip file; anything else never was one.
         if content.startswith(b"PK"):
             raise _refusal("damaged", reader.DAMAGED, file) from error

@@ -29,6 +29,13 @@ def _with_part(name: str, content: bytes) -> bytes:
     return target.getvalue()
 
 
+def _scrambled(name: str) -> bytes:
+    """A real workbook with the compressed bytes of a part overwritten."""
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as archive:
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    return BOOK[:start] + b"\xff" * 40 + BOOK[start + 40 :]
+
+
 def _sheet_xml(data: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<?xml version="1.0"?><worksheet xmlns="{namespace}">{data}</worksheet>'.encode()
@@ -45,6 +52,7 @@ BAD_FILES = {
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "cut off": (BOOK[: len(BOOK) // 2], "damaged"),
     "another zip": (b"PK\x05\x06" + bytes(18), "not_a_workbook"),
+    "broken compression": (_scrambled(SHEET), "damaged"),
     "broken sheet": (_with_part(SHEET, b"<worksheet><sheetData><row"), "unreadable"),
     "no sheet": (_with_part("xl/workbook.xml", b"<workbook/>"), "empty_workbook"),
     "blank": (xlsx(("Blad1", [])), "empty_workbook"),
