@@ -40,7 +40,7 @@ def check(store: Store) -> list[Violation]:
             plan = stored.plan(cursor, plan_id)
             for reading in MATCHED:
                 outcome = read(plan, reading)
-                found += _matching(cursor, plan, reading, outcome)
+                found += compare_matching(cursor, plan, reading, outcome)
                 found += _breakdowns(cursor, plan, reading, outcome)
         return found
 
@@ -128,7 +128,7 @@ def _errors(document: PlanDocument) -> list[Violation]:
     return [violation for violation in found if violation.severity == "error"]
 
 
-def _matching(cursor: Cursor, plan: Plan, reading: str, outcome: Outcome) -> list[Violation]:
+def compare_matching(cursor: Cursor, plan: Plan, reading: str, outcome: Outcome) -> list[Violation]:
     """The kernel's gap is that of the second implementation, to the öre."""
     bound = {"plan": plan.head.id, "reading": reading}
     cursor.register("money", cursor.execute(query("check/money"), bound).to_arrow_table())

@@ -98,7 +98,8 @@ given AS (
         CASE WHEN a.year < first_year THEN 0 WHEN a.year > last_year THEN 9999 ELSE a.year END AS year,
         sum(CASE WHEN a.basis = 'gross' THEN CAST(a.amount * 100 AS HUGEINT) ELSE 0 END) AS gross,
         sum(CASE WHEN a.basis = 'net' THEN CAST(a.amount * 100 AS HUGEINT) ELSE 0 END) AS net,
-        sum(CAST(a.carry_over * 100 AS HUGEINT)) AS carry_over
+        sum(CASE WHEN a.status = 'decided' THEN CAST(a.carry_over * 100 AS HUGEINT) ELSE 0 END)
+            AS carry_over
     FROM head
     JOIN appropriation AS a USING (plan_id)
     WHERE a.status = 'decided' OR (a.status = 'planned' AND $reading = 'planned')
