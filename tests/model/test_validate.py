@@ -1,0 +1,179 @@
+"""What a plan's rows must satisfy, against the project's own reference data."""
+
+from decimal import Decimal
+
+import pytest
+
+from model.reference import plan_documents, reference
+from model.rows import (
+    Effect,
+    Expenditure,
+    Grant,
+    Measure,
+    OwnerShare,
+    PlanHead,
+    Prerequisite,
+    Programme,
+)
+from model.validate import (
+    validate_document,
+    validate_head,
+    validate_measure,
+    validate_prerequisites,
+    validate_programmes,
+)
+
+HEAD = PlanHead(
+    id="prov",
+    name="Prov",
+    municipality="2480",
+    base_year=2025,
+    first_year=2026,
+    last_year=2030,
+    system_boundary="municipal_group",
+)
+
+
+def found(**fields):
+    """Severity, code and field of every finding in a measure with these fields."""
+    measure = Measure(id="a", name="A", **fields)
+    return [
+        (violation.severity, violation.code, violation.ref.removeprefix("prov/a/"))
+        for violation in validate_measure(measure, HEAD, reference())
+    ]
+
+
+def spent(*years, kind="investment", mid=100):
+    return tuple(Expenditure(year=year, mid=mid, kind=kind) for year in years)
+
+
+def grant(source="klimatklivet", amount=10, year=2026, status="granted", **fields):
+    payments = [{"year": year, "amount": amount}]
+    return (Grant(id="g", source=source, status=status, payments=payments, **fields),)
+
+
+def effect(**fields):
+    return (
+        Effect(**{"indicator": "co2e_reduction", "unit": "t CO2e", "basis": "per_year"} | fields),
+    )
+
+
+@pytest.mark.parametrize("document", plan_documents(), ids=lambda document: document.plan.id)
+def test_the_projects_own_plans_have_no_error(document):
+    errors = [
+        violation
+        for violation in validate_document(document, reference())
+        if violation.severity == "error"
+    ]
+    assert errors == []
+
+
+def test_the_least_that_a_measure_can_say_is_fine():
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"sector": "x"}, "sector"),
+        ({"owner": "x"}, "owner"),
+        ({"green_category": "x"}, "green_category"),
+        ({"green_framework": "x"}, "green_framework"),
+        ({"owner_shares": (OwnerShare(owner="x", share=1),)}, "owner_shares"),
+        ({"grants": grant(source="x")}, "grants/g/source"),
+        ({"effects": effect(indicator="x")}, "effects.0.indicator"),
+    ],
+)
+def test_a_key_that_no_registry_has_is_an_error(fields, where):
+    assert found(**fields) == [("error", "unknown_key", where)]
+
+
+def test_an_effect_in_another_unit_than_its_indicator_is_an_error():
+    assert found(effects=effect(unit="kg")) == [("error", "wrong_unit", "effects.0.unit")]
+
+
+def test_a_figure_with_more_decimals_than_the_store_keeps_is_an_error():
+    effects = effect(mid=Decimal("0.1234567"))
+    assert found(effects=effects) == [("error", "too_exact", "effects.0/mid")]
+
+
+@pytest.mark.parametrize("year", [1905, 1989, 2101, 2199])
+def test_a_year_that_cannot_be_right_is_an_error(year):
+    assert ("error", "impossible_year", "years") in found(expenditures=spent(year))
+    assert ("error", "impossible_year", "years") in found(grants=grant(year=year))
+    assert found(effects=effect(year=year)) == [("error", "impossible_year", "years")]
+
+
+def test_money_outside_the_plans_years_is_a_warning_but_not_before_and_later():
+    assert found(expenditures=spent(2024, 2031)) == [("warning", "outside_horizon", "years")]
+    assert found(expenditures=spent("before", "later", 2026, 2030)) == []
+
+
+def test_an_owner_of_another_kind_is_a_warning_unless_the_owner_is_mixed():
+    assert found(owner="household", owner_kind="public") == [
+        ("warning", "owner_kind", "owner_kind")
+    ]
+    assert found(owner="household", owner_kind="private") == []
+    assert found(owner="mixed", owner_kind="public") == []
+    assert found(owner="household") == []
+
+
+def test_a_loan_covers_no_measure_and_no_operation_at_all():
+    loan = grant(source="kommuninvest_green_loan")
+    assert found(grants=loan) == [("error", "no_grant", "grants/g/source")]
+    study = spent(2026, kind="one_off_operating")
+    assert found(grants=loan, expenditures=study) == [
+        ("error", "loan_for_operation", "grants/g/source")
+    ]
+
+
+def test_an_energy_performance_contract_is_no_money():
+    assert found(grants=grant(source="epc")) == [("error", "no_grant", "grants/g/source")]
+
+
+def test_own_money_belongs_among_the_appropriations():
+    assert found(grants=grant(source="own_budget")) == [
+        ("warning", "own_money_as_grant", "grants/g/source")
+    ]
+
+
+def test_an_application_without_a_probability_is_a_warning():
+    assert found(grants=grant(status="applied")) == [
+        ("warning", "probability_missing", "grants/g/probability")
+    ]
+    assert found(grants=grant(status="applied", probability=Decimal("0.5"))) == []
+    assert found(grants=grant(status="idea")) == []
+
+
+def test_more_grants_than_cost_is_a_warning_where_the_cost_is_known():
+    costs = spent(2026, 2027, mid=50)
+    assert found(expenditures=costs, grants=grant(amount=100)) == []
+    assert found(expenditures=costs, grants=grant(amount=101)) == [
+        ("warning", "more_than_cost", "grants")
+    ]
+    assert found(grants=grant(amount=101)) == []
+    unknown = (*costs, Expenditure(year=2028))
+    assert found(expenditures=unknown, grants=grant(amount=101)) == []
+
+
+def test_a_plans_own_years_and_rate_are_possible():
+    head = HEAD.model_copy(update={"base_year": 1900, "calculation_rate": Decimal("0.0350001")})
+    assert [violation.code for violation in validate_head(head)] == ["impossible_year", "too_exact"]
+
+
+def test_programmes_and_prerequisites_stand_once_and_name_what_exists():
+    pot = Programme(
+        id="pot", name="Pott", source="x", status="idea", year=1899 + 1, amount=Decimal(1)
+    )
+    codes = [violation.code for violation in validate_programmes((pot, pot), HEAD, reference())]
+    assert codes == ["unknown_key", "unknown_key", "stands_twice", "impossible_year"]
+    figure = Prerequisite(year=2026, price_index=Decimal("100.1234567"))
+    codes = [violation.code for violation in validate_prerequisites((figure, figure), HEAD)]
+    assert codes == ["stands_twice", "too_exact", "too_exact"]
+
+
+def test_a_finding_says_what_and_where():
+    measure = Measure(id="a", name="A", sector="x")
+    (violation,) = validate_measure(measure, HEAD, reference())
+    assert violation.ref == "prov/a/sector"
+    assert violation.message == "x is not among the sectors in the reference data."
