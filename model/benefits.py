@@ -8,9 +8,13 @@ or without a unit value is listed as such, not dropped.
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from model.emissions import Effect, Span, effect
 from model.entries import Assumption, Benefit, DatedValue
-from model.plan import Plan
+from model.money import scale
+from model.owners import group_part
+from model.plan import Plan, calendar_years
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,41 @@ class ValuedBenefit:
     assumption: Assumption | None = None
     unit_value: DatedValue | None = None
     value: Span | None = None
+
+
+@dataclass(frozen=True)
+class Cash:
+    """What a year's change in running cost is for the municipal group's budget, whole öre.
+
+    Negative where it saves. ``year`` is the plan's last, when the measures are in place.
+    """
+
+    year: int
+    amount: int
+
+
+def cash(plan: Plan) -> Cash | None:
+    """The group's change in running cost in the plan's last year; None where none is stated.
+
+    It is money, not value to society, and stands apart from every benefit.
+    """
+    part = group_part(plan)
+    ours = plan.running_cost[:, part > 0]
+    if not ours.any():
+        return None
+    last = int(np.flatnonzero(calendar_years(plan.years))[-1])
+    amounts = scale(plan.running_cost[last], part)
+    return Cash(int(plan.years[last]), int(amounts.sum()))
+
+
+def exclusive(benefits: list[ValuedBenefit], one: ValuedBenefit) -> list[ValuedBenefit]:
+    """The other benefits that value the same thing as ``one``, and are never added to it."""
+    key, group = one.benefit.key, one.benefit.exclusion_group
+    return [
+        each
+        for each in benefits
+        if group and each.benefit.exclusion_group == group and each.benefit.key != key
+    ]
 
 
 def valued_benefits(plan: Plan, reference) -> list[ValuedBenefit]:

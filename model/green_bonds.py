@@ -14,11 +14,9 @@ from itertools import groupby
 import numpy as np
 
 from model.money import scale
+from model.owners import group_part, split_unknown
 from model.plan import Plan
 from model.readings import Outcome
-
-MILLION = 1_000_000
-GROUP = "municipal_group"
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,10 @@ def green_pool(plan: Plan, outcome: Outcome) -> list[PoolRow]:
 def left_out(plan: Plan, outcome: Outcome) -> LeftOut:
     """What the pool does not hold, so that it can be said."""
     green = plan.tags["green_category"] != ""
-    part = group_part(plan)
+    part, apart = group_part(plan), split_unknown(plan)
     need, one_off = (amounts.sum(axis=0) for amounts in (outcome.need, outcome.one_off))
-    # Of a measure whose split is unknown the whole stands apart: none of it is other actors'.
-    others = np.where(_split_unknown(plan), 0, need - scale(need, part))
-    ours = part > 0
+    others = np.where(apart, 0, need - scale(need, part))
+    ours = (part > 0) | apart
     return LeftOut(
         other_actors=int(others[green].sum()),
         one_off=int(scale(one_off, part)[green].sum()),
@@ -134,26 +131,11 @@ def left_out(plan: Plan, outcome: Outcome) -> LeftOut:
     )
 
 
-def group_part(plan: Plan) -> np.ndarray:
-    """The municipal group's part of each measure, 0 to 1; 1 where the split is unknown."""
-    part = (plan.tags["actor_group"] != "other").astype(float)
-    shares = plan.owner_shares
-    part[shares.measure] = 0
-    of_group = shares.actor_group == GROUP
-    np.add.at(part, shares.measure[of_group], shares.share[of_group] / MILLION)
-    return part
-
-
-def _split_unknown(plan: Plan) -> np.ndarray:
-    """Mask of the measures with several owners whose shares nobody has stated."""
-    mask = plan.tags["actor_group"] == "shared"
-    mask[plan.owner_shares.measure] = False
-    return mask
-
-
 def _lines(plan: Plan, outcome: Outcome) -> Iterable[PoolLine]:
     need, paid = outcome.need.sum(axis=0), plan.paid.sum(axis=0)
-    part, apart = group_part(plan), _split_unknown(plan)
+    apart = split_unknown(plan)
+    # What nobody has split is shown whole, in lines of its own.
+    part = np.where(apart, 1.0, group_part(plan))
     share = np.where(np.isnan(plan.green_share), 1.0, plan.green_share)
     cover = outcome.cover
     by_grants = np.zeros_like(need)

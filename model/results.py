@@ -7,10 +7,13 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from model.benefits import ValuedBenefit, valued_benefits
+import numpy as np
+
+from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.emissions import Effect, effect
 from model.errors import NotFound, StaleWrite
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
+from model.owners import parts
 from model.plan import Plan
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
@@ -86,6 +89,10 @@ class Result:
             lower_bounds=int(self.plan.lower_bound.sum()),
         )
 
+    def groups(self, reading: str, level: str = "mid") -> dict[str, GapRow]:
+        """Need, cover and gap of each actor group: ``by("actor_group", …)``, without a query."""
+        return self._once(("groups", reading, level), lambda: self._groups(reading, level))
+
     def by(
         self,
         by: str,
@@ -158,6 +165,10 @@ class Result:
         """Every benefit in ``data/benefits`` with what the plan's effects make of it."""
         return self._once(("benefits",), lambda: valued_benefits(self.plan, reference()))
 
+    def cash(self) -> Cash | None:
+        """What the measures do to the municipal group's running cost in the plan's last year."""
+        return self._once(("cash",), lambda: cash(self.plan))
+
     def green_pool(self, reading: str = "secured") -> list[PoolRow]:
         """What could be financed green, by category, after the reading's grants."""
         return self._once(
@@ -167,6 +178,20 @@ class Result:
     def left_out_of_green_pool(self, reading: str = "secured") -> LeftOut:
         """What is green in the plan and not in the pool."""
         return self._once(("left_out", reading), lambda: left_out(self.plan, self.outcome(reading)))
+
+    def _groups(self, reading: str, level: str) -> dict[str, GapRow]:
+        outcome, shared_out = self.outcome(reading, level), parts(self.plan)
+        sums = {
+            name: shared_out.of(getattr(outcome, name)).sum(axis=0)
+            for name in ("need", "gap", "one_off", "one_off_gap")
+        }
+
+        def row(group: str) -> GapRow:
+            chosen = shared_out.actor_group == group
+            need, gap, one_off, one_off_gap = (int(of[chosen].sum()) for of in sums.values())
+            return GapRow(group, -1, need, need - gap, gap, one_off, one_off_gap)
+
+        return {str(group): row(group) for group in np.unique(shared_out.actor_group)}
 
     def _ask(self, question: str, reading: str, level: str, by: str, **bound) -> list:
         def ask() -> list:

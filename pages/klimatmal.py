@@ -8,6 +8,7 @@ from model.emissions import Effect, carbon_budget_path
 from model.entries import CarbonBudget, Municipality
 from model.entries import Figure as PublishedFigure
 from model.reference import reference
+from model.report import answers
 from model.results import results
 from model.targets import Distance, counts_in_territory, distance
 from ui import format as write
@@ -38,7 +39,7 @@ def page() -> None:
     counted = result.effect() if city and counts_in_territory(result.plan, city.key) else None
     found = [distance(target, city.baseline) for target in city.targets] if city else []
     headline.show(
-        sentence(city, words.first(found), result.effect()),
+        sentence(result, city, words.first(found)),
         [*emitted(city, words.first(found)), *(measured(result.effect()) if own else [])],
         tag=_("example") if own and head.example else "",
     )
@@ -66,14 +67,18 @@ def page() -> None:
     published(city)
 
 
-def sentence(city: Municipality | None, target: Distance | None, effect: Effect) -> str:
+def sentence(result, city: Municipality | None, target: Distance | None) -> str:
     if city is None:
-        if not effect.yearly.mid:
-            return _("No measure in the plan says what it does to emissions every year")
-        return _(
-            "The plan's measures lower emissions by {tonnes} a year",
-            tonnes=words.tonnes(effect.yearly),
+        yearly = result.effect().yearly
+        said = (
+            _(
+                "The plan's measures lower emissions by {tonnes} a year",
+                tonnes=words.tonnes(yearly),
+            )
+            if yearly.mid
+            else _("No measure in the plan says what it does to emissions every year")
         )
+        return answers.under_scenario(result, said, state.language)
     latest = city.baseline.years[-1]
     fields = {
         "city": name(city),
@@ -198,7 +203,7 @@ def emissions_chart(result, city: Municipality, target: Distance | None, effect)
     chart.place(
         emissions.figure(lines, _("t CO2e a year")),
         Words(
-            chart_title(city, target, effect),
+            chart_title(result, city, target, effect),
             _(
                 "Greenhouse gases within the municipality, t CO2e a year · {method}",
                 method=city.baseline.method,
@@ -216,7 +221,7 @@ def emissions_chart(result, city: Municipality, target: Distance | None, effect)
     tables.folded(by_sector(city))
 
 
-def chart_title(city: Municipality, target: Distance | None, effect: Effect | None) -> str:
+def chart_title(result, city: Municipality, target: Distance | None, effect: Effect | None) -> str:
     if target is None:
         return _("{city} has no target that these emissions can be compared with", city=name(city))
     fields = {"year": target.target.year, "city": name(city)}

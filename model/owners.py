@@ -1,0 +1,69 @@
+"""Whose a measure is: the municipal group's part of it, and whether anybody has said."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.plan import Plan
+
+MILLION = 1_000_000
+GROUP = "municipal_group"
+
+
+def group_part(plan: Plan) -> np.ndarray:
+    """The municipal group's part of each measure, 0 to 1; 0 where the split is not known."""
+    part = (plan.tags["actor_group"] == GROUP).astype(float)
+    shares = plan.owner_shares
+    part[shares.measure] = 0
+    ours = shares.actor_group == GROUP
+    np.add.at(part, shares.measure[ours], shares.share[ours] / MILLION)
+    return part
+
+
+def split_unknown(plan: Plan) -> np.ndarray:
+    """Mask of the measures with several owners whose shares nobody has stated."""
+    mask = plan.tags["actor_group"] == "shared"
+    mask[plan.owner_shares.measure] = False
+    return mask
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Every measure as parts of owners, by measure: its known shares, or the whole of it.
+
+    A part is what lies between ``since`` and ``until`` millionths of its measure.
+    """
+
+    measure: np.ndarray
+    owner: np.ndarray
+    owner_kind: np.ndarray
+    actor_group: np.ndarray
+    since: np.ndarray
+    until: np.ndarray
+
+    def of(self, amounts: np.ndarray) -> np.ndarray:
+        """(..., measures) in öre shared out as (..., parts), which add up to the whole.
+
+        What is reached so far is rounded down, as in ``store/sql/breakdown``.
+        """
+        whole, rest = np.divmod(amounts[..., self.measure], MILLION)
+        reached = (rest * until // MILLION for until in (self.until, self.since))
+        return whole * (self.until - self.since) + next(reached) - next(reached)
+
+
+def parts(plan: Plan) -> Parts:
+    """The measures of a plan as parts of their owners."""
+    shares = plan.owner_shares
+    whole = np.flatnonzero(~np.isin(np.arange(plan.size[1]), shares.measure))
+    measure = np.concatenate([whole, shares.measure]).astype(np.int64)
+    share = np.concatenate([np.full(len(whole), MILLION), shares.share])
+    order = np.argsort(measure, kind="stable")
+    # Every measure's shares add up to a million, so the sum so far says where each part begins.
+    until = np.cumsum(share[order])
+    since = until - share[order]
+    start = since // MILLION * MILLION
+    owner, owner_kind, actor_group = (
+        np.concatenate([plan.tags[name][whole], getattr(shares, name)])[order]
+        for name in ("owner", "owner_kind", "actor_group")
+    )
+    return Parts(measure[order], owner, owner_kind, actor_group, since - start, until - start)
