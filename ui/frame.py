@@ -173,14 +173,10 @@ def _choices(state: State) -> None:
     scenarios = reference().scenarios
     readings = chips.readings()
 
-    def plan_label(plan_id: str) -> str:
-        plan = by_id[plan_id]
-        return f"{plan.name} ({_('example')})" if plan.example else plan.name
-
     st.selectbox(
         _("Plan"),
         list(by_id),
-        format_func=plan_label,
+        format_func=lambda plan_id: safe.line(by_id[plan_id].name),
         **view.bound("plan", state.plan_id, lambda seen, chosen: replace(seen, plan=chosen)),
     )
     st.selectbox(
