@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from model import commands, readings
 from model.gap import match, net_of_grants
+from model.language import catalogue
 from model.reference import plan_documents
 from model.rows import Appropriation, Expenditure, Grant, Measure, Prerequisite
 from model.store import check as checks
@@ -279,3 +280,8 @@ def test_money_in_real_prices_is_made_nominal_by_both(store, document):
     assert check(store) == []
     with store.read() as cursor:
         assert readings.read(stored.plan(cursor, "prov"), "secured").gap.sum() == 10609
+
+
+def test_what_an_audit_says_is_said_in_swedish_too():
+    said = {says(file.read_text("utf-8")) for file in (SQL / "audit").glob("*.sql")}
+    assert {text for text in said if text not in catalogue("sv")} == set()

@@ -9,6 +9,8 @@ import pytest
 
 from model import language
 from model.language import catalogue, translate, translate_plural
+from model.store.check import says
+from model.store.queries import SQL
 from ui.i18n import _, n_, speaking
 
 ROOT = Path(__file__).parents[2]
@@ -28,9 +30,10 @@ def said_in(path: Path):
 
 
 def texts() -> set[str]:
-    """Every string that stands anywhere in the code: templates of errors are messages too."""
+    """Every string in the code, and what audits say: templates of findings are messages too."""
     code = [*SCREEN, *(ROOT / "model").rglob("*.py")]
-    return {
+    audits = {says(file.read_text("utf-8")) for file in (SQL / "audit").glob("*.sql")}
+    return audits | {
         node.value
         for path in code
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
