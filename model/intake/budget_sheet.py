@@ -16,6 +16,7 @@ from model.intake.amounts import read_amount, refuse_kind, written
 from model.intake.choices import funding_key
 from model.intake.ledger import Ledger
 from model.intake.mapping import BudgetSheet, OwnerRule, normal
+from model.intake.numbers import parse
 from model.intake.reader import Cell, Sheet, Workbook, column_letter
 from model.intake.slugs import slug
 from model.intake.understand import Column, Table, Unit, find_tables, find_units
@@ -55,6 +56,10 @@ NO_HEADING_COLUMN = (
     "The column {column} holds numbers and has no heading. Give it one, or delete its numbers."
 )
 SAME_YEAR = "Two columns are for the year {year}. Delete the one that is not to be imported."
+SAME_ROLE = (
+    "The columns “{other}” and “{heading}” are both read as the same thing. "
+    "Rename or delete the one that is not."
+)
 YEARS_OVERLAP = (
     "The column “{heading}” reaches into {year}, which has a column of its own. "
     "Correct the heading, or delete one of them."
@@ -66,6 +71,10 @@ NO_AMOUNT = "The row {name} has no amount in any year: its need is read as not k
 NO_DEPARTMENT = "The row {name} stands under no department, so its owner is not known."
 SAME_ROW = "The row {name} stands twice, here and in {other}. Delete one, or give them numbers."
 HEADING_ROW = "“{name}” has neither a number nor an amount: it is read as a heading."
+ASK_SUM = (
+    "The row {name} is as large as all rows above it together. "
+    "Begin its name with Summa if it is their sum, or give it a project number if it is not."
+)
 BAD_ROW = "The row {name} cannot be imported: {problem}"
 BAD_MARK = "“{found}” is no mark that is known. Write x, or leave the cell empty."
 FUNDING_WITHOUT_AMOUNT = (
@@ -80,6 +89,10 @@ SUM_ROUNDED = (
     "The sum says {found} kronor and its parts make {expected} kronor, which rounding explains."
 )
 SUM_NOT_CHECKED = "The sum was saved without its result, so it could not be checked."
+
+
+# Roles that one column of a table may have.
+_ONE_EACH = ("department", "number", "name", "green", "financing", "comment")
 
 
 @dataclass(frozen=True)
@@ -171,6 +184,18 @@ def _unit(table: Table, mapping: BudgetSheet, ledger: Ledger) -> Unit | None:
     return None
 
 
+def _beginning_with(words: tuple[str, ...]) -> re.Pattern:
+    """Matches a label that begins with one of the words; nothing when there are none."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+
+
+def _holds_number(cell: Cell) -> bool:
+    """A number, also one that is written as text."""
+    if cell.is_numeric:
+        return True
+    return cell.kind == "text" and parse(cell.text).reason is None
+
+
 class _TableReader:
     """Reads the rows of one table from the top."""
 
@@ -180,11 +205,19 @@ class _TableReader:
         self.department = ""
         self.rows: list[_Row] = []
         self.last_sum = 0
+        self.since_last_sum: dict[int, Decimal] = {}
         self.amount_columns = self._usable_years()
         self.by_index = {column.index: column for column in table.columns}
         self.first_column = column_letter(min(self.by_index))
-        self.sums = re.compile(rf"(?:{'|'.join(map(re.escape, mapping.sums))})(?!\w)")
-        self.parts = re.compile(rf"(?:{'|'.join(map(re.escape, mapping.parts)) or '(?!)'})(?!\w)")
+        self.second_columns = {
+            column.index
+            for column in table.columns
+            if column.role in _ONE_EACH and column is not table.column(column.role)
+        }
+        self.sums = _beginning_with(mapping.sums)
+        self.sum_within = re.compile(rf"(?<!\w){self.sums.pattern}")
+        self.sums_without_number = _beginning_with(mapping.sums_without_number)
+        self.parts = _beginning_with(mapping.parts)
 
     def read(self) -> list[_Row]:
         """The project rows. Every number of the table is accounted for."""
@@ -226,20 +259,23 @@ class _TableReader:
         return tuple(usable)
 
     def _ask_about_columns(self) -> None:
-        """A finding for each unknown column that holds numbers."""
+        """A finding for each unknown column with numbers, and for two columns of one role."""
+        for role in _ONE_EACH:
+            first_one, *others = [c for c in self.table.columns if c.role == role] or [None]
+            for column in others:
+                fields = {"heading": column.cell.text, "other": first_one.cell.text}
+                self.ledger.error(self.sheet, column.cell, "ask_column", SAME_ROLE, **fields)
         headings = {cell.column: cell for cell in self.table.unknown}
-        columns = {cell.column for cell in _cells_below(self.table) if cell.is_numeric}
-        for index in sorted(columns - self.by_index.keys()):
+        first: dict[int, Cell] = {}
+        for cell in _cells_below(self.table):
+            outside = cell.column not in self.by_index and not self.sheet.is_hidden(cell)
+            if outside and _holds_number(cell):
+                first.setdefault(cell.column, cell)
+        for index, found in sorted(first.items()):
             cell = headings.get(index)
             if cell is None:
-                found = next(
-                    c for c in _cells_below(self.table) if c.column == index and c.is_numeric
-                )
-                if not self.sheet.is_hidden(found):
-                    letters = found.ref.rstrip("0123456789")
-                    self.ledger.error(
-                        self.sheet, found, "ask_column", NO_HEADING_COLUMN, column=letters
-                    )
+                fields = {"column": column_letter(index)}
+                self.ledger.error(self.sheet, found, "ask_column", NO_HEADING_COLUMN, **fields)
                 continue
             heading = normal(cell.text)
             money = any(word in heading for word in self.mapping.money_words)
@@ -256,9 +292,8 @@ class _TableReader:
             self._text(cells, role) for role in ("department", "number", "name")
         )
         labels = [normal(text) for text in (department, name, number)]
-        sum_label = next((label for label in labels if self.sums.match(label)), None)
-        # A row with a project number is a project, whatever it is called.
-        if sum_label and (not number or sum_label == labels[-1]):
+        sum_label = next((label for label in labels if self._is_sum(label, number)), None)
+        if sum_label:
             self._check_sum_row(cells, sum_label)
         elif any(self.parts.match(label) for label in labels):
             self.ledger.leave(self.sheet, cells.values(), PART)
@@ -273,6 +308,14 @@ class _TableReader:
                 self.ledger.leave(self.sheet, cells.values(), HEADING)
             else:
                 self._read_project(cells, number, name)
+
+    def _is_sum(self, label: str, number: str) -> bool:
+        if self.sums.match(label) or label in self.mapping.sums_without_number:
+            return True
+        # "Kommunstyrelsen totalt" ends as a sum does; so might a project, which then has a number.
+        return not number and bool(
+            self.sums_without_number.match(label) or self.sum_within.search(label)
+        )
 
     def _is_heading(self, cells: dict[int, Cell], number: str) -> bool:
         """In a table with project numbers, a name with neither number nor amount heads the rest."""
@@ -290,7 +333,7 @@ class _TableReader:
                 self.ledger.leave(self.sheet, [cell], UNKNOWN, heading=headings[index].text)
             elif column is None:
                 self.ledger.leave(self.sheet, [cell], NO_HEADING)
-            elif column.role == "unused":
+            elif column.role == "unused" or index in self.second_columns:
                 self.ledger.leave(self.sheet, [cell], UNUSED, heading=column.cell.text)
             elif column.role == "year" and index not in usable:
                 self.ledger.leave(self.sheet, [cell], UNKNOWN, heading=column.cell.text)
@@ -312,7 +355,11 @@ class _TableReader:
     def _refuse_nameless(self, cells: dict[int, Cell]) -> None:
         for column in self.amount_columns:
             cell = cells.get(column.index)
-            if cell is not None and cell.is_numeric:
+            if cell is None:
+                continue
+            if cell.kind in ("error", "uncached"):
+                refuse_kind(self.ledger, self.sheet, cell)
+            elif _holds_number(cell):
                 self.ledger.refuse(self.sheet, cell, "amount_without_name", AMOUNT_WITHOUT_NAME)
         self.ledger.leave(self.sheet, cells.values(), NO_NAME)
 
@@ -335,7 +382,17 @@ class _TableReader:
         self._read_green(row, cells)
         self._read_notes(row, cells)
         self._check_total(row, cells)
+        self._ask_whether_it_is_a_sum(row)
         self.rows.append(row)
+
+    def _ask_whether_it_is_a_sum(self, row: _Row) -> None:
+        """A row without a number that equals all rows since the last sum may be their sum."""
+        amounts = {c.index: row.amounts.get(c.index) or Decimal(0) for c in self.amount_columns}
+        several = len(self.rows) - self.last_sum > 1
+        if several and not row.number and any(amounts.values()) and amounts == self.since_last_sum:
+            self.ledger.error(self.sheet, row.cell, "ask_sum", ASK_SUM, name=row.name)
+        for index, amount in amounts.items():
+            self.since_last_sum[index] = self.since_last_sum.get(index, Decimal(0)) + amount
 
     def _read_year(self, row: _Row, column: Column, cell: Cell) -> None:
         before = len(self.ledger.violations)
@@ -364,16 +421,14 @@ class _TableReader:
         if status is None or row.rule is None or not row.rule.appropriation:
             return
         if not amount.is_exact:
-            self._warn_about_range(cell)
+            fields = {"found": cell.text}
+            self.ledger.warn(self.sheet, cell, "range_in_budget", RANGE_IN_BUDGET, **fields)
             return
         row.appropriations.append(
             Appropriation(
                 year=year, basis="gross", status=status, amount=amount.mid, source_ref=ref
             )
         )
-
-    def _warn_about_range(self, cell: Cell) -> None:
-        self.ledger.warn(self.sheet, cell, "range_in_budget", RANGE_IN_BUDGET, found=cell.text)
 
     def _read_green(self, row: _Row, cells: dict[int, Cell]) -> None:
         """A mark is yes, an empty cell of the column no; without the column it is not known."""
@@ -442,6 +497,7 @@ class _TableReader:
         block, everything = self.rows[self.last_sum :], self.rows
         same_department = [row for row in self.rows if row.department == self.department]
         self.last_sum = len(self.rows)
+        self.since_last_sum = {}
         for group in (block, same_department, everything):
             sums = {index: self._column_sum(group, index) for index in stated}
             if group and all(

@@ -80,6 +80,7 @@ class BudgetSheet(_Frozen):
     years: YearWords
     money_words: tuple[str, ...] = ()
     sums: tuple[str, ...]
+    sums_without_number: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     owners: tuple[OwnerRule, ...]
     marks: Marks

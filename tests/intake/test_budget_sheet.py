@@ -258,6 +258,35 @@ def test_a_project_whose_name_begins_like_a_sum_is_a_project_when_it_has_a_numbe
     assert [m.name for m in reading.measures] == ["Total renovering av badhus"]
 
 
+@pytest.mark.parametrize("label", ["Totalt", "Total", "Summa Fastighetsnämnden"])
+def test_a_sum_with_a_count_of_projects_is_a_sum_and_no_project(label):
+    reading = budget(SCHOOL, (None, 1, label, 1000, 500))
+    assert len(reading.measures) == 1
+    assert reading.errors == ()
+
+
+def test_a_sum_that_is_not_called_one_is_asked_about():
+    rows = [("Tekniska nämnden", 1, "Bro", 10, 5), (None, 2, "Väg", 20, None)]
+    assert codes(budget(*rows, (None, None, "Tekniska nämnden totalt", 30, 5))) == []
+    assert codes(budget(*rows, (None, None, "Tekniska nämnden", 30, 5))) == [("ask_sum", "C5")]
+    assert codes(budget(*rows, (None, 3, "Tunnel", 30, 5))) == []
+    assert codes(budget(*rows, (None, None, "Tekniska nämnden totalt", 30, 50))) == [
+        ("sum_differs", "E5")
+    ]
+
+
+def test_an_amount_without_a_name_is_refused_also_when_it_is_written_as_text():
+    reading = budget(SCHOOL, (None, None, None, "1 200", {"kind": "error", "value": "#REF!"}))
+    assert codes(reading) == [("amount_without_name", "D4"), ("error_value", "E4")]
+
+
+def test_two_columns_for_the_same_thing_are_asked_about():
+    headings = ("Nämnd", "Projekt", "Benämning", 2026)
+    reading = budget(("Tekniska nämnden", 101, "Bro", 5), headings=headings)
+    assert codes(reading) == [("ask_column", "C2")]
+    assert not {"unaccounted", "accounted_twice"} & {v.code for v in reading.violations}
+
+
 def test_hidden_rows_and_columns_are_left_out_by_name():
     reading = budget(
         SCHOOL,
@@ -386,6 +415,7 @@ def test_a_project_without_amounts_is_imported_as_not_known():
         ("Utfall 2024", "error", "ask_column"),
         (2026, "error", "ask_column"),
         ("Vikt", "warning", "unknown_column"),
+        ("Inkomst", "error", "ask_column"),
         (None, "error", "ask_column"),
     ],
 )
