@@ -53,6 +53,7 @@ def generated(measures: int, years: int, seed: int = 2030) -> Plan:
         in_service=np.zeros(measures, dtype=np.int64),
         green_share=np.full(measures, np.nan),
         paid=zero,
+        one_off_paid=zero,
         running_cost=zero,
         grants=Grants(
             measure=np.concatenate([every, every]),

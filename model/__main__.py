@@ -24,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         for violation in error.violations:
             print(f"  {_line(violation)}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"klimatinvest: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     if asked.json:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
@@ -187,17 +190,16 @@ def _import(asked) -> dict:
             file=asked.workbook.name,
             count=len(errors),
         )
-    who = commands.who_am_i()
     version = commands.import_measures(
         plan_id,
         change.measures,
         version,
-        who,
+        commands.who_am_i(),
         file_name=reading.file.name,
         content=asked.workbook.read_bytes(),
         sha256=reading.file.sha256,
+        prerequisites=change.prerequisites,
     )
-    version = commands.save_prerequisites(plan_id, change.prerequisites, version, who)
     return {"plan": plan_id, "version": version, **reading.to_json()}
 
 

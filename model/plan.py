@@ -157,8 +157,8 @@ class Plan:
     ``known`` says which measures have any expenditure stated, ``lower_bound`` which of them only
     from below, ``unconverted`` which hold real amounts that no index could make nominal;
     ``in_service`` is the year a measure is taken in use, 0 where not said; ``green_share`` NaN
-    where not said. ``paid`` is the part of ``need.mid`` already paid, ``running_cost`` negative
-    where it saves.
+    where not said. ``paid`` and ``one_off_paid`` are the parts of ``need.mid`` and ``one_off.mid``
+    already paid; ``running_cost`` is negative where it saves.
     """
 
     head: PlanHead
@@ -174,6 +174,7 @@ class Plan:
     in_service: np.ndarray
     green_share: np.ndarray
     paid: np.ndarray
+    one_off_paid: np.ndarray
     running_cost: np.ndarray
     grants: Grants
     appropriations: Appropriations
@@ -210,6 +211,7 @@ class Plan:
             in_service=columns(self.in_service),
             green_share=columns(self.green_share),
             paid=columns(self.paid),
+            one_off_paid=columns(self.one_off_paid),
             running_cost=columns(self.running_cost),
             grants=self.grants.keep_measures(kept),
             appropriations=Appropriations(

@@ -85,7 +85,8 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
         raise ValueError(f"{reading!r} is no reading: expected one of {', '.join(READINGS)}")
     need, one_off = getattr(plan.need, level), getattr(plan.one_off, level)
     paid = np.minimum(plan.paid, need)
-    money = _Money(plan, need - paid, one_off, planned=reading != "secured")
+    unpaid = need - paid, one_off - np.minimum(plan.one_off_paid, one_off)
+    money = _Money(plan, *unpaid, planned=reading != "secured")
     lines = plan.grants.take(np.isin(plan.grants.status, _COUNTED[reading]))
     payments = effective_payments(lines)
     if reading == "expected":

@@ -206,8 +206,8 @@ def _delay(plan: Plan, adjustment: Delay) -> Plan:
         )
         return later
 
-    def move_unpaid(amounts: np.ndarray) -> np.ndarray:
-        paid = np.minimum(plan.paid, amounts)
+    def move_unpaid(amounts: np.ndarray, paid: np.ndarray) -> np.ndarray:
+        paid = np.minimum(paid, amounts)
         return stay(paid) + move(amounts - paid)
 
     grants, given, effects = plan.grants, plan.appropriations, plan.effects
@@ -216,10 +216,11 @@ def _delay(plan: Plan, adjustment: Delay) -> Plan:
     return plan.replace(
         head=plan.head.model_copy(update={"last_year": plan.head.last_year + by}),
         years=years,
-        need=plan.need.map(move_unpaid),
-        one_off=plan.one_off.map(move),
+        need=plan.need.map(lambda amounts: move_unpaid(amounts, plan.paid)),
+        one_off=plan.one_off.map(lambda amounts: move_unpaid(amounts, plan.one_off_paid)),
         avoided=plan.avoided.map(move),
         paid=stay(plan.paid),
+        one_off_paid=stay(plan.one_off_paid),
         running_cost=move(plan.running_cost),
         in_service=plan.in_service + by * (moved & (plan.in_service > 0)),
         grants=grants.replace(payments=move(grants.payments, movable)),
@@ -239,7 +240,7 @@ def _cost_factor(plan: Plan, adjustment: CostFactor) -> Plan:
 
     factor = np.where(scaled, adjustment.factor, 1.0)
 
-    def rise(amounts: np.ndarray, paid: np.ndarray | int = 0) -> np.ndarray:
+    def rise(amounts: np.ndarray, paid: np.ndarray) -> np.ndarray:
         spent = np.minimum(paid, amounts)
         spent[0] = amounts[0]
         return spent + scale(amounts - spent, factor)
@@ -254,7 +255,9 @@ def _cost_factor(plan: Plan, adjustment: CostFactor) -> Plan:
         grants.eligible,
     )
     return plan.replace(
-        need=need, one_off=plan.one_off.map(rise), grants=grants.replace(eligible=eligible)
+        need=need,
+        one_off=plan.one_off.map(lambda amounts: rise(amounts, plan.one_off_paid)),
+        grants=grants.replace(eligible=eligible),
     )
 
 

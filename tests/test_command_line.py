@@ -177,3 +177,10 @@ def test_an_unknown_kind_of_export_is_refused_and_writes_nothing(call, tmp_path)
     assert done.returncode == 2
     assert ".xlsx" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_not_there_is_named(call, tmp_path):
+    done = call("read", tmp_path / "nowhere.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere.xlsx" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -84,6 +84,7 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
     def flagged(rows: np.ndarray) -> np.ndarray:
         return np.bincount(spent["measure"][rows], minlength=shape[1]).astype(bool)
 
+    paid = spent["paid"].astype(bool)
     owners = reference().owners
     shares = columns("owner_shares")
     return Plan(
@@ -99,7 +100,8 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         unconverted=flagged(converted.failed),
         in_service=tags["in_service"].astype(np.int64),
         green_share=tags["green_share"],
-        paid=table(spent, "mid", spent["paid"].astype(bool) & (spent["kind"] == "investment")),
+        paid=table(spent, "mid", paid & (spent["kind"] == "investment")),
+        one_off_paid=table(spent, "mid", paid & (spent["kind"] == "one_off_operating")),
         running_cost=table(running, "amount"),
         grants=Grants(
             **{name: lines[name] for name in lines},

@@ -110,6 +110,15 @@ def test_what_is_paid_already_is_covered_whoever_paid(result_of):
     assert [(row.source, row.amount) for row in paid] == [("already_paid", 6_000)]
 
 
+def test_one_off_expenditure_that_is_paid_already_has_no_gap(result_of):
+    spent = (
+        Expenditure(kind="one_off_operating", year=2026, mid=30, paid=True),
+        Expenditure(kind="one_off_operating", year=2026, mid=20),
+    )
+    totals = result_of(measure(expenditures=spent)).totals("secured")
+    assert (kronor(totals.one_off_operating), kronor(totals.one_off_gap)) == (50, 20)
+
+
 def test_what_is_not_known_is_counted_and_is_not_zero(result_of):
     totals = result_of(
         measure("a", need={2026: 100}),
