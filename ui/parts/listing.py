@@ -57,6 +57,20 @@ def text(*paragraphs: str) -> None:
     st.html(f'<div class="prose">{said}</div>')
 
 
+def points(*said: str) -> None:
+    """Short statements, one per point."""
+    listed = "".join(f"<li>{safe.html(each)}</li>" for each in said if each)
+    st.html(f'<ul class="points">{listed}</ul>')
+
+
+def contents(links: Iterable[tuple[str, str]]) -> None:
+    """Links to the headings of this page: (text, anchor)."""
+    listed = "".join(
+        f'<li><a href="#{safe.html(anchor)}">{safe.html(text)}</a></li>' for text, anchor in links
+    )
+    st.html(f'<ul class="contents">{listed}</ul>')
+
+
 def _entry(entry: Entry) -> str:
     lines = "".join(f"<p>{safe.html(line)}</p>" for line in entry.lines if line)
     points = "".join(f"<li>{safe.html(point)}</li>" for point in entry.points)
