@@ -51,8 +51,8 @@ def figures(
     result: Result, reading: str, actor_group: str | None = GROUP, level: str = "mid"
 ) -> GroupFigures:
     """The sums of an actor group (of everyone where None), with expenditure at low, mid or high."""
-    rows = result.by("actor_group", reading, level=level)
-    chosen = [row for row in rows if actor_group in (None, row.key)]
+    rows = result.groups(reading, level)
+    chosen = [row for group, row in rows.items() if actor_group in (None, group)]
     plan, mask = result.plan, members(result.plan, actor_group)
     return GroupFigures(
         **{
@@ -175,7 +175,9 @@ def owners_title(result: Result, reading: str, language: Language = DEFAULT) -> 
     """``Minst 61 % av investeringsbehovet är privat; i Umeå omkring 80 %``."""
     shares = owner_kind_shares(result, reading)
     if not shares:
-        return under_scenario(result, translate("The plan has no investment need yet", language), language)
+        return under_scenario(
+            result, translate("The plan has no investment need yet", language), language
+        )
     private = percent(shares.get("private", 0), language=language)
     template = (
         "At least {share} of the investment need is private"

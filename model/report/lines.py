@@ -11,7 +11,7 @@ import numpy as np
 
 from model.formatting import capitalise, year
 from model.language import DEFAULT, Language, translate
-from model.money import scale
+from model.owners import parts
 from model.palette import COVER, GAP
 from model.plan import Plan
 from model.report import words
@@ -21,9 +21,8 @@ from model.rows import Measure
 from model.store.breakdowns import GapRow
 from model.years import year_label
 
-BREAKDOWNS = ("year", "sector", "department", "owner", "readiness", "source")
+BREAKDOWNS = ("year", "sector", "department", "owner", "readiness", "source", "actor_group")
 MISSING = "missing"
-MILLION = 1_000_000
 _NOTHING = GapRow("", -1, 0, 0, 0, 0, 0)
 _GRANTS = ("granted", "applied", "idea")
 
@@ -93,7 +92,8 @@ def lines(
 ) -> tuple[Line, ...]:
     """One of ``BREAKDOWNS`` for an actor group. Years and readiness in their order, else by need.
 
-    Every calendar year has its line; *before* and *later* only where there is money.
+    Every calendar year has its line; *before* and *later* only where there is money. By
+    ``actor_group`` there is one line: the whole of the group.
     """
     if by == "source":
         return _sources(result, reading, language, actor_group)
@@ -141,8 +141,7 @@ def behind(
     """The measures behind a bar, the largest part first.
 
     ``status`` keeps to the part of the bar that a status covers, or that is missing (``gap``);
-    empty is the whole bar, with the measures whose amount is unknown last. ``by`` is one of
-    ``BREAKDOWNS`` or ``actor_group``, whose one key is the group itself.
+    empty is the whole bar, with the measures whose amount is unknown last.
     """
     plan, documents = result.plan, result.measures()
     whole = ("actor_group", actor_group) if by == "source" else (by, key)
@@ -172,26 +171,20 @@ def waiting(
 ) -> Waiting:
     """Liquidity need by year, and the money that meets no need, of an actor group."""
     plan, outcome = result.plan, result.outcome(reading)
-    share = group_share(plan, actor_group)
-    liquidity = scale(outcome.liquidity, share).sum(axis=1)
+    shared_out = parts(plan)
+    chosen = shared_out.actor_group == actor_group
+
+    def of_group(amounts: np.ndarray) -> np.ndarray:
+        return shared_out.of(amounts)[..., chosen].sum(axis=-1)
+
     return Waiting(
         liquidity=tuple(
             (_label(plan, "year", str(of), language), int(amount))
-            for of, amount in zip(plan.years, liquidity, strict=True)
+            for of, amount in zip(plan.years, of_group(outcome.liquidity), strict=True)
         ),
-        surplus=int(scale(outcome.surplus, share).sum()),
-        lapsed=int(scale(outcome.lapsed, share).sum()),
+        surplus=int(of_group(outcome.surplus).sum()),
+        lapsed=int(of_group(outcome.lapsed).sum()),
     )
-
-
-def group_share(plan: Plan, actor_group: str) -> np.ndarray:
-    """How much of each measure (a share of 1) is the group's."""
-    shares = plan.owner_shares
-    part = (plan.tags["actor_group"] == actor_group).astype(float)
-    part[np.unique(shares.measure)] = 0
-    chosen = shares.actor_group == actor_group
-    np.add.at(part, shares.measure[chosen], shares.share[chosen] / MILLION)
-    return part
 
 
 def _sources(
@@ -205,7 +198,7 @@ def _sources(
         for key, cover in covers.items()
     ]
     found.sort(key=lambda line: (-line.need, line.label))
-    gap = sum(row.gap for row in result.by("actor_group", reading) if row.key == actor_group)
+    gap = result.groups(reading).get(actor_group, _NOTHING).gap
     if gap:
         found.append(Line(MISSING, translate(GAP.word, language), gap, gap))
     return tuple(found)

@@ -5,12 +5,13 @@ and a fourth that shares measures out among known owners (``part``); their colum
 ``sql/breakdown``. Nothing is copied.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
+from model.owners import parts
 from model.plan import Plan
 from model.readings import Outcome
 from model.store.queries import query
@@ -26,7 +27,10 @@ BREAKDOWNS = (
     "green_category",
     "measure",
 )
-MILLION = 1_000_000
+
+
+# The relation that each query begins from.
+_READS = {"gap": "matched", "cover": "cover"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Relations:
         return [CoverRow(*row) for row in found]
 
     def _ask(self, cursor, name, by, actor_group, key, per_measure):
-        for relation in ("matched", "cover", "tag", "part"):
+        for relation in (_READS[name], "tag", "part"):
             cursor.register(relation, getattr(self, relation))
         bound = {"by": by, "actor_group": actor_group, "key": key, "per_measure": per_measure}
         return cursor.execute(query(f"breakdown/{name}"), bound).fetchall()
@@ -134,25 +138,9 @@ def relations(plan: Plan, outcome: Outcome) -> Relations:
 
 
 def _parts(plan: Plan) -> pa.Table:
-    """Every measure as parts of owners: its known shares, or the whole of it."""
-    shares = plan.owner_shares
-    whole = np.flatnonzero(~np.isin(np.arange(plan.size[1]), shares.measure))
-    measure = np.concatenate([whole, shares.measure]).astype(np.int64)
-    share = np.concatenate([np.full(len(whole), MILLION), shares.share])
-    order = np.argsort(measure, kind="stable")
-    # Every measure's shares add up to a million, so the sum so far says where each part begins.
-    until = np.cumsum(share[order])
-    since = until - share[order]
-    start = since // MILLION * MILLION
-    columns = {
-        name: np.concatenate([plan.tags[name][whole], getattr(shares, name)])[order]
-        for name in ("owner", "owner_kind", "actor_group")
-    }
-    return pa.table(
-        {
-            "measure": measure[order],
-            **{name: pa.array(values, type=pa.string()) for name, values in columns.items()},
-            "since": since - start,
-            "until": until - start,
-        }
-    )
+    """Every measure as parts of owners (:class:`model.owners.Parts`)."""
+    found = parts(plan)
+    columns = {f.name: getattr(found, f.name) for f in fields(found)}
+    for name in ("owner", "owner_kind", "actor_group"):
+        columns[name] = pa.array(columns[name], type=pa.string())
+    return pa.table(columns)

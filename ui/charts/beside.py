@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from model.palette import OTHER_ACTORS, SHARED, Meaning
 from ui import format as write
@@ -45,7 +44,7 @@ class Panel:
         return write.mnkr(int(self.need[index]), lower_bound=bool(self.lower_bound[index]))
 
 
-def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> go.Figure:
+def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> style.Drawing:
     """One row of columns per group over the same years. ``top`` (öre) is the group's own scale.
 
     Each bar's ``customdata`` is (key, actor group).
@@ -59,8 +58,8 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> go.Fi
         labels = tuple(safe.plotly(label) for label in panel.labels)
         drawn.update_layout(
             {
-                f"xaxis{axis}": style.years_axis(labels) | {"anchor": f"y{axis}"},
-                f"yaxis{axis}": style.amounts_axis(end)
+                f"xaxis{axis}": style.years_axis(labels, automargin=False) | {"anchor": f"y{axis}"},
+                f"yaxis{axis}": style.amounts_axis(end, automargin=False)
                 | {
                     "anchor": f"x{axis}",
                     "domain": [bottom + 0.13 * height, bottom + 0.82 * height],
@@ -93,11 +92,11 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> go.Fi
         )
     if before:
         style.set_apart(drawn)
-    drawn.update_layout(bargap=0.25, margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    drawn.update_layout(bargap=0.25, margin=style.MARGINS | {"t": 8})
     return drawn
 
 
-def by_category(panels: Sequence[Panel], top: int) -> go.Figure:
+def by_category(panels: Sequence[Panel], top: int) -> style.Drawing:
     """One row per key of each group, the largest first. ``top`` (öre) is the group's own scale.
 
     Each bar's ``customdata`` is (key, actor group).

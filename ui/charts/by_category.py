@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-import plotly.graph_objects as go
-
 from model.palette import MEANINGS, MESSY_MIDDLE
 from ui import format as write
 from ui import safe
@@ -19,7 +17,7 @@ def figure(
     split: bool = True,
     band: Collection[str] = (),
     top: int | None = None,
-) -> go.Figure:
+) -> style.Drawing:
     """One row per category, largest need first unless ``sort`` is false (readiness has an order).
 
     Without ``split`` a row says its amount alone, not how much of it is missing. ``band`` are the
@@ -80,7 +78,7 @@ def _amounts(categories: Stack, row: int, split: bool) -> str:
     return _("{gap} of {need}", gap=missing, need=need) if split else missing
 
 
-def _ground(drawn: go.Figure, rows: list[int]) -> None:
+def _ground(drawn: style.Drawing, rows: list[int]) -> None:
     """A ground of its own under neighbouring rows."""
     if rows:
         drawn.add_shape(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from model.palette import GRID, MEANINGS, MUTED
 from ui import format as write
@@ -26,7 +25,7 @@ class Panel:
     selected: bool = False
 
 
-def figure(years: tuple[str, ...], panels: Sequence[Panel]) -> go.Figure:
+def figure(years: tuple[str, ...], panels: Sequence[Panel]) -> style.Drawing:
     """Small multiples, one row per scenario, with the same years and the same value axis.
 
     ValueError with more than four.
@@ -53,7 +52,7 @@ def describe(years: tuple[str, ...], panels: Sequence[Panel]) -> str:
     )
 
 
-def _draw(drawn: go.Figure, labels: tuple, panel: Panel, row: int, of: int, top: float) -> None:
+def _draw(drawn: style.Drawing, labels: tuple, panel: Panel, row: int, of: int, top: float) -> None:
     axis = "" if row == 0 else str(row + 1)
     height = 1 / of
     bottom = 1 - (row + 1) * height

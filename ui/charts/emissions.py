@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import plotly.graph_objects as go
-
 from model.palette import ACCENT, MEANINGS, MUTED
 from ui import format as write
 from ui import safe
@@ -38,7 +36,7 @@ _LOOK = {
 }
 
 
-def figure(lines: Sequence[Line], unit: str) -> go.Figure:
+def figure(lines: Sequence[Line], unit: str) -> style.Drawing:
     """The lines on one scale from zero, each named at its end. ``unit`` is for the axis."""
     drawn = style.figure(height=400)
     for line in lines:

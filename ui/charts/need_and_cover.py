@@ -1,7 +1,5 @@
 """Need against cover by year: each year's need as a stack of what covers it, the gap on top."""
 
-import plotly.graph_objects as go
-
 from model.palette import MEANINGS
 from ui import format as write
 from ui import safe
@@ -10,7 +8,7 @@ from ui.charts.stack import Stack
 from ui.i18n import _
 
 
-def figure(years: Stack, *, before: bool = False, top: int | None = None) -> go.Figure:
+def figure(years: Stack, *, before: bool = False, top: int | None = None) -> style.Drawing:
     """One bar per year. Each part's ``customdata`` is (key, status), the status ``gap`` on top.
 
     With ``before`` the first bar is what lies before the plan's first year, and stands apart.
@@ -33,13 +31,14 @@ def figure(years: Stack, *, before: bool = False, top: int | None = None) -> go.
             hovertemplate="%{hovertext}<extra></extra>",
             **(_amounts_on_top(years) if name == "gap" else {}),
         )
+    highest = int(years.need.max(initial=0)) if top is None else top
     drawn.update_layout(
         barmode="stack",
         bargap=0.25,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin=style.MARGINS,
         annotations=[style.unit(_("MSEK"))],
-        xaxis=style.years_axis(labels),
-        yaxis=style.amounts_axis(_top(int(years.need.max(initial=0)) if top is None else top)),
+        xaxis=style.years_axis(labels, automargin=False),
+        yaxis=style.amounts_axis(_top(highest), automargin=False),
     )
     if before:
         style.set_apart(drawn)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from model.palette import ACCENT, INK
 from ui import format as write
 from ui import safe
@@ -27,7 +25,7 @@ class Bar:
         return self.low == self.high
 
 
-def figure(bars: Sequence[Bar], right: str) -> go.Figure:
+def figure(bars: Sequence[Bar], right: str) -> style.Drawing:
     """One row per figure on the same scale; ``right`` heads the amounts."""
     drawn = style.rows([bar.name for bar in bars], [_amount(bar) for bar in bars], right=right)
     rows = [-row for row in range(len(bars))]

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from model.palette import OWNER_KINDS
 from ui import format as write
 from ui import safe
@@ -30,7 +28,7 @@ class Shares:
         return {kind: getattr(self, kind) / whole if whole else 0.0 for kind in OWNER_KINDS}
 
 
-def figure(bars: Sequence[Shares]) -> go.Figure:
+def figure(bars: Sequence[Shares]) -> style.Drawing:
     """One row per bar, all of the same length; percentages stand in the bars."""
     drawn = style.rows([bar.name for bar in bars], [""] * len(bars), right="")
     drawn.update_xaxes(range=[0, 1])

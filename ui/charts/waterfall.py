@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from model.palette import ACCENT, COVER, MEANINGS, Meaning
 from ui import format as write
 from ui.charts import style
@@ -12,7 +10,7 @@ from ui.i18n import _
 _NEED = Meaning("Investment need", ACCENT)
 
 
-def figure(cover: Mapping[str, int], gap: int) -> go.Figure:
+def figure(cover: Mapping[str, int], gap: int) -> style.Drawing:
     """``cover`` is öre by status of :data:`model.palette.COVER`, ``gap`` öre; need is their sum.
 
     Each step's ``customdata`` is (status, status), with ``need`` first and ``gap`` last.
@@ -46,7 +44,7 @@ def figure(cover: Mapping[str, int], gap: int) -> go.Figure:
             line={"color": style.MUTED, "width": 1},
         )
     # The bars end before the column of figures, so that no step crosses one.
-    drawn.update_layout(barmode="overlay", xaxis_range=[0, max(_drawn_width(steps), 0.1)])
+    drawn.update_layout(barmode="overlay", xaxis={"range": [0, max(_drawn_width(steps), 0.1)]})
     return drawn
 
 

@@ -14,7 +14,7 @@ from ui.parts import table as tables
 from ui.parts.table import Table
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from ui.charts.style import Drawing
 
 Pick = tuple[str, str]
 
@@ -42,7 +42,7 @@ class Words:
 
 
 def place(
-    figure: "go.Figure",
+    figure: "Drawing",
     words: Words,
     *,
     key: str,
@@ -64,6 +64,8 @@ def place(
     )
     drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
     if picks:
+        # Said here, or Streamlit says it in the browser and draws the chart a second time.
+        figure.update_layout(clickmode="event+select", dragmode="pan")
         st.plotly_chart(figure, **drawn, **view.clickable(key))
     else:
         st.plotly_chart(figure, key=key, **drawn)
@@ -72,16 +74,21 @@ def place(
     if table is not None:
         tables.show(table)
     if downloads:
-        with st.container(horizontal=True, gap="small"):
-            for number, file in enumerate(downloads):
-                st.download_button(
-                    file.label,
-                    file.make,
-                    file_name=file.file_name,
-                    key=f"{key}-download-{number}",
-                    on_click="ignore",
-                )
+        offer(key, downloads)
     return picked
+
+
+def offer(key: str, downloads: Sequence[Download]) -> None:
+    """Files to take along, side by side. Nothing is written before somebody asks for it."""
+    with st.container(horizontal=True, gap="small"):
+        for number, file in enumerate(downloads):
+            st.download_button(
+                file.label,
+                file.make,
+                file_name=file.file_name,
+                key=f"{key}-download-{number}",
+                on_click="ignore",
+            )
 
 
 def _pick(key: str, picks: Mapping[str, str]) -> Pick | None:

@@ -19,15 +19,28 @@ class Figure:
     meaning: Meaning | None = None
 
 
-def show(sentence: str, figures: Sequence[Figure] = (), *, tag: str = "") -> None:
-    """The page's heading is the answer itself. ``tag`` marks it, as *exempel* does.
+def show(
+    sentence: str, figures: Sequence[Figure] = (), *, tag: str = "", notes: Sequence[str] = ()
+) -> None:
+    """The page's heading is the answer itself. ``tag`` marks it, as *exempel* does; ``notes`` are
+    what a reader must know before using it.
 
     Texts may hold what a person typed.
     """
     mark = f' <span class="tag">{safe.html(tag)}</span>' if tag else ""
-    items = "".join(_figure(figure) for figure in figures)
-    listed = f'<dl class="figures">{items}</dl>' if items else ""
-    st.html(f'<h1 class="answer">{safe.html(sentence)}{mark}</h1>{listed}')
+    said = "".join(f"<li>{safe.html(note)}</li>" for note in notes)
+    known = f'<ul class="notes">{said}</ul>' if said else ""
+    st.html(f'<h1 class="answer">{safe.html(sentence)}{mark}</h1>{_listed(figures)}{known}')
+
+
+def figures(listed: Sequence[Figure]) -> None:
+    """Figures further down a page."""
+    st.html(_listed(listed))
+
+
+def _listed(figures: Sequence[Figure]) -> str:
+    items = "".join(map(_figure, figures))
+    return f'<dl class="figures">{items}</dl>' if items else ""
 
 
 def _figure(figure: Figure) -> str:
