@@ -23,6 +23,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parent.parent
 STYLE = Path(__file__).parent / "style.css"
+LINKS = Path(__file__).parent / "links.js"
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -63,7 +64,7 @@ def run() -> None:
             page.run()
         finally:
             _framed.reset(inside)
-    _say_language()
+    _tell_browser()
     _settle()
 
 
@@ -207,13 +208,20 @@ def _unknown(parameter: str, value: str) -> str:
     )
 
 
-def _say_language() -> None:
-    """Tell the browser, and so a screen reader, which language the page is in."""
+def _tell_browser() -> None:
+    """Which language the page is in, for a screen reader; and to follow our links without loading
+    the app anew, which would end the session and with it the name that changes are written in."""
+    speaks = f"document.documentElement.lang = '{i18n.language()}';"
     st.html(
-        f"<script>document.documentElement.lang = '{i18n.language()}'</script>",
+        f"<script>{speaks}\n{_links_script()}</script>",
         unsafe_allow_javascript=True,
         width="content",
     )
+
+
+@functools.cache
+def _links_script() -> str:
+    return LINKS.read_text("utf-8")
 
 
 @functools.cache

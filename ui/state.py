@@ -8,6 +8,7 @@ what a page is in the middle of.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -103,6 +104,49 @@ def change(change: Callable[[View], View]) -> None:
     show(change(view))
 
 
+def said(name: str) -> tuple[str, ...]:
+    """What the address says about something that is no part of the view: which measure is open,
+    which measures are listed."""
+    return tuple(st.query_params.get_all(name))
+
+
+def say(**values: str | Sequence[str]) -> None:
+    """Write such things into the address; empty takes them out. What a button does when clicked."""
+    for name, value in values.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def saying(name: str, value: Any) -> dict[str, Any]:
+    """Arguments for a widget that shows ``value`` and says what it is changed to as ``name``."""
+    key = f"said-{name}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        say(**{name: st.session_state[key]})
+
+    return {"key": key, "on_change": changed}
+
+
+def saying_too(**values: str) -> str:
+    """The address of this page with ``values`` said besides what is said now, for a link."""
+    query = {**_query(), **values}
+    return f"?{urlencode({name: value for name, value in query.items() if value}, doseq=True)}"
+
+
+def is_shown(key: str) -> bool:
+    """Whether a widget of that key stood on the page in the last run: what it holds is kept."""
+    return key in st.session_state
+
+
+def look_at(plan_id: str) -> None:
+    """Look at another plan, with nothing else about it said."""
+    say(measure="")
+    change(lambda view: replace(view, plan=plan_id))
+
+
 def toggle(*adjustments: Adjustment) -> None:
     """Add adjustments to the scenario."""
     change(lambda view: view.toggled(*adjustments))
@@ -124,23 +168,6 @@ def bound(key: str, value: Any, set_: Callable[[View, Any], View]) -> dict[str, 
         change(lambda view: set_(view, st.session_state[key]))
 
     return {"key": key, "on_change": changed}
-
-
-def local(parameter: str, options: Sequence[str]) -> dict[str, Any]:
-    """Arguments for a widget whose choice is one page's own: the first option unless the address
-    says another as ``parameter``. Links to other pages leave it behind.
-    """
-    said = st.query_params.get(parameter)
-    st.session_state[parameter] = said if said in options else options[0]
-
-    def changed() -> None:
-        chosen = st.session_state[parameter]
-        if chosen == options[0]:
-            st.query_params.pop(parameter, None)
-        else:
-            st.query_params[parameter] = chosen
-
-    return {"options": options, "key": parameter, "on_change": changed}
 
 
 def naming() -> dict[str, Any]:

@@ -43,6 +43,16 @@ def _listed(figures: Sequence[Figure]) -> str:
     return f'<dl class="figures">{items}</dl>' if items else ""
 
 
+def beside(figures: Sequence[Figure]) -> None:
+    """Figures under each other, beside a chart that does not hold them."""
+    st.html(_listed(figures, "figures column"))
+
+
+def _listed(figures: Sequence[Figure], kind: str = "figures") -> str:
+    items = "".join(_figure(figure) for figure in figures)
+    return f'<dl class="{kind}">{items}</dl>' if items else ""
+
+
 def _figure(figure: Figure) -> str:
     meaning = figure.meaning
     swatch = (

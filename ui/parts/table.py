@@ -34,7 +34,8 @@ class Link(str):
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text under ``columns``. The first column names its row; ``total`` is the last row.
+    """Rows of text under ``columns``. The first column names its row; ``total`` is the last row,
+    and ``parts`` are sums above it that it is made of.
 
     ``caption`` says what the table is, with unit. ``text`` are columns that are words and not
     figures, by position.
@@ -45,9 +46,10 @@ class Table:
     rows: Sequence[Row]
     total: Row = ()
     text: frozenset[int] = frozenset()
+    parts: Sequence[Row] = ()
 
     def __post_init__(self):
-        for row in (*self.rows, *([self.total] if self.total else [])):
+        for row in (*self.rows, *self.parts, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"a row has {len(row)} cells: expected {len(self.columns)}")
 
@@ -55,11 +57,12 @@ class Table:
 def show(table: Table) -> None:
     """Draw it. On a phone it scrolls inside itself, with the first column in place."""
     head = "".join(
-        f'<th scope="col"{_kind(table, i)}>{safe.html(column)}</th>'
+        f'<th scope="col"{_kind(table, i)}>{_cell(column)}</th>'
         for i, column in enumerate(table.columns)
     )
     body = "".join(_row(table, row) for row in table.rows)
-    foot = f"<tfoot>{_row(table, table.total)}</tfoot>" if table.total else ""
+    sums = "".join(_row(table, row) for row in (*table.parts, *filter(None, [table.total])))
+    foot = f"<tfoot>{sums}</tfoot>" if sums else ""
     caption = safe.html(table.caption)
     st.html(
         f'<div class="table" role="region" aria-label="{caption}" tabindex="0"><table>'

@@ -1,0 +1,293 @@
+"""The form of a measure: its tags in sections, and a table for each list that it holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from model.forms import choices
+from model.forms.form import Field, Form, Section, Table
+from model.forms.kinds import (
+    Amount,
+    Choice,
+    Month,
+    Percent,
+    Quantity,
+    Text,
+    Whole,
+    Words,
+    Year,
+    YesNo,
+)
+from model.intake.slugs import slug
+from model.reference import reference
+from model.rows import (
+    Appropriation,
+    Effect,
+    Expenditure,
+    Grant,
+    Measure,
+    OwnerShare,
+    PlanHead,
+    Row,
+    RunningCost,
+)
+from model.years import BEFORE, LATER, year_label
+
+NAME_LENGTH = 500
+# Operation goes on after the plan's last year.
+YEARS_AFTER = 15
+_PAYMENT = "payment "
+
+
+def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tkr") -> Form:
+    """The form of a measure of the plan, with amounts typed in ``unit``.
+
+    The measure decides which years its grants have columns for, besides those of the plan.
+    """
+    amount = Amount(unit)
+    when = Year(offered=_offered_years(head, measure), first=head.first_year)
+    return Form(
+        Measure,
+        sections=(
+            Section(
+                "The measure",
+                (
+                    Field("name", "Name", Text(NAME_LENGTH), required=True),
+                    Field("description", "Description", Text(long=True)),
+                    Field("sector", "Sector", Choice(of="sectors")),
+                    Field("readiness", "Readiness", Choice(of="readiness")),
+                    Field("project_number", "Project number", Text()),
+                    Field("decision", "Decision", Text()),
+                    Field("in_service", "In service", Month(), help="Year and month: 2028-06"),
+                    Field("lifetime_years", "Lifetime, years", Whole()),
+                ),
+            ),
+            Section(
+                "Who is responsible",
+                (
+                    Field("owner", "Owner", Choice(of="owners")),
+                    Field("owner_kind", "Kind of owner", Choice(choices.OWNER_KINDS)),
+                    Field("department", "Department or company", Text()),
+                    Field("responsible", "Responsible", Text()),
+                    Field("stakeholders", "Others involved", Text()),
+                ),
+            ),
+            Section(
+                "Money",
+                (
+                    Field("financing_form", "Form of financing", Choice(choices.FINANCING_FORMS)),
+                    Field(
+                        "investment_type", "Type of investment", Choice(choices.INVESTMENT_TYPES)
+                    ),
+                    Field("decided_total", "Total expenditure decided", amount),
+                    Field("forecast_total", "Final cost forecast", amount),
+                    Field("spent", "Spent so far", amount),
+                    Field("replaced_book_value", "Book value of what is replaced", amount),
+                ),
+            ),
+            Section(
+                "Green",
+                (
+                    Field("climate_marked", "Climate-marked in the budget", YesNo()),
+                    Field("green", "Green", YesNo()),
+                    Field("green_category", "Green category", Choice(of="green_categories")),
+                    Field("green_framework", "Green framework", Choice(of="green_frameworks")),
+                    Field("green_share", "Green share", Percent()),
+                ),
+            ),
+            Section(
+                "Notes and source",
+                (
+                    Field("note", "Note", Text(long=True)),
+                    Field("source_ref", "Source", Text()),
+                    Field("flags", "Quality flags", Words()),
+                ),
+            ),
+        ),
+        tables=(
+            Table("owner_shares", "Owner shares", OwnerShare, _OWNER_SHARES),
+            Table("expenditures", "Expenditures", Expenditure, _expenditures(head, unit, when)),
+            GrantTable(
+                "grants",
+                "Grants",
+                Grant,
+                _grants(unit, payment_years(head, measure)),
+                hidden=("id",),
+            ),
+            Table("appropriations", "Appropriations", Appropriation, _appropriations(unit, when)),
+            Table("running_costs", "Running costs", RunningCost, _running_costs(head, unit, when)),
+            EffectTable("effects", "Effects", Effect, _EFFECTS),
+        ),
+    )
+
+
+def new_id(measure: Measure, taken: Iterable[str]) -> str:
+    """An id for a new measure, from its project number and name, that no other has."""
+    return free(slug(measure.project_number, measure.name), taken)
+
+
+def free(wanted: str, taken: Iterable[str]) -> str:
+    """``wanted``, or with the first number after it that nobody has taken."""
+    taken, found, number = set(taken), wanted, 2
+    while found in taken:
+        found, number = f"{wanted}-{number}", number + 1
+    return found
+
+
+def payment_years(head: PlanHead, measure: Measure | None) -> tuple[int, ...]:
+    """The years that a grant may be paid in: the plan's, before, later, and those it has now."""
+    years = {BEFORE, LATER, *range(head.first_year, head.last_year + 1)}
+    if measure is not None:
+        years |= {payment.year for grant in measure.grants for payment in grant.payments}
+    return tuple(sorted(years))
+
+
+def _offered_years(head: PlanHead, measure: Measure | None) -> tuple[int, ...]:
+    """The years to choose from: around the plan's, and those that the measure has now."""
+    years = {BEFORE, LATER, *range(head.base_year, head.last_year + YEARS_AFTER + 1)}
+    if measure is not None:
+        lists = (measure.expenditures, measure.appropriations, measure.running_costs)
+        years |= {row.year for rows in lists for row in rows}
+    return tuple(sorted(years))
+
+
+@dataclass(frozen=True)
+class GrantTable(Table):
+    """Grants with a column for each year's payment; a new one gets its number from its source."""
+
+    def value(self, row: Row, name: str) -> object:
+        if not name.startswith(_PAYMENT):
+            return getattr(row, name)
+        year = name.removeprefix(_PAYMENT)
+        paid = (each.amount for each in row.payments if year_label(each.year) == year)
+        return next(paid, None)
+
+    def build(self, values: Mapping[str, object], taken: Iterable[Row]) -> Row:
+        payments = [
+            {"year": name.removeprefix(_PAYMENT), "amount": value}
+            for name, value in values.items()
+            if name.startswith(_PAYMENT)
+        ]
+        own = {name: value for name, value in values.items() if not name.startswith(_PAYMENT)}
+        wanted = str(own.get("id") or slug(str(own.get("source", ""))))
+        own["id"] = free(wanted, (row.id for row in taken))
+        return super().build(own | {"payments": payments}, taken)
+
+
+@dataclass(frozen=True)
+class EffectTable(Table):
+    """Effects, each in its indicator's own unit."""
+
+    def build(self, values: Mapping[str, object], taken: Iterable[Row]) -> Row:
+        indicator = reference().indicators.get(str(values.get("indicator", "")))
+        return super().build({**values, "unit": indicator.unit if indicator else ""}, taken)
+
+
+_OWNER_SHARES = (
+    Field("owner", "Owner", Choice(of="owners"), required=True),
+    Field("share", "Share", Percent(), required=True),
+)
+_EFFECTS = (
+    Field("indicator", "Effect", Choice(of="indicators"), required=True),
+    Field("basis", "How often", Choice(choices.BASES), required=True, begins="per_year"),
+    Field("year", "Year", Year(open_ended=False)),
+    Field("low", "Low", Quantity()),
+    Field("mid", "Mid", Quantity(ranges=True)),
+    Field("high", "High", Quantity()),
+    Field("gas", "Gas", Choice(choices.GASES)),
+    Field("boundary", "Boundary", Choice(choices.EFFECT_BOUNDARIES)),
+    Field("method", "Method", Text()),
+    Field("effect_group", "Shared effect", Text(), help="The same word for all who share it"),
+    Field("note", "Note", Text()),
+    Field("source_ref", "Source", Text()),
+)
+
+
+def _prices(head: PlanHead) -> tuple[Field, ...]:
+    return (
+        Field(
+            "price_level",
+            "Price level",
+            Choice(choices.PRICE_LEVELS),
+            begins=head.price_level,
+        ),
+        Field(
+            "price_year",
+            "Price year",
+            Year(open_ended=False),
+            begins="" if head.price_year is None else str(head.price_year),
+        ),
+    )
+
+
+def _expenditures(head: PlanHead, unit: str, when: Year) -> tuple[Field, ...]:
+    return (
+        Field("year", "Year", when, required=True),
+        Field("low", "Low", Amount(unit)),
+        Field(
+            "mid",
+            "Mid",
+            Amount(unit, ranges=True),
+            help="Empty when it is halfway between low and high, or not known",
+        ),
+        Field("high", "High", Amount(unit)),
+        Field("kind", "Type", Choice(choices.EXPENDITURE_KINDS), begins="investment"),
+        Field("paid", "Already paid", YesNo(), begins="no", quiet=True),
+        Field("scope", "Scope", Choice(choices.SCOPES), begins="total", quiet=True),
+        *_prices(head),
+        Field("vat", "VAT", Choice(choices.VAT), begins=head.vat),
+        Field("note", "Note", Text()),
+        Field("source_ref", "Source", Text()),
+    )
+
+
+def _grants(unit: str, years: Iterable[int]) -> tuple[Field, ...]:
+    return (
+        Field("source", "Source of money", Choice(of="funding"), required=True),
+        Field("status", "Status", Choice(choices.GRANT_STATUSES), required=True),
+        Field("probability", "Probability", Percent()),
+        *(Field(f"{_PAYMENT}{year_label(year)}", year_label(year), Amount(unit)) for year in years),
+        Field("eligible_expenditure", "Eligible expenditure", Amount(unit)),
+        Field("share", "Share of it", Percent()),
+        Field("reference", "Reference number", Text()),
+        Field("decided_on", "Decided on", Text()),
+        Field("last_claim", "Last claim", Text()),
+        Field("conditions", "Conditions", Text()),
+        Field("note", "Note", Text()),
+        Field("source_ref", "Source", Text()),
+    )
+
+
+def _appropriations(unit: str, when: Year) -> tuple[Field, ...]:
+    return (
+        Field("year", "Year", when, required=True),
+        Field("amount", "Amount", Amount(unit), required=True),
+        Field("status", "Status", Choice(choices.APPROPRIATION_STATUSES), required=True),
+        Field("basis", "Basis", Choice(choices.APPROPRIATION_BASES), begins="net"),
+        Field(
+            "carry_over",
+            "Carried over",
+            Amount(unit),
+            help="What of it, if unspent, a decision moves to the next year",
+        ),
+        Field("decision", "Decision", Text()),
+        Field("source_ref", "Source", Text()),
+    )
+
+
+def _running_costs(head: PlanHead, unit: str, when: Year) -> tuple[Field, ...]:
+    return (
+        Field("year", "Year", when, required=True),
+        Field(
+            "amount",
+            "Amount",
+            Amount(unit, negative=True),
+            required=True,
+            help="An increase is positive, a saving negative",
+        ),
+        Field("item", "Item", Choice(choices.RUNNING_COST_ITEMS), begins="other"),
+        Field("department", "Department", Text()),
+        Field("in_frame", "In the department's frame", YesNo()),
+        *_prices(head),
+        Field("note", "Note", Text()),
+        Field("source_ref", "Source", Text()),
+    )

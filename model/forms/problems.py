@@ -1,0 +1,64 @@
+"""What a row refuses, as a sentence in both languages: the rows' own rules, told once here.
+
+Rows say in English what is wrong (:mod:`model.rows`); :func:`told` gives the template and fields
+that a screen translates.
+"""
+
+from collections.abc import Mapping
+
+REQUIRED = "This must be filled in."
+REQUIRED_CHOICE = "Nothing is chosen here: choose one in the list."
+OTHER = "This is not accepted: {problem}"
+
+# By how the row's own message begins.
+_RULES = {
+    "low, mid and high are not in order": (
+        "Low, mid and high are not in order: expected low ≤ mid ≤ high."
+    ),
+    "high is given without low": "High is given without low: give both, or only mid.",
+    "an expenditure is not negative": (
+        "An expenditure is not negative: enter an income as a grant and a saving as a running cost."
+    ),
+    "a real amount needs its price year": "Fixed prices need the year of the prices: fill it in.",
+    "what is granted has no probability": (
+        "What is granted has no probability: empty the probability, or change the status."
+    ),
+    "a grant has two payments in one year": "Two payments stand in one year: add them up.",
+    "the owners' shares do not add up to 1": "The owners' shares must add up to exactly 100 %.",
+    "the same owner stands twice": "The same owner stands twice: add the shares up.",
+    "the same grant id stands twice": "Two grants have the same number.",
+    "the same expenditure stands twice": (
+        "Two expenditures have the same type, scope and year: add them up, or change one."
+    ),
+    "the same appropriation stands twice": (
+        "Two appropriations have the same year, basis and status: add them up, or change one."
+    ),
+    "expected base year <= first year <= last year": (
+        "The years are not in order: expected base year ≤ first year ≤ last year."
+    ),
+}
+# By pydantic's own kind of error.
+_TYPES = {
+    "missing": REQUIRED,
+    "string_too_short": REQUIRED,
+    "too_short": REQUIRED,
+    "string_too_long": "The text is too long: at most {max_length} characters fit.",
+    "greater_than_equal": "The figure is too small: expected at least {ge}.",
+    "less_than_equal": "The figure is too large: expected at most {le}.",
+    "decimal_max_digits": "The figure has more digits than fit.",
+    "decimal_whole_digits": "The figure has more digits than fit.",
+    "decimal_max_places": "The figure has more than {decimal_places} decimals: round it.",
+    "literal_error": REQUIRED_CHOICE,
+}
+
+
+def told(error: Mapping) -> tuple[str, dict[str, object]]:
+    """Template and fields of one error of a pydantic ``ValidationError``."""
+    message = error["msg"].removeprefix("Value error, ")
+    for beginning, template in _RULES.items():
+        if message.startswith(beginning):
+            return template, {}
+    template = _TYPES.get(error["type"])
+    if template is None:
+        return OTHER, {"problem": message}
+    return template, dict(error.get("ctx", {}))

@@ -1,0 +1,60 @@
+"""A new plan, empty or for a workbook: its name, its years and the terms of its amounts."""
+
+from datetime import date
+
+import streamlit as st
+
+from model import commands
+from model.errors import InvalidData, KlimatinvestError
+from model.forms.form import Answer
+from model.forms.plan import NEW, begun, read_new
+from model.rows import PlanDocument
+from ui import errors
+from ui import state as view
+from ui.i18n import _, language
+from ui.parts import form as forms
+from ui.parts.form import Tab
+from ui.state import State
+
+_LAST_YEAR = 2030
+_SECTIONS = [section.label for section in NEW.sections]
+_TABS = (Tab("Plan", sections=_SECTIONS, columns=3, headed=False),)
+
+
+def fields(state: State, key: str, years: tuple[int, int] | None = None) -> Answer:
+    """Draw the fields of a new plan; ``years`` are those of a workbook. The head, or findings."""
+    this_year = date.today().year
+    first, last = years or (this_year, max(_LAST_YEAR, this_year))
+    draft = begun(first - 1, first, last)
+    drawn = forms.draw(NEW, draft, key, _TABS)
+    return read_new(drawn.draft, [plan.id for plan in state.plans], language())
+
+
+def refuse(answer: Answer) -> None:
+    """Say what of the new plan must be filled in."""
+    count = len(answer.violations)
+    errors.show(
+        InvalidData(
+            "The plan was not made: {count} findings must be mended first.",
+            answer.violations,
+            count=count,
+        )
+    )
+
+
+def empty(state: State) -> None:
+    """Make an empty plan, and go on with it."""
+    answer = fields(state, "empty-plan")
+    if not st.button(_("Make the plan"), key="make-plan"):
+        return
+    if answer.value is None:
+        refuse(answer)
+        return
+    try:
+        commands.create_plan(PlanDocument(plan=answer.value), state.who)
+    except KlimatinvestError as error:
+        errors.show(error)
+        return
+    view.look_at(answer.value.id)
+    view.keep("notice", _("The plan {plan} is made.", plan=answer.value.name))
+    st.rerun()
