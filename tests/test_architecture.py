@@ -11,6 +11,7 @@ PURE = [
     "benefits",
     "emissions",
     "errors",
+    "finance",
     "formatting",
     "gap",
     "green_bonds",
