@@ -160,3 +160,22 @@ def test_matching_changes_none_of_its_inputs(drawn):
     match(*drawn)
     for table, copy in zip(drawn, copies, strict=True):
         assert table.tolist() == copy.tolist()
+
+
+def test_the_kernel_agrees_with_the_worked_cases_beside_the_checkout(shared):
+    cases = yaml.safe_load((shared / "cases" / "gap.yaml").read_text("utf-8"))
+    agreed = 0
+    for case in cases:
+        money = {
+            {"appropriation": "appropriations"}.get(name, name): amounts
+            for name, amounts in case["input"].items()
+        }
+        if not isinstance(money.get("need"), dict):
+            continue
+        years, found = matched(money)
+        for name, expected in case["expect"].items():
+            value = getattr(found, name)
+            by_key = dict(zip(years, value[:, 0].tolist(), strict=True)) if value.ndim == 2 else {}
+            assert (by_key or int(value[0])) == expected, case["name"]
+        agreed += 1
+    assert agreed >= 7
