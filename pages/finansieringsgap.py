@@ -1,5 +1,6 @@
 """Financing gap: when and where money is missing, and which money pays the rest."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -36,6 +37,7 @@ BY = {
     "source": mark("What covers the municipal group's need, by source of money"),
     "actor_group": mark("From the municipal group's need to its gap"),
 }
+WIDTHS = (3, 1)
 OTHERS = ("other", "shared")
 BESIDE = mark("What others need to invest, which is no financing gap of the municipality's")
 
@@ -53,23 +55,25 @@ def main() -> None:
         notes=answers.caveats(result, reading, language),
     )
     if not result.plan.size[1]:
-        no_measures()
+        empty.no_measures(in_scenario=bool(result.base.size[1]))
         return
-    wide, narrow = st.columns([3, 1], gap="large")
+    wide, narrow = st.columns(WIDTHS, gap="large")
     with narrow:
         by, everyone = choices()
+    own = lines(result, by, reading, language)
+    others = needs_beside(by) if everyone else {}
+    top = max((line.need for shown in (own, *others.values()) for line in shown), default=0)
     with wide:
-        own = lines(result, by, reading, language)
-        others = needs_beside(by) if everyone else {}
-        shown = [*own, *(line for of in others.values() for line in of)] if everyone else own
-        top = max((line.need for line in shown), default=0)
-        the_group(by, own, top)
-        if everyone:
-            the_others(by, others, top)
-        else:
-            in_words()
-        in_time()
-        take_along(by)
+        behind_pick = the_group(by, own, top)
+    behind_pick()
+    if own:
+        table.show(gap_tables.table(by, own, _("{shows}, MSEK", shows=_(BY[by]))))
+    if everyone:
+        the_others(by, others, top)
+    else:
+        listing.text(". ".join(answers.beside(result, reading, language)))
+    in_time()
+    take_along(by)
 
 
 def choices() -> tuple[str, bool]:
@@ -103,24 +107,17 @@ def needs_beside(by: str) -> dict[str, tuple[Line, ...]]:
     return {group: lines(result, key, reading, language, group) for group in OTHERS}
 
 
-def the_group(by: str, own: tuple[Line, ...], top: int) -> None:
-    """The group's need against its cover, the measures behind what is picked, and the table."""
+def the_group(by: str, own: tuple[Line, ...], top: int) -> Callable[[], None]:
+    """The group's need against its cover. Returns what draws the measures behind what is picked."""
     drawn = gap_charts.of_group(by, own, top)
     if drawn is None:
-        nothing_to_draw()
-        return
+        return nothing_to_draw
     title = titles.of_chart(result, by, reading, own, language)
     picked = place(drawn, title, BY[by], f"gap-{by}")
-    if picked:
-        key, status = gap_charts.picked_of(by, picked)
-        measures_behind(by, key, status, GROUP, drawn.picks[picked[0]])
-    table.show(gap_tables.table(by, own, _("{shows}, MSEK", shows=_(BY[by]))))
-
-
-def in_words() -> None:
-    """What others need, said and not drawn."""
-    said = [answers.need_title(result, reading, language, group) for group in OTHERS]
-    listing.text(" · ".join(said))
+    if picked is None:
+        return lambda: None
+    key, status = gap_charts.picked_of(by, picked)
+    return partial(measures_behind, by, key, status, GROUP, drawn.picks[picked[0]])
 
 
 def the_others(by: str, others: dict[str, tuple[Line, ...]], top: int) -> None:
@@ -130,7 +127,10 @@ def the_others(by: str, others: dict[str, tuple[Line, ...]], top: int) -> None:
     if drawn is None:
         listing.text(answers.need_title(result, reading, language))
         return
-    picked = place(drawn, answers.need_title(result, reading, language), BESIDE, f"beside-{key}")
+    # As wide as the group's chart: the two are on one scale.
+    with st.columns(WIDTHS, gap="large")[0]:
+        title = answers.need_title(result, reading, language)
+        picked = place(drawn, title, BESIDE, f"beside-{key}")
     if picked:
         for group in [picked[1]] if picked[1] else others:
             measures_behind(key, picked[0], "", group, drawn.picks[picked[0]])
@@ -182,22 +182,6 @@ def nothing_to_draw() -> None:
         link=_("Go to Measures"),
     )
     table.show(gap_tables.behind(unknown, _("Measures without an amount, MSEK")))
-
-
-def no_measures() -> None:
-    """An empty plan, or a scenario that leaves nothing of it."""
-    if result.base.size[1]:
-        empty.show(
-            _("In this scenario no measure is carried out, so nothing is needed."),
-            _("Choose another scenario above to see the gap."),
-        )
-    else:
-        empty.show(
-            _("The plan has no measures yet."),
-            _("Upload the investment budget that you already have, or enter the first measure."),
-            page="underlag",
-            link=_("Go to Source data"),
-        )
 
 
 def in_time() -> None:

@@ -1,8 +1,223 @@
-"""Overview."""
+"""Overview: what must be invested, what is covered and missing, whose it is, and what it does."""
 
+import streamlit as st
+
+from model.emissions import Effect
+from model.palette import OTHER_ACTORS, SHARED
+from model.reference import reference
+from model.report import answers, titles
+from model.report.answers import GROUP, UMEA
+from model.report.lines import lines
+from model.results import results
+from model.targets import counts_in_territory, distance
+from ui import format as write
 from ui import frame
-from ui.i18n import _
-from ui.parts import headline
+from ui.i18n import _, n_, name
+from ui.parts import (
+    chart,
+    empty,
+    figures,
+    gap_charts,
+    gap_tables,
+    headline,
+    listing,
+    sourced,
+    table,
+)
+from ui.parts import targets as climate
+from ui.parts.headline import Figure
+
+BY_YEAR = "The municipal group's investment need by what covers it"
 
 state = frame.require()
-headline.show(_("Overview"))
+result = results(state.plan_id, state.scenario)
+reading, language = state.reading, state.language
+head = result.plan.head
+
+
+def main() -> None:
+    headline.show(
+        titles.overview(result, reading, language),
+        figures.of_group(result, reading),
+        tag=_("example") if head.example else "",
+        notes=answers.caveats(result, reading, language),
+    )
+    if not result.plan.size[1]:
+        empty.no_measures(in_scenario=bool(result.base.size[1]))
+        return
+    wide, narrow = st.columns([3, 1], gap="large")
+    with wide:
+        by_year()
+    with narrow:
+        headline.beside(_("Beside the group's need"), beside())
+    whose, tonnes = st.columns(2, gap="large")
+    with whose:
+        owners()
+    with tonnes:
+        emissions()
+
+
+def by_year() -> None:
+    """The one chart: the group's need against its cover, year by year."""
+    own = lines(result, "year", reading, language)
+    drawn = gap_charts.of_group("year", own, max((line.need for line in own), default=0))
+    if drawn is None:
+        listing.text(_("No amount is known of what the municipal group needs to invest."))
+    else:
+        words = chart.Words(
+            titles.of_chart(result, "year", reading, own, language),
+            answers.subtitle(result, reading, language, BY_YEAR),
+            head.source or _("unknown"),
+            drawn.alt,
+        )
+        chart.place(drawn.figure, words, key="overview-years", meanings=drawn.meanings)
+        table.show(gap_tables.table("year", own, _("{shows}, MSEK", shows=_(BY_YEAR))))
+    frame.link("finansieringsgap", _("The gap by sector, department, owner and source"))
+
+
+def beside() -> list[Figure]:
+    """What is no part of the group's gap: other actors, what is shared, one-off expenditure."""
+    group, other, shared = (
+        answers.figures(result, reading, key) for key in (GROUP, "other", "shared")
+    )
+
+    def need(sums: answers.GroupFigures) -> str:
+        if not sums.need and sums.unknown:
+            return write.unknown()
+        return write.money(sums.need, lower_bound=sums.lower_bounds > 0 and sums.need > 0)
+
+    return [
+        Figure(
+            need(other),
+            _("Other actors' need"),
+            _("No financing gap of the municipality's"),
+            OTHER_ACTORS,
+        ),
+        Figure(
+            need(shared),
+            _("Shared measures' need"),
+            _("Nobody has said who pays what"),
+            SHARED,
+        ),
+        Figure(
+            write.money(group.one_off),
+            _("The group's one-off operating expenditure"),
+            _("{amount} of it without cover", amount=write.money(group.one_off_gap))
+            if group.one_off_gap
+            else "",
+        ),
+    ]
+
+
+def owners() -> None:
+    """Public, shared and private, beside what Umeå has published."""
+    from ui.charts import share_bar
+
+    need = {row.key: row.need for row in result.by("owner_kind", reading)}
+    bars = [share_bar.Shares(head.name, **need)] if any(need.values()) else []
+    umea = reference().municipalities[UMEA]
+    public, private = (umea.figure(key) for key in ("public_share", "private_share"))
+    bars.append(
+        share_bar.Shares(
+            _("{city}, as published", city=name(umea)),
+            public=int(public.value * 100),
+            private=int(private.value * 100),
+        )
+    )
+    words = chart.Words(
+        answers.owners_title(result, reading, language),
+        answers.subtitle(
+            result,
+            reading,
+            language,
+            "Share of all actors' investment need by kind of owner",
+            unit="per cent",
+        ),
+        "; ".join(filter(None, [head.source, sourced.source(private)])),
+        share_bar.describe(bars),
+    )
+    chart.place(share_bar.figure(bars), words, key="overview-owners", meanings=share_bar.MEANINGS)
+
+
+def emissions() -> None:
+    """What the measures do a year, against what the municipality emits and aims for."""
+    effect = result.effect()
+    city = reference().municipalities.get(head.municipality)
+    headline.beside(
+        emissions_title(city, effect),
+        [
+            Figure(
+                climate.tonnes(effect.yearly),
+                _("The measures, every year, CO2e"),
+                climate.spread(effect.yearly),
+            ),
+            Figure(
+                climate.tonnes(effect.unclear),
+                _("The measures, unclear whether every year, CO2e"),
+                _("Not added to the above") if effect.unclear.mid else "",
+            ),
+        ],
+    )
+    said = [
+        n_(
+            "{count} of {measures} measures says nothing about emissions.",
+            "{count} of {measures} measures say nothing about emissions.",
+            effect.unstated,
+            measures=effect.stated + effect.unstated,
+        )
+    ]
+    if city is None:
+        said.append(
+            _(
+                "The plan is for no municipality with published emissions, so there is no baseline "
+                "and no target to compare with."
+            )
+        )
+    else:
+        said += against(city, effect)
+    listing.text(*said)
+    frame.link("klimatmal", _("Climate targets"))
+
+
+def emissions_title(city, effect: Effect) -> str:
+    """How far what surely comes every year reaches, where there is a target to compare with."""
+    targets = [distance(target, city.baseline) for target in city.targets] if city else []
+    target = climate.first(targets)
+    counted = city is not None and counts_in_territory(result.plan, city.key)
+    if target is None or not target.left or not counted or not effect.yearly.mid:
+        return _("Tonnes against the target")
+    return _(
+        "The measures that surely come every year are {share} of the way to the target for {year}",
+        share=write.percent(effect.yearly.mid / target.left),
+        year=target.target.year,
+    )
+
+
+def against(city, effect: Effect) -> list[str]:
+    """The tonnes against the municipality's own emissions and targets, where that can be said."""
+    counted = effect if counts_in_territory(result.plan, city.key) else None
+    latest = city.baseline.years[-1]
+    said = [
+        _(
+            "{city} emitted {tonnes} of greenhouse gases (CO2e) within its borders in {year}: "
+            "{method}.",
+            city=name(city),
+            tonnes=write.tonnes(city.baseline.total(latest)),
+            year=latest,
+            method=city.baseline.method,
+        )
+    ]
+    for target in city.targets:
+        reached = climate.reach(distance(target, city.baseline), counted)
+        said.append(f"{name(target)}. {reached} {target.note}")
+    if counted is None:
+        said.append(
+            _(
+                "The plan is about {boundary}, so its tonnes are not compared with these.",
+                boundary=climate.boundary(head.system_boundary),
+            )
+        )
+    return said
+
+
+main()

@@ -287,6 +287,26 @@ def short(text: str, longest: int = 60) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
+def beside(result: Result, reading: str, language: Language = DEFAULT) -> tuple[str, ...]:
+    """What stands beside the group's gap: the need of other actors, and what is shared."""
+    texts = {
+        "other": "Beside it other actors need to invest {amount}",
+        "shared": "{amount} more is shared between actors, split unknown",
+    }
+    found = {group: figures(result, reading, group) for group in texts}
+    return tuple(
+        capitalise(
+            translate(
+                texts[group],
+                language,
+                amount=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+            )
+        )
+        for group, sums in found.items()
+        if sums.need
+    )
+
+
 def not_counted(reading: str) -> tuple[str, ...]:
     """The statuses of cover that the reading does not count."""
     counted = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from model.entries import Figure
-from model.formatting import MILLION, capitalise, money
+from model.formatting import MILLION, capitalise
 from model.language import DEFAULT, Language
 from model.palette import COVER, GAP, MUTED, OWNER_KINDS, Meaning
 from model.reference import reference
@@ -175,20 +175,7 @@ def _label(view: View, by: str, key: str) -> str:
 
 def _beside(view: View) -> str:
     """What stands beside the group's gap: the need of other actors, and what is shared."""
-    texts = {
-        "other": "Beside it other actors need to invest {amount}",
-        "shared": "{amount} more is shared between actors, split unknown",
-    }
-    found = {group: answers.figures(view.result, view.reading, group) for group in texts}
-    return " · ".join(
-        capitalise(view.say(texts[group], amount=_amount(view, sums)))
-        for group, sums in found.items()
-        if sums.need
-    )
-
-
-def _amount(view: View, sums: answers.GroupFigures) -> str:
-    return money(sums.need, lower_bound=sums.lower_bounds > 0, language=view.language)
+    return " · ".join(answers.beside(view.result, view.reading, view.language))
 
 
 def _caveats(view: View) -> str:

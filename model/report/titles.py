@@ -43,8 +43,8 @@ def of_chart(
     lines: tuple[Line, ...],
     language: Language = DEFAULT,
 ) -> str:
-    """The title of the group's chart by one of ``lines.BREAKDOWNS``, or of its ``steps``."""
-    say = {"year": _years, "source": _sources, "readiness": _readiness, "steps": _steps}
+    """The title of the group's chart by one of ``lines.BREAKDOWNS``."""
+    say = {"year": _years, "source": _sources, "readiness": _readiness, "actor_group": _steps}
     if by in say:
         return say[by](result, reading, lines, language)
     return answers.breakdown_title(result, reading, by, language)

@@ -15,7 +15,7 @@ from ui.charts import style
 from ui.i18n import _
 
 MEANINGS = {"other": OTHER_ACTORS, "shared": SHARED}
-PANEL = 200
+PANEL = 230
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> style
                 f"yaxis{axis}": style.amounts_axis(end, automargin=False)
                 | {
                     "anchor": f"x{axis}",
-                    "domain": [bottom + 0.13 * height, bottom + 0.82 * height],
+                    "domain": [bottom + 0.24 * height, bottom + 0.84 * height],
                     "nticks": 4,
                 },
             }
@@ -72,7 +72,7 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> style
             xref="paper",
             yref="paper",
             x=0,
-            y=bottom + 0.88 * height,
+            y=bottom + 0.89 * height,
             xanchor="left",
             yanchor="bottom",
             showarrow=False,
@@ -90,8 +90,8 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> style
             **_picked(panel),
             hovertemplate=_HOVER,
         )
-    if before:
-        style.set_apart(drawn)
+        if before:
+            style.set_apart(drawn, axis)
     drawn.update_layout(bargap=0.25, margin=style.MARGINS | {"t": 8})
     return drawn
 

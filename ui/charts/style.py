@@ -107,6 +107,14 @@ class Drawing(BaseFigure):
         """Change the layout; what a nested dict does not name stays."""
         _merge(self.drawn["layout"], {**(layout or {}), **more})
 
+    def make_pickable(self) -> None:
+        """Let a click pick a part of a bar, which then stands out while the rest stays readable."""
+        # Streamlit would say both in the browser if they were left out, and draw the chart again.
+        self.update_layout(clickmode="event+select", dragmode="pan")
+        for trace in self.drawn["data"]:
+            colour = trace.get("textfont", {}).get("color", INK)
+            trace["unselected"] = {"marker": {"opacity": 0.4}, "textfont": {"color": colour}}
+
     def update_xaxes(self, **axis) -> None:
         """Change every horizontal axis."""
         for name in [*self.drawn["layout"]]:
@@ -197,15 +205,18 @@ def hidden_axis(**more) -> dict:
     return {"visible": False, "fixedrange": True, **more}
 
 
-def set_apart(drawn: Drawing) -> None:
-    """A line between the first bar, which is no year of the plan, and the years."""
+def set_apart(drawn: Drawing, axis: str = "") -> None:
+    """A line between the first bar, which is no year of the plan, and the years. ``axis`` is the
+    number of the axes, empty for the first.
+    """
     drawn.add_shape(
         type="line",
+        xref=f"x{axis}",
+        yref=f"y{axis} domain",
         x0=0.5,
         x1=0.5,
         y0=0,
         y1=1,
-        yref="paper",
         line={"color": MUTED, "width": 1, "dash": "dot"},
     )
 
@@ -229,6 +240,11 @@ def unit(text: str) -> dict:
 def millions(ore: np.ndarray) -> np.ndarray:
     """Where to draw an amount: millions of kronor. For places on a chart, never for sums."""
     return np.asarray(ore, dtype=float) / MILLION
+
+
+def drawn_amounts(ore: np.ndarray) -> list[float | None]:
+    """The same for outlined bars: a zero is left out, where an outline would draw it as a line."""
+    return [amount or None for amount in millions(ore).tolist()]
 
 
 def _pattern(shape: str, colour: str, size: int, solidity: float) -> dict:

@@ -64,8 +64,7 @@ def place(
     )
     drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
     if picks:
-        # Said here, or Streamlit says it in the browser and draws the chart a second time.
-        figure.update_layout(clickmode="event+select", dragmode="pan")
+        figure.make_pickable()
         st.plotly_chart(figure, **drawn, **view.clickable(key))
     else:
         st.plotly_chart(figure, key=key, **drawn)

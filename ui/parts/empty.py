@@ -26,3 +26,19 @@ def no_plan() -> None:
         page="underlag",
         link=_("Go to Source data"),
     )
+
+
+def no_measures(*, in_scenario: bool) -> None:
+    """The plan is empty, or (``in_scenario``) the scenario leaves nothing of it."""
+    if in_scenario:
+        show(
+            _("In this scenario no measure is carried out, so nothing is needed."),
+            _("Choose another scenario above to see the gap."),
+        )
+    else:
+        show(
+            _("The plan has no measures yet."),
+            _("Upload the investment budget that you already have, or enter the first measure."),
+            page="underlag",
+            link=_("Go to Source data"),
+        )

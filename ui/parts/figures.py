@@ -4,7 +4,7 @@ from model.palette import ACCENT, GAP, Meaning
 from model.report import answers
 from model.results import Result
 from ui import format as write
-from ui.i18n import _, n_
+from ui.i18n import _
 from ui.parts.headline import Figure
 
 _NEED = Meaning("Investment need", ACCENT)
@@ -24,14 +24,17 @@ def of_group(result: Result, reading: str) -> list[Figure]:
         Figure(need, _("Investment need"), _range(low.need, high.need), _NEED),
         Figure(write.money(mid.covered), _("Covered"), _share(mid.covered, mid.need)),
         Figure(gap, _("Missing"), _range(low.gap, high.gap), GAP),
-        Figure(
-            _("{count} of {measures}", count=everyone.unknown, measures=everyone.measures),
-            n_("measure has no amount", "measures have no amount", everyone.unknown),
-            n_("{count} of them the group's", "{count} of them the group's", mid.unknown)
-            if everyone.unknown
-            else "",
-        ),
+        *([_unknown(everyone, mid)] if everyone.measures else []),
     ]
+
+
+def _unknown(everyone: answers.GroupFigures, group: answers.GroupFigures) -> Figure:
+    """How many measures have no amount, and how many of them are the group's."""
+    return Figure(
+        _("{count} of {measures} measures", count=everyone.unknown, measures=everyone.measures),
+        _("Without an amount"),
+        _("{count} of them the municipal group's", count=group.unknown) if everyone.unknown else "",
+    )
 
 
 def _range(low: int, high: int) -> str:

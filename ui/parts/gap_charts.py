@@ -53,6 +53,8 @@ def of_others(by: str, groups: Mapping[str, Sequence[Line]], top: int) -> Drawn 
         )
 
     shown = {group: _worth_drawing(by, lines) for group, lines in groups.items()}
+    if by == "year":
+        shown = _same_years(shown)
     panels = [panel(group, lines) for group, lines in shown.items() if lines]
     if not panels:
         return None
@@ -146,6 +148,17 @@ def _worth_drawing(by: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     if by == "year":
         return tuple(lines) if any(line.need for line in lines) else ()
     return tuple(line for line in lines if line.need or line.unknown)
+
+
+def _same_years(groups: Mapping[str, Sequence[Line]]) -> dict[str, tuple[Line, ...]]:
+    """The groups that have lines, each with every year that any of them has."""
+    years = {int(line.key): line.label for lines in groups.values() for line in lines}
+
+    def fill(lines: Sequence[Line]) -> tuple[Line, ...]:
+        found = {int(line.key): line for line in lines}
+        return tuple(found.get(y, Line(str(y), years[y], 0, 0)) for y in sorted(years))
+
+    return {group: fill(lines) for group, lines in groups.items() if lines}
 
 
 def _before(lines: Sequence[Line]) -> bool:

@@ -1,8 +1,8 @@
 """Tables of the gap: lines of a result (:mod:`model.report.lines`), and the measures behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from model.formatting import capitalise
+from model.formatting import ZERO, capitalise
 from model.palette import COVER, GAP
 from model.report import words
 from model.report.lines import Behind, Line, Waiting, cells
@@ -20,21 +20,22 @@ def table(by: str, lines: Sequence[Line], caption: str) -> Table:
     )
 
 
-def needs(by: str, groups: dict[str, Sequence[Line]], caption: str) -> Table:
-    """What other actors need, and what is shared: one row per key, one column per group."""
+def needs(by: str, groups: Mapping[str, Sequence[Line]], caption: str) -> Table:
+    """What other actors need, and what is shared: a group on each line, its keys as columns where
+    they are years, else the other way round.
+    """
     labels = {line.key: line.label for lines in groups.values() for line in lines}
-    found = {group: {line.key: line for line in lines} for group, lines in groups.items()}
-
-    def cell(group: str, key: str) -> str:
-        line = found[group].get(key)
-        return write.ZERO if line is None else _need(line)
-
-    return Table(
-        caption=caption,
-        columns=[_heading(by), *(style.word(beside.MEANINGS[group]) for group in groups)],
-        rows=[[label, *(cell(group, key) for group in groups)] for key, label in labels.items()],
-        total=[_("Sum"), *(_need(whole(lines)) for lines in groups.values())],
-    )
+    keys = sorted(labels, key=int) if by == "year" else list(labels)
+    columns = []
+    for group, lines in groups.items():
+        found = {line.key: line for line in lines}
+        cells = [_need(found[key]) if key in found else ZERO for key in keys]
+        columns.append([style.word(beside.MEANINGS[group]), *cells, _need(whole(lines))])
+    head = ["" if by == "year" else _heading(by), *(labels[key] for key in keys), _("Sum")]
+    if by == "year":
+        return Table(caption, head, columns)
+    first, *rows, total = zip(head, *columns, strict=True)
+    return Table(caption, first, rows, total)
 
 
 def behind(measures: Sequence[Behind], caption: str, part: str = "") -> Table:
@@ -118,7 +119,7 @@ def _keys(by: str, lines: Sequence[Line], caption: str) -> Table:
         ]
 
     def counts(line: Line) -> list[str]:
-        return [write.number(line.measures), write.number(line.unknown) if line.unknown else "–"]
+        return [write.number(line.measures), write.number(line.unknown) if line.unknown else ZERO]
 
     together = whole(lines)
     return Table(

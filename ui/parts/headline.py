@@ -43,9 +43,9 @@ def _listed(figures: Sequence[Figure]) -> str:
     return f'<dl class="figures">{items}</dl>' if items else ""
 
 
-def beside(figures: Sequence[Figure]) -> None:
-    """Figures under each other, beside a chart that does not hold them."""
-    st.html(_listed(figures, "figures column"))
+def beside(title: str, figures: Sequence[Figure]) -> None:
+    """Figures under each other and under a heading, beside a chart that does not hold them."""
+    st.html(f'<h2 class="chart-title">{safe.html(title)}</h2>{_listed(figures, "figures column")}')
 
 
 def _listed(figures: Sequence[Figure], kind: str = "figures") -> str:
