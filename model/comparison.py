@@ -55,14 +55,14 @@ def standing(result: Result, reading: str) -> Standing:
     return Standing(result.scenario, group, other, shared, last_year, result.effect())
 
 
-def years_of(*compared: Result) -> tuple[int, ...]:
+def years_of(reading: str, *compared: Result) -> tuple[int, ...]:
     """The years to show: every calendar year of any of them, *before* and *later* where the group
-    has need there.
+    has need there. The need is the same in every reading.
     """
     years = {
         int(row.key)
         for result in compared
-        for row in result.by("year", READINGS[0], actor_group=GROUP)
+        for row in result.by("year", reading, actor_group=GROUP)
         if row.need or is_calendar_year(int(row.key))
     }
     return tuple(sorted(years))
@@ -83,7 +83,7 @@ def need_and_gap(
 
 def change(before: Result, after: Result, reading: str) -> Change:
     """What is different after, in one reading."""
-    years = years_of(before, after)
+    years = years_of(reading, before, after)
     more = need_and_gap(after, reading, years)[1] - need_and_gap(before, reading, years)[1]
     net = int(more.sum())
     return Change(net, int(np.abs(more).sum() - abs(net)) // 2)

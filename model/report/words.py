@@ -12,7 +12,7 @@ from model.formatting import percent
 from model.language import DEFAULT, Language, translate, translate_plural
 from model.plan import Plan
 from model.reference import Reference, reference
-from model.scenario import Adjustment, Scenario, Where
+from model.scenario import AS_IS, Adjustment, Scenario, Where
 
 READINGS = {
     "secured": "Secured",
@@ -132,6 +132,8 @@ def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:
     original = shipped.scenarios.get(chosen.id)
     if original is None or original.hash == chosen.hash:
         return name(chosen, language)
+    if chosen.id == AS_IS.id:
+        return translate("The plan, adjusted", language)
     return translate("{scenario}, adjusted", language, scenario=name(chosen, language))
 
 

@@ -39,12 +39,12 @@ def test_a_delay_moves_the_gap_and_does_not_change_its_size(result_of):
     plan = result_of(measure(need={2026: 100, 2028: 50}))
     later = beside(plan, Delay(years=2))
     assert change(plan, later, "secured") == Change(0, 100_00)
-    assert years_of(plan, later) == (2026, 2027, 2028, 2029, 2030)
+    assert years_of("secured", plan, later) == (2026, 2027, 2028, 2029, 2030)
 
 
 def test_years_before_and_after_the_plan_are_shown_only_where_the_group_has_need(result_of):
     plan = result_of(measure(need={"before": 10, 2026: 100, "later": 5}))
-    assert years_of(plan) == (0, 2026, 2027, 2028, 9999)
+    assert years_of("secured", plan) == (0, 2026, 2027, 2028, 9999)
 
 
 def test_a_year_that_a_plan_lacks_is_zero(result_of):

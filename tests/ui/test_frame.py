@@ -34,7 +34,7 @@ def test_the_frame_shows_what_the_address_says(run):
     assert not app.exception
     assert app.selectbox(key="plan").value == "exempelkommunen"
     assert app.selectbox(key="scenario").value == "costs_plus_30"
-    assert app.button(key="chip-base").label == "Alla åtgärder 30\u00a0\\% dyrare"
+    assert app.button(key="chip-base").label.startswith("Alla åtgärder 30\u00a0\\% dyrare")
 
 
 def test_the_first_plan_is_shown_to_who_asks_for_none(run):

@@ -86,7 +86,7 @@ def _draw(drawn: style.Drawing, labels: tuple, panel: Panel, row: int, of: int, 
     ):
         drawn.add_bar(
             x=labels,
-            y=style.millions(amounts),
+            y=style.drawn_amounts(amounts),
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
             marker=marker,

@@ -10,6 +10,7 @@ from model.scenario import AS_IS, Adjustment
 from ui import safe
 from ui import state as view
 from ui.i18n import _, language
+from ui.parts import effects
 from ui.state import State
 
 
@@ -33,12 +34,14 @@ def readings() -> dict[str, Reading]:
 
 def row(state: State) -> None:
     """Every adjustment of the view as a chip; none when the plan is as it is."""
-    chips = [(describe(adjustment, state), adjustment) for adjustment in state.view.toggles]
-    if not (chips or state.base.adjustments):
-        return
+    chips = [
+        (_with_effect(describe(adjustment, state), adjustment, state), adjustment)
+        for adjustment in state.view.toggles
+    ]
+    # Its place stays when it is empty: what stands after it is not made anew, and keeps its focus.
     with st.container(key="chips", horizontal=True, gap="small"):
         if state.base.adjustments:
-            _chip("base", _base(state), _leave_scenario)
+            _chip("base", _with_effect(_base(state), None, state), _leave_scenario)
         for number, (text, adjustment) in enumerate(chips):
             _chip(str(number), text, view.untoggle, adjustment)
 
@@ -59,6 +62,12 @@ def _chip(key: str, text: str, remove, *args) -> None:
         on_click=remove,
         args=args,
     )
+
+
+def _with_effect(text: str, adjustment: Adjustment | None, state: State) -> str:
+    """What an adjustment does in words, and to the gap of the reading."""
+    effect = effects.short(state, adjustment)
+    return f"{text} ({effect})" if effect else text
 
 
 def _base(state: State) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from model.reference import reference
+from model.report import words
 from model.results import results
 from model.scenario import (
     Adjustment,
@@ -20,37 +21,97 @@ from model.scenario import (
     Where,
 )
 from ui import format as write
+from ui import safe
 from ui import state as view
 from ui.address import View
-from ui.i18n import _, n_, name
+from ui.i18n import _, language, n_, name
+from ui.parts import effects as effect
 from ui.state import State
 
+EVERYWHERE = Where()
 TOGGLES = ("delay", "cost", "sources", "success", "private", "rate", "measures")
 
 
-def panel(state: State, toggles: tuple[str, ...] = TOGGLES) -> None:
+TAGS = ("sector", "owner_kind", "department")
+
+
+def panel(
+    state: State,
+    toggles: tuple[str, ...] = TOGGLES,
+    *,
+    where: Where = EVERYWHERE,
+    effects: bool = False,
+) -> None:
     """Draw the named toggles under each other, showing what the address says.
 
-    Sources are those that the plan has money from, seeks, or is thought of for; measures all.
+    Sources are those that the plan seeks or is thought of for; measures all.
+    ``where`` is which measures a delay and a cost are about. With ``effects`` each toggle says what
+    it does to the gap of the reading.
     """
     for toggle in toggles:
-        _DRAW[toggle](state)
+        _DRAW[toggle](state, where)
+        if effects:
+            _say_effects(state, toggle)
 
 
-def _delay(state: State) -> None:
+def which(state: State) -> Where:
+    """Choose which measures the next toggles are about; the choice stands in the address."""
+    choices = {"": _("All measures")} | _choices(state)
+    said = "".join(view.said("for")[-1:])
+    chosen = st.selectbox(
+        _("Later start and cost are about"),
+        list(choices),
+        format_func=choices.get,
+        **view.saying("for", said if said in choices else ""),
+    )
+    return _where(chosen) if chosen else EVERYWHERE
+
+
+def _choices(state: State) -> dict[str, str]:
+    """What measures can be picked out by: a tag's value or a measure's id, as plain text."""
+    plan = results(state.plan_id).base
+    tags = {
+        f"{tag}:{value}": f"{_(words.TAGS[tag]).capitalize()}: "
+        + safe.line(words.tag(tag, value, language(), plan))
+        for tag in TAGS
+        for value in sorted(set(plan.tags[tag].tolist()) - {""})
+    }
+    measures = zip(plan.tags["id"].tolist(), plan.tags["name"].tolist(), strict=True)
+    return tags | {f"id:{key}": safe.line(title) for key, title in measures}
+
+
+def _where(choice: str) -> Where:
+    tag, _colon, value = choice.partition(":")
+    return Where(tags={tag: (value,)})  # type: ignore[arg-type]
+
+
+def _say_effects(state: State, toggle: str) -> None:
+    """What every adjustment of a toggle's kind does, whichever measures it is about."""
+    plan = results(state.plan_id).base
+    lines = "".join(
+        f"<li>{safe.html(words.adjustment(each, language(), plan))}: "
+        f"<b>{safe.html(effect.said(state, each))}</b></li>"
+        for each in state.view.toggles
+        if each.do == _KIND[toggle]
+    )
+    if lines:
+        st.html(f'<ul class="effects">{lines}</ul>')
+
+
+def _delay(state: State, where: Where) -> None:
     _slider(
         state,
         "delay",
-        _("Later start, all measures"),
+        _about(_("Later start"), where, state),
         range(11),
-        lambda years: Delay(years=years or 1),
+        lambda years: Delay(years=years or 1, where=where),
         lambda delay: delay.years,
         lambda years: n_("{count} year", "{count} years", years),
         unchanged=0,
     )
 
 
-def _cost(state: State) -> None:
+def _cost(state: State, where: Where) -> None:
     def text(percent: int) -> str:
         sign = "+" if percent > 0 else ""
         return sign + write.percent(percent / 100)
@@ -58,16 +119,20 @@ def _cost(state: State) -> None:
     _slider(
         state,
         "cost",
-        _("What is not yet spent costs"),
+        _about(_("What is not yet spent costs"), where, state),
         range(-50, 105, 5),
-        lambda percent: CostFactor(factor=1 + percent / 100),
+        lambda percent: CostFactor(factor=1 + percent / 100, where=where),
         lambda cost: round((cost.factor - 1) * 100),
         text,
         unchanged=0,
     )
 
 
-def _private(state: State) -> None:
+def _private(state: State, _all: Where) -> None:
+    mixed = PrivateShare(share=0)
+    shared = mixed.where.mask(results(state.plan_id).base).any()
+    if not (shared or state.view.about(mixed)):
+        return
     _slider(
         state,
         "private",
@@ -80,7 +145,7 @@ def _private(state: State) -> None:
     )
 
 
-def _rate(state: State) -> None:
+def _rate(state: State, _all: Where) -> None:
     _slider(
         state,
         "rate",
@@ -93,14 +158,15 @@ def _rate(state: State) -> None:
     )
 
 
-def _sources(state: State) -> None:
+def _sources(state: State, _all: Where) -> None:
     def off(seen: View, chosen: list[str]) -> View:
         kept = seen.without(*(SourceOff(source=key) for key in reference().funding))
         return kept.toggled(*(SourceOff(source=key) for key in chosen))
 
     closed = [t.source for t in state.view.toggles if isinstance(t, SourceOff)]
-    options = list(dict.fromkeys([*_plan_sources(state), *closed]))
+    options = list(dict.fromkeys([*_plan_sources(state, "applied", "idea"), *closed]))
     if not options:
+        st.caption(_("No grant is applied for or thought of, so no source can be toggled."))
         return
     st.multiselect(
         _("Sources that give nothing new"),
@@ -111,42 +177,58 @@ def _sources(state: State) -> None:
     )
 
 
-def _success(state: State) -> None:
-    for source in _plan_sources(state, "applied"):
-        _slider(
-            state,
-            f"success-{source}",
-            _("Applications to {source} that succeed", source=_source_name(source)),
-            (None, *range(0, 105, 5)),
-            lambda percent, source=source: SuccessRate(
-                source=source, probability=(percent or 0) / 100
-            ),
-            lambda success: round(success.probability * 100),
-            lambda percent: _("as planned") if percent is None else write.percent(percent / 100),
-            unchanged=None,
-        )
-
-
-def _measures(state: State) -> None:
-    tags = results(state.plan_id).base.tags
-    names = dict(zip(tags["id"].tolist(), tags["name"].tolist(), strict=True))
-
-    def one(measure: str) -> SwitchOff:
-        return SwitchOff(where=Where(tags={"id": (measure,)}))  # type: ignore[arg-type]
-
-    def off(seen: View, chosen: list[str]) -> View:
-        return seen.without(*map(one, names)).toggled(*map(one, chosen))
-
-    st.multiselect(
-        _("Measures not carried out"),
-        list(names),
-        format_func=names.__getitem__,
-        placeholder=_("None"),
-        **view.bound("measures-off", [m for m in names if state.view.about(one(m))], off),
+def _success(state: State, _all: Where) -> None:
+    sources = _plan_sources(state, "applied")
+    if not sources:
+        return
+    said = "".join(view.said("source")[-1:])
+    toggled = [t.source for t in state.view.toggles if isinstance(t, SuccessRate)]
+    shown = [source for source in (said, *toggled, *sources) if source in sources]
+    source = st.selectbox(
+        _("Applications to"),
+        sources,
+        format_func=_source_name,
+        **view.saying("source", shown[0]),
+    )
+    _slider(
+        state,
+        f"success-{source}",
+        _("Applications to {source} that succeed", source=_source_name(source)),
+        (None, *range(0, 105, 5)),
+        lambda percent: SuccessRate(source=source, probability=(percent or 0) / 100),
+        lambda success: round(success.probability * 100),
+        lambda percent: _("as planned") if percent is None else write.percent(percent / 100),
+        unchanged=None,
     )
 
 
-_DRAW: dict[str, Callable[[State], None]] = {
+def _measures(state: State, _all: Where) -> None:
+    choices = _choices(state)
+
+    def off(chosen: str) -> SwitchOff:
+        return SwitchOff(where=_where(chosen))
+
+    def set_(seen: View, chosen: list[str]) -> View:
+        return seen.without(*map(off, choices)).toggled(*map(off, chosen))
+
+    st.multiselect(
+        _("Measures not carried out"),
+        list(choices),
+        format_func=choices.get,
+        placeholder=_("None"),
+        **view.bound("measures-off", [c for c in choices if state.view.about(off(c))], set_),
+    )
+
+
+def _about(label: str, where: Where, state: State) -> str:
+    """A toggle's label, with which measures it is about where that is not all of them."""
+    if not where.tags:
+        return label
+    plan = results(state.plan_id).base
+    return safe.text(f"{label}, {words.where(where, language(), plan)}")
+
+
+_DRAW: dict[str, Callable[[State, Where], None]] = {
     "delay": _delay,
     "cost": _cost,
     "sources": _sources,
@@ -154,6 +236,16 @@ _DRAW: dict[str, Callable[[State], None]] = {
     "private": _private,
     "rate": _rate,
     "measures": _measures,
+}
+
+_KIND = {
+    "delay": "delay",
+    "cost": "cost_factor",
+    "sources": "source_off",
+    "success": "success_rate",
+    "private": "private_share",
+    "rate": "calculation_rate",
+    "measures": "switch_off",
 }
 
 
@@ -191,10 +283,9 @@ def _slider(
 
 
 def _plan_sources(state: State, *statuses: str) -> list[str]:
-    """The sources of the plan's grants, of these statuses or of any, in the order of the files."""
+    """The sources of the plan's grants of these statuses, in the order of the files."""
     grants = results(state.plan_id, state.base).plan.grants
-    chosen = np.isin(grants.status, statuses) if statuses else slice(None)
-    found = set(grants.source[chosen].tolist())
+    found = set(grants.source[np.isin(grants.status, statuses)].tolist())
     return [key for key in reference().funding if key in found]
 
 

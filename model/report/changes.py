@@ -1,0 +1,74 @@
+"""What a scenario changes, in one sentence with its number."""
+
+from collections.abc import Sequence
+
+from model.comparison import Change, Standing, change
+from model.formatting import money
+from model.language import DEFAULT, Language, translate
+from model.report import words
+from model.report.answers import figures, gap_title, under_scenario, until
+from model.results import Result
+
+
+def change_title(as_is: Result, result: Result, reading: str, language: Language = DEFAULT) -> str:
+    """``Två år senare: 254,0 mnkr saknas till 2032, 55,0 mnkr mer än i planen som den är``."""
+    if not result.scenario.adjustments:
+        return gap_title(result, reading, language)
+    sums, found = figures(result, reading), change(as_is, result, reading)
+    text = translate(
+        _template(sums.need, sums.gap, found),
+        language,
+        amount=money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language),
+        until=until(result.plan, language),
+        difference=money(abs(found.gap), language=language),
+        moved=money(found.moved, language=language),
+    )
+    return under_scenario(result, text, language)
+
+
+def compared_title(standings: Sequence[Standing], language: Language = DEFAULT) -> str:
+    """``Minst saknas med …: 199,0 mnkr; mest med …: 291,4 mnkr``."""
+    least = min(standings, key=lambda standing: standing.group.gap)
+    most = max(standings, key=lambda standing: standing.group.gap)
+    if least.group.gap == most.group.gap:
+        return translate(
+            "As much is missing in each of them: {amount}",
+            language,
+            amount=_missing(most, language),
+        )
+    return translate(
+        "Least is missing with {least}: {low}; most with {most}: {high}",
+        language,
+        least=words.scenario(least.scenario, language),
+        low=_missing(least, language),
+        most=words.scenario(most.scenario, language),
+        high=_missing(most, language),
+    )
+
+
+def _template(need: int, gap: int, found: Change) -> str:
+    if not need:
+        return "The municipal group has no investment need"
+    if not gap:
+        return (
+            "Nothing is missing {until}, {difference} less than in the plan as it is"
+            if found.gap
+            else "Nothing is missing {until}, as in the plan as it is"
+        )
+    if found.gap > 0:
+        return "{amount} is missing {until}, {difference} more than in the plan as it is"
+    if found.gap < 0:
+        return "{amount} is missing {until}, {difference} less than in the plan as it is"
+    if found.moved:
+        return (
+            "{amount} is missing {until}, as much as in the plan as it is, but {moved} in other "
+            "years"
+        )
+    return "{amount} is missing {until}, as much as in the plan as it is"
+
+
+def _missing(standing: Standing, language: Language) -> str:
+    sums = standing.group
+    if not sums.gap:
+        return translate("nothing", language)
+    return money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language)

@@ -1,0 +1,61 @@
+"""What each adjustment of the view does to the gap by itself: the gap with it less the gap without.
+
+What several do together may be more or less than the sum of what each does.
+"""
+
+from model.comparison import Change, change, moving_reading
+from model.results import Result, results
+from model.scenario import AS_IS, Adjustment
+from ui import format as write
+from ui.i18n import _
+from ui.state import State
+
+
+def short(state: State, adjustment: Adjustment | None) -> str:
+    """``+55,0 mnkr``, for a chip: of one toggle, or of the shipped scenario where None."""
+    before, after = _pair(state, adjustment)
+    found = change(before, after, state.reading)
+    return signed(found.gap) if found.gap else ""
+
+
+def said(state: State, adjustment: Adjustment | None) -> str:
+    """What a toggle does to the gap in this reading, or in which reading it does something."""
+    before, after = _pair(state, adjustment)
+    found = change(before, after, state.reading)
+    if found:
+        return _in_words(found)
+    moved = moving_reading(before, after, state.reading)
+    if moved is None:
+        return _("changes no gap, in any reading")
+    return _(
+        "changes nothing in the reading {reading}; in {other} {effect}",
+        reading=label(state.reading),
+        other=label(moved),
+        effect=_in_words(change(before, after, moved)),
+    )
+
+
+def signed(ore: int) -> str:
+    """``+55,0 mnkr``, ``−12,0 mnkr``; a dash for no difference."""
+    return f"+{write.money(ore)}" if ore > 0 else write.money(ore)
+
+
+def label(reading: str) -> str:
+    """What a reading is called."""
+    from ui.parts import chips  # it writes effects on its chips
+
+    return chips.readings()[reading].label
+
+
+def _in_words(found: Change) -> str:
+    if found.gap:
+        return _("{amount} on the gap", amount=signed(found.gap))
+    return _("the gap is as large, {amount} of it in other years", amount=write.money(found.moved))
+
+
+def _pair(state: State, adjustment: Adjustment | None) -> tuple[Result, Result]:
+    """The plan without the adjustment, and with it."""
+    base = AS_IS if adjustment is None else state.base
+    kept = [each for each in state.view.toggles if each != adjustment]
+    before = results(state.plan_id, base.then(*kept))
+    return before, results(state.plan_id, state.scenario)
