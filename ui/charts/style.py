@@ -112,8 +112,12 @@ class Drawing(BaseFigure):
         # Streamlit would say both in the browser if they were left out, and draw the chart again.
         self.update_layout(clickmode="event+select", dragmode="pan")
         for trace in self.drawn["data"]:
-            colour = trace.get("textfont", {}).get("color", INK)
-            trace["unselected"] = {"marker": {"opacity": 0.4}, "textfont": {"color": colour}}
+            trace["unselected"] = {"marker": {"opacity": 0.4}}
+            if "textfont" in trace:
+                # Amounts keep their colour; Plotly fails on one of the two without the other.
+                colour = {"textfont": {"color": trace["textfont"].get("color", INK)}}
+                trace["unselected"] |= colour
+                trace["selected"] = colour
 
     def update_xaxes(self, **axis) -> None:
         """Change every horizontal axis."""
