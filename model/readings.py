@@ -21,7 +21,7 @@ import numpy as np
 
 from model.gap import Match, grant_limit, match, net_of_grants
 from model.money import split
-from model.plan import Plan
+from model.plan import Grants, Plan
 
 READINGS = ("secured", "planned", "expected", "best_case")
 OWN_BUDGET = "own_budget"
@@ -88,7 +88,7 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
     unpaid = need - paid, one_off - np.minimum(plan.one_off_paid, one_off)
     money = _Money(plan, *unpaid, planned=reading != "secured")
     lines = plan.grants.take(np.isin(plan.grants.status, _COUNTED[reading]))
-    payments = effective_payments(lines)
+    payments = effective_payments(lines, (need + one_off).sum(axis=0))
     if reading == "expected":
         flow, payments = _expected(money, lines, payments)
     else:
@@ -105,15 +105,17 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
     )
 
 
-def effective_payments(grants) -> np.ndarray:
+def effective_payments(grants: Grants, expenditure: np.ndarray) -> np.ndarray:
     """What the grants pay, (years, lines) in öre, after the lower-of rule.
 
-    A grant that is cut keeps its timing: every payment shrinks pro rata.
+    A share is of the eligible expenditure, or where that is not stated of the measure's whole
+    ``expenditure`` (measures,). A grant that is cut keeps its timing: every payment shrinks pro
+    rata.
     """
     stated = grants.payments.sum(axis=0)
-    unknown = grants.eligible < 0
-    share = np.where(unknown, np.nan, grants.share)
-    limit = grant_limit(stated, share, np.maximum(grants.eligible, 0))
+    eligible = np.where(grants.eligible < 0, expenditure[grants.measure], grants.eligible)
+    unknown = (grants.eligible < 0) & (eligible == 0)
+    limit = grant_limit(stated, np.where(unknown, np.nan, grants.share), eligible)
     if (limit == stated).all():
         return grants.payments
     return split(limit, grants.payments)

@@ -38,6 +38,15 @@ def test_decision_and_money_are_never_added(result_of):
     assert gap(result, "secured") == 200
 
 
+def test_a_share_of_no_stated_eligible_sum_is_of_the_whole_expenditure(result_of):
+    award = {"share": "0.5"}
+    cheap = measure("cheap", need={2026: 800}, grants=(grant("g", {2026: 500}, **award),))
+    dear = measure("dear", need={2026: 1_300}, grants=(grant("g", {2026: 500}, **award),))
+    unknown = measure("unknown", grants=(grant("g", {2026: 500}, **award),))
+    gaps = result_of(cheap, dear, unknown).outcome("secured").gap.sum(axis=0)
+    assert [kronor(each) for each in gaps] == [400, 800, 0]
+
+
 def test_the_expected_gap_is_a_mean_over_outcomes_and_not_the_gap_of_the_mean(result_of):
     result = result_of(
         measure(

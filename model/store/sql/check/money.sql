@@ -19,7 +19,7 @@ price AS (
 ),
 spent AS (
     SELECT
-        e.measure_id,
+        e.measure_id, e.kind, e.paid,
         CASE WHEN e.year < first_year THEN 0 WHEN e.year > last_year THEN 9999 ELSE e.year END AS year,
         CAST(e.mid * 100 AS HUGEINT) AS ore,
         CASE
@@ -31,10 +31,16 @@ spent AS (
     JOIN expenditure AS e USING (plan_id)
     LEFT JOIN price AS due ON due.year = e.year
     LEFT JOIN price AS based ON based.year = e.price_year
-    WHERE e.kind = 'investment' AND e.scope = 'total' AND NOT e.paid AND e.mid IS NOT NULL
+    WHERE e.kind <> 'avoided_investment' AND e.scope = 'total' AND e.mid IS NOT NULL
 ),
 need AS (
     SELECT measure_id, year, sum((ore * millionths + 500000) // 1000000) AS amount
+    FROM spent
+    WHERE kind = 'investment' AND NOT paid
+    GROUP BY ALL
+),
+whole AS (
+    SELECT measure_id, sum((ore * millionths + 500000) // 1000000) AS amount
     FROM spent
     GROUP BY ALL
 ),
@@ -49,8 +55,21 @@ paid_out AS (
     WHERE g.status = 'granted'
     GROUP BY ALL
 ),
--- The grant is the lower of its amount and its share of what is eligible. A cut one keeps its
--- timing: what is reached so far is cut pro rata and rounded, so that the parts make up the whole.
+-- The grant is the lower of its amount and its share of what is eligible, or of the measure's whole
+-- expenditure where that is not stated. A cut one keeps its timing: what is reached so far is cut pro rata and rounded, so that the parts make up the whole.
+eligible AS (
+    SELECT
+        g.measure_id, g.grant_id,
+        (
+            coalesce(
+                CAST(g.eligible_expenditure * 100 AS HUGEINT),
+                CASE WHEN whole.amount > 0 THEN whole.amount END
+            ) * CAST(g.share * 1000000 AS HUGEINT) + 500000
+        ) // 1000000 AS most
+    FROM grants AS g
+    LEFT JOIN whole USING (measure_id)
+    WHERE g.plan_id = $plan
+),
 reached AS (
     SELECT
         measure_id, year, grant_id,
@@ -62,24 +81,11 @@ cut AS (
     SELECT
         r.measure_id, r.year, r.grant_id,
         CASE
-            WHEN
-                g.share IS NULL OR g.eligible_expenditure IS NULL
-                OR r.stated <= (
-                    CAST(g.eligible_expenditure * 100 AS HUGEINT)
-                    * CAST(g.share * 1000000 AS HUGEINT) + 500000
-                ) // 1000000
-                THEN r.so_far
-            ELSE (
-                2 * (
-                    (
-                        CAST(g.eligible_expenditure * 100 AS HUGEINT)
-                        * CAST(g.share * 1000000 AS HUGEINT) + 500000
-                    ) // 1000000
-                ) * r.so_far + r.stated
-            ) // (2 * r.stated)
+            WHEN e.most IS NULL OR r.stated <= e.most THEN r.so_far
+            ELSE (2 * e.most * r.so_far + r.stated) // (2 * r.stated)
         END AS so_far
     FROM reached AS r
-    JOIN grants AS g ON g.plan_id = $plan AND g.measure_id = r.measure_id AND g.grant_id = r.grant_id
+    JOIN eligible AS e USING (measure_id, grant_id)
 ),
 granted AS (
     SELECT measure_id, year, sum(amount) AS amount
