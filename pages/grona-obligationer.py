@@ -52,6 +52,7 @@ def page() -> None:
     listing.terms([words.framework(entry, rows) for entry in reference().green_frameworks.values()])
     listing.heading(_("What the frameworks call the categories"))
     tables.show(words.mapping())
+    listing.points(*words.mapping_notes())
 
 
 def total(amount: str) -> int:

@@ -43,17 +43,20 @@ def page() -> None:
         [*emitted(city, words.first(found)), *(measured(result.effect()) if own else [])],
         tag=_("example") if own and head.example else "",
     )
-    if city is None:
-        listing.text(
-            _(
-                "The plan is for no municipality with published figures here. Choose one to look "
-                "at its emissions and targets; the plan's tonnes are not compared with them."
-            )
-        )
-        choose_city(city)
-        effects_table(result)
-        return
     drawn, beside = st.columns([2, 1], gap="large")
+    if city is None:
+        with beside:
+            choose_city(city)
+        with drawn:
+            listing.text(
+                _(
+                    "The plan is for no municipality with published figures here. Choose one to "
+                    "look at its emissions and targets; the plan's tonnes are not compared with "
+                    "them."
+                )
+            )
+            effects_table(result)
+        return
     with beside:
         choose_city(city)
         listing.terms([told(each, counted) for each in found], narrow=True)
@@ -126,7 +129,7 @@ def measured(effect: Effect) -> list[Figure]:
     """What the plan's measures do."""
     return [
         Figure(
-            words.tonnes(effect.yearly),
+            words.yearly(effect),
             _("The measures, every year"),
             words.spread(effect.yearly),
         ),

@@ -89,15 +89,23 @@ def mapping() -> Table:
             entry.kommuninvest or nothing,
             entry.ostersund or nothing,
             sourced.status(entry),
-            entry.note,
         ]
 
     return Table(
         _("The same categories in three frameworks"),
-        (_("Category"), "ICMA", "Kommuninvest", "Östersund", _("Checked"), _("Note")),
+        (_("Category"), "ICMA", "Kommuninvest", "Östersund", _("Checked")),
         [cells(entry) for entry in reference().green_categories.values()],
-        text=frozenset(range(1, 6)),
+        text=frozenset(range(1, 5)),
     )
+
+
+def mapping_notes() -> list[str]:
+    """What to know about the mapping, each note once with the categories that it is about."""
+    by_note: dict[str, list[str]] = {}
+    for entry in reference().green_categories.values():
+        if entry.note:
+            by_note.setdefault(entry.note, []).append(name(entry))
+    return [f"{', '.join(about)}: {note}" for note, about in by_note.items()]
 
 
 def framework(entry: GreenFramework, rows: Sequence[PoolRow]) -> Term:

@@ -83,7 +83,7 @@ def of_plan(plan: Plan) -> list[Term]:
         Term(
             _("Calculation rate"),
             sourced.amount(head.calculation_rate, "per year"),
-            (_("Real and socio-economic. It discounts benefits and costs, and moves no gap."),),
+            (_("Real and socio-economic, for discounting benefits and costs. It moves no gap."),),
         ),
     ]
     about = Term(_("About the plan"), head.note or write.unknown(), (head.source,))
@@ -210,7 +210,9 @@ def _value(assumption: Assumption, value: DatedValue) -> list[str]:
 
     unknown = value.value is None and not value.text
     scope = _scope(assumption.emission) if assumption.emission else ""
-    notes = [_said(value) if value.text else "", scope, value.note, assumption.note]
+    # What is said of the assumption as a whole stands at its newest value.
+    about = assumption.note if value is assumption.values[-1] else ""
+    notes = [_said(value) if value.text else "", scope, value.note, about]
     return [
         name(assumption),
         str(value.since),

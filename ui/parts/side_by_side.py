@@ -37,9 +37,7 @@ def table(standings: Sequence[Standing], as_is: Standing) -> Table:
                 _("Shared need, split unknown, beside"),
                 lambda each: _amount(each.shared, each.shared.need),
             ),
-            row(
-                _("Lower emissions every year"), lambda each: targets.tonnes(each.reduction.yearly)
-            ),
+            row(_("Lower emissions every year"), lambda each: targets.yearly(each.reduction)),
             row(
                 _("Lower emissions, unclear whether every year"),
                 lambda each: targets.tonnes(each.reduction.unclear),

@@ -54,6 +54,12 @@ def reach(found: Distance, effect: Effect | None) -> str:
     )
 
 
+def yearly(effect: Effect) -> str:
+    """What measures do every year; *okänt* where none of them says anything."""
+    said_nothing = effect.unstated and not effect.stated
+    return write.unknown() if said_nothing else tonnes(effect.yearly)
+
+
 def tonnes(span: Span) -> str:
     """``105 150 t``, *minst* where some part is only known from below."""
     return write.tonnes(span.mid, lower_bound=span.from_below and bool(span.mid))
