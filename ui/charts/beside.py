@@ -79,7 +79,7 @@ def by_year(panels: Sequence[Panel], top: int, *, before: bool = False) -> style
         )
         drawn.add_bar(
             x=labels,
-            y=style.millions(panel.need),
+            y=style.drawn_amounts(panel.need),
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
             marker=style.marker(panel.meaning),
@@ -115,7 +115,7 @@ def by_category(panels: Sequence[Panel], top: int) -> style.Drawing:
         picked = {name: [values[i] for i in order] for name, values in _picked(panel).items()}
         drawn.add_bar(
             orientation="h",
-            x=style.millions(panel.need)[order],
+            x=style.drawn_amounts(panel.need[order]),
             y=[-row for row in places],
             width=style.BAR,
             marker=style.marker(panel.meaning),

@@ -37,7 +37,7 @@ def figure(
         amounts = ordered.gap if name == "gap" else ordered.cover[name]
         drawn.add_bar(
             orientation="h",
-            x=style.millions(amounts),
+            x=style.drawn_amounts(amounts),
             y=[-row for row in range(len(ordered.keys))],
             width=style.BAR,
             marker=style.marker(meaning),

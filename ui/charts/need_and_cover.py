@@ -21,7 +21,7 @@ def figure(years: Stack, *, before: bool = False, top: int | None = None) -> sty
         amounts = years.gap if name == "gap" else years.cover[name]
         drawn.add_bar(
             x=labels,
-            y=style.millions(amounts),
+            y=style.drawn_amounts(amounts),
             marker=style.marker(meaning),
             customdata=[(key, name) for key in years.keys],
             hovertext=[
