@@ -17,13 +17,16 @@ PURE = [
     "green_bonds",
     "language",
     "money",
+    "owners",
     "palette",
     "plan",
     "prices",
     "readings",
     "rows",
     "scenario",
+    "targets",
     "validate",
+    "worked_examples",
     "years",
 ]
 
