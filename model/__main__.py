@@ -5,6 +5,7 @@ Exit code 0 when done, 2 with a message on standard error when not.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -27,10 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"klimatinvest: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
-    if asked.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    else:
-        print(asked.show(answer))
+    said = json.dumps(answer, ensure_ascii=False, indent=1) if asked.json else asked.show(answer)
+    try:
+        print(said, flush=True)
+    except BrokenPipeError:
+        # Whoever reads has had enough; what is left goes nowhere, also at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -256,7 +259,9 @@ def _show_plans(answer: dict) -> str:
 def _show_gap(answer: dict) -> str:
     head = (
         f"{answer['plan']}, scenario {answer['scenario']}, reading {answer['reading']}, SEK\n"
-        f"{answer['measures_without_expenditure']} of {answer['measures']} measures have no amount"
+        f"{answer['measures_without_expenditure']} of {answer['measures']} measures have no "
+        "amount\n"
+        "every actor's need together; --by actor_group tells the municipal group's apart"
     )
     lines = [("", "need", "covered", "gap")]
     lines += [

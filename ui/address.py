@@ -25,6 +25,7 @@ tags (``delay=2@sector:transport``); a bare ``@`` is every measure, where a togg
 only some.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -80,13 +81,14 @@ class View:
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that an address may name."""
+    """The ids that an address may name. ``tagged`` says whether a plan has a measure so tagged."""
 
     plans: Collection[str]
     scenarios: Collection[str]
     readings: Collection[str]
     sources: Collection[str]
     cities: Collection[str] = ()
+    tagged: Callable[[str, str, str], bool] = lambda plan, tag, value: True
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,10 @@ def read(query: Query, known: Known) -> tuple[View, tuple[Unknown, ...]]:
     for toggle in _TOGGLES:
         for said in query.get(toggle.parameter, ()):
             try:
-                view = view.toggled(toggle.read(said, known))
+                adjustment = toggle.read(said, known)
+                if not _reaches(adjustment, view.plan, known):
+                    raise ValueError(said)
+                view = view.toggled(adjustment)
             except (ValueError, ArithmeticError):
                 unknown.append(Unknown(toggle.parameter, said))
     return view, tuple(unknown)
@@ -145,6 +150,14 @@ def write(view: View) -> dict[str, str | list[str]]:
     if view.compare is not None:
         query["compare"] = ",".join(view.compare)
     return query
+
+
+def _reaches(adjustment: Adjustment, plan: str, known: Known) -> bool:
+    """Whether the plan has measures with every tag that the adjustment names."""
+    where = getattr(adjustment, "where", None)
+    if where is None or where == _usual_where(type(adjustment)):
+        return True
+    return all(known.tagged(plan, tag, value) for tag, values in where.tags for value in values)
 
 
 def _compared(query: Query, known: Known, unknown: list[Unknown]) -> tuple[str, ...] | None:
@@ -193,11 +206,18 @@ class _Toggle:
 
 def _percent(share: float) -> str:
     """A share as percent, without float dust."""
-    return f"{round(Decimal(repr(share)) * 100, 4).normalize():f}"
+    return f"{round(Decimal(repr(share)) * 100, 2).normalize():f}"
+
+
+def _number(said: str) -> Decimal:
+    """A number as a link writes it: plain digits and at most two decimals."""
+    if not re.fullmatch(r"-?[0-9]{1,4}(\.[0-9]{1,2})?", said):
+        raise ValueError(said)
+    return Decimal(said)
 
 
 def _share(percent: str) -> float:
-    return float(Decimal(percent) / 100)
+    return float(_number(percent) / 100)
 
 
 def _source(value: str, known: Known) -> str:
@@ -217,12 +237,12 @@ def _off(measure: str, known: Known) -> dict:
 
 _TOGGLES = (
     _Toggle("off", SwitchOff, lambda a: _measure(a.where) or "", _off),
-    _Toggle("delay", Delay, lambda a: str(a.years), lambda v, _: {"years": int(v)}),
+    _Toggle("delay", Delay, lambda a: str(a.years), lambda v, _: {"years": int(_number(v))}),
     _Toggle(
         "cost",
         CostFactor,
         lambda a: _percent(a.factor - 1),
-        lambda v, _: {"factor": float(1 + Decimal(v) / 100)},
+        lambda v, _: {"factor": float(1 + _number(v) / 100)},
     ),
     _Toggle(
         "without",

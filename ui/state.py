@@ -15,7 +15,7 @@ import streamlit as st
 from model.commands import who_am_i
 from model.language import Language
 from model.reference import reference
-from model.results import READINGS, PlanSummary, plans
+from model.results import READINGS, PlanSummary, plans, results
 from model.scenario import Adjustment, Scenario
 from ui import address
 from ui.address import Known, Unknown, View
@@ -232,6 +232,9 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
         readings=READINGS,
         sources=reference().funding,
         cities=reference().municipalities,
+        tagged=lambda plan, tag, value: bool(
+            found and (results(plan or found[0].id).base.tags[tag] == value).any()
+        ),
     )
     view, unknown = address.read(_query(), known)
     if not view.plan and found:

@@ -1,5 +1,7 @@
 """A link reproduces the view exactly."""
 
+from dataclasses import replace
+
 import pytest
 
 from model.scenario import (
@@ -130,3 +132,23 @@ def test_an_unknown_scenario_is_left_out_of_the_comparison_and_said():
         View(compare=("plan",)),
         (Unknown("compare", "nowhere"),),
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"off": ["finns-inte"]},
+        {"delay": ["2@sector:moln"]},
+        {"delay": ["1_0"]},
+        {"delay": ["٣"]},
+        {"cost": ["0.00000001"]},
+        {"rate": ["1e-9"]},
+    ],
+    ids=str,
+)
+def test_a_toggle_that_means_nothing_in_the_plan_is_said_and_left_out(said):
+    known = replace(KNOWN, tagged=lambda plan, tag, value: False)
+    view, unknown = read(said, known)
+    (parameter, values), *_ = said.items()
+    assert view == View()
+    assert unknown == (Unknown(parameter, values[0]),)
