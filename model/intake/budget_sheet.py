@@ -279,7 +279,7 @@ class _TableReader:
                 continue
             heading = normal(cell.text)
             money = any(word in heading for word in self.mapping.money_words)
-            if money or re.search(r"(?:19|20)\d\d", heading):
+            if money or re.search(r"(?:19|20)[0-9][0-9]", heading):
                 self.ledger.error(self.sheet, cell, "ask_column", ASK_COLUMN, heading=cell.text)
             else:
                 self.ledger.warn(

@@ -173,7 +173,7 @@ def _year(place: _Place) -> int | None:
 
 def _month(place: _Place) -> str | None:
     text = str(place.cell.value) if place.cell.kind == "date" else place.cell.text
-    found = re.fullmatch(r"(20\d\d)[-/. ]?(0?[1-9]|1[0-2])(?:-\d\d)?", text)
+    found = re.fullmatch(r"(20[0-9][0-9])[-/. ]?(0?[1-9]|1[0-2])(?:-[0-9][0-9])?", text)
     if not found:
         return place.refuse("not_a_month", NOT_A_MONTH)
     return f"{found[1]}-{int(found[2]):02}"
@@ -207,7 +207,7 @@ def _price_level(place: _Place) -> PriceBase | None:
     if re.fullmatch(r"löpande(?: priser)?|nominell[at]?|nominal", text):
         return PriceBase("nominal")
     real = re.fullmatch(
-        r"(?:fast(?:a)?(?: priser?)?,? ?|real )?(20\d\d)(?: års priser| års prisnivå)?", text
+        r"(?:fast(?:a)?(?: priser?)?,? ?|real )?(20[0-9][0-9])(?: års priser| års prisnivå)?", text
     )
     if real:
         return PriceBase("real", int(real[1]))

@@ -64,17 +64,19 @@ _UPPER = re.compile(
     r"(?:<=?|≤|högst|max\.?|maximalt|upp till|under|at most|up to)\s*", re.IGNORECASE
 )
 _ABOUT = re.compile(r"(?:ca\.?|cirka|c:a|omkring|ungefär|~|≈|about)\s*", re.IGNORECASE)
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e([+-]?\d+)", re.IGNORECASE)
-_RANGE = re.compile(rf"(?P<low>.*\d)\s*(?:[{_DASHES}]|till|to)\s*(?P<high>\d.*)", re.IGNORECASE)
-
-_SWEDISH = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
-_POINT = re.compile(r"(?:\d+|\d{1,3}(?: \d{3})+)\.\d+")
-_ENGLISH = re.compile(
-    r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?e([+-]?[0-9]+)", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?P<low>.*[0-9])\s*(?:[{_DASHES}]|till|to)\s*(?P<high>[0-9].*)", re.IGNORECASE
 )
-_THREE_AFTER_ONE_SIGN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_YEARS = re.compile(r"(?:19|20)\d\d")
+
+_SWEDISH = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_POINT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)\.[0-9]+")
+_ENGLISH = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:['’][0-9]{3})+(?:[.,][0-9]+)?"
+)
+_THREE_AFTER_ONE_SIGN = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_YEARS = re.compile(r"(?:19|20)[0-9][0-9]")
 
 
 def parse(text: str) -> Parsed:
@@ -125,7 +127,7 @@ def _span(low: str, high: str, factor: Decimal, unit: str) -> Parsed:
 
 def _without_unit(text: str) -> tuple[str, Decimal, str]:
     """The text before its unit, what to multiply by, and the unit: SEK, share, foreign or none."""
-    last_digit = max((place for place, sign in enumerate(text) if sign.isdigit()), default=-1)
+    last_digit = max((place for place, sign in enumerate(text) if sign in "0123456789"), default=-1)
     number, unit = text[: last_digit + 1], text[last_digit + 1 :].strip()
     # A minus or a bracket after the number belongs to it.
     if unit[:1] in (*_DASHES, ")"):

@@ -30,8 +30,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"(?<!\w)(?:[tkm]?(?:eur|nok|dkk|usd)|euro|dollar)(?!\w)", re.IGNORECASE)
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_SHORT_YEAR = rf"(?:{_YEAR}|'?(?P<short>\d\d))"
+_YEAR = r"(?P<year>(?:19|20)[0-9][0-9])"
+_SHORT_YEAR = rf"(?:{_YEAR}|'?(?P<short>[0-9][0-9]))"
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _column(cell: Cell, mapping: BudgetSheet) -> Column | None:
     if cell.kind != "text":
         return None
     heading = re.sub(r"[–—−]", "-", normal(cell.value))
-    heading = re.sub(r"(?:19|20)\d\d", "20xx", heading).replace(" - ", "-")
+    heading = re.sub(r"(?:19|20)[0-9][0-9]", "20xx", heading).replace(" - ", "-")
     for role, spellings in mapping.columns.items():
         if heading in spellings:
             return Column(cell.column, role, cell)

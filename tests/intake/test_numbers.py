@@ -60,3 +60,8 @@ def test_what_is_written_in_swedish_is_read_back_exactly(hundredths, space, minu
     value = Decimal(hundredths).scaleb(-decimals)
     text = f"{abs(value):,.{decimals}f}".replace(",", space).replace(".", ",")
     assert parse((minus if value < 0 else "") + text).value == value
+
+
+@pytest.mark.parametrize("text", ["١٢٣", "１２３", "1²", "12 ٣٠٠", "１,5 mnkr"])
+def test_digits_of_other_scripts_are_no_number(text):
+    assert parse(text).reason == "not_a_number"
