@@ -123,6 +123,7 @@ def lines(
     ledger.leave(sheet, sheet.rows[header].values(), HEADING)
     ledger.leave(sheet, (cell for cell in cells if sheet.is_hidden(cell)), HIDDEN)
     columns, years, unused = _columns(sheet, header, known)
+    mark = _mark_column(sheet, header, known, template)
     for row, in_row in sheet.rows.items():
         visible = {i: c for i, c in in_row.items() if not sheet.is_hidden(c) and c.text}
         visible |= {
@@ -130,7 +131,7 @@ def lines(
         }
         if row <= header or not visible:
             continue
-        if _is_example(in_row, columns, unused, template):
+        if _is_example(in_row, mark, template):
             ledger.leave(sheet, in_row.values(), EXAMPLE)
             continue
         known_indexes = {index for _, index in columns.values()} | set(years.values())
@@ -143,17 +144,18 @@ def lines(
         by_year = {year: visible[i] for year, i in years.items() if i in visible}
         if by_field or by_year:
             yield Line(ledger, sheet, row, columns, by_field, by_year, tuple(years), template.unit)
-    _warn_unused(ledger, sheet, header, unused, template)
+    _warn_unused(ledger, sheet, header, unused, mark, template)
 
 
 def leave_sheet(ledger: Ledger, template: Template, known: TemplateSheet, sheet: Sheet) -> None:
     """Leave out a sheet that nothing is read from yet, and say so when it is filled in."""
     header = header_row(sheet, known) or 0
+    mark = _mark_column(sheet, header, known, template)
     rows = [
         row
         for row, cells in sheet.rows.items()
         if row > header
-        and not any(_says(cell, template.example) for cell in cells.values())
+        and not _is_example(cells, mark, template)
         and not all(sheet.is_hidden(cell) for cell in cells.values())
     ]
     if header and rows:
@@ -176,7 +178,7 @@ def _columns(
         if sheet.is_hidden(cell):
             continue
         column = by_heading.get(normal(cell.text))
-        year = re.fullmatch(rf"(?:{pattern})?\s*((?:19|20)\d\d)", normal(cell.text))
+        year = re.fullmatch(rf"(?:{pattern})?\s*((?:19|20)[0-9][0-9])", normal(cell.text))
         if column is not None and column.field:
             columns.setdefault(column.field, (column, index))
         elif column is not None:
@@ -187,28 +189,30 @@ def _columns(
     return columns, years, unused
 
 
-def _is_example(
-    cells: dict[int, Cell],
-    columns: dict[str, tuple[Column, int]],
-    unused: dict[int, Column],
-    template: Template,
-) -> bool:
-    indexes = [*(index for _, index in columns.values()), *unused]
-    first = cells.get(min(indexes, default=1))
-    return first is not None and _says(first, template.example)
+def _mark_column(sheet: Sheet, header: int, known: TemplateSheet, template: Template) -> int | None:
+    """Where the example row is marked: the column whose own example is the mark."""
+    headings = {normal(c.heading) for c in known.columns if c.example == template.example}
+    in_header = sheet.rows.get(header, {})
+    return next((i for i, cell in in_header.items() if normal(cell.text) in headings), None)
 
 
-def _says(cell: Cell, word: str) -> bool:
-    return normal(cell.text).startswith(normal(word))
+def _is_example(cells: dict[int, Cell], mark: int | None, template: Template) -> bool:
+    """Only the mark itself: a project may well be on Exempelgatan."""
+    return mark in cells and cells[mark].text.strip() == template.example
 
 
 def _warn_unused(
-    ledger: Ledger, sheet: Sheet, header: int, unused: dict[int, Column], template: Template
+    ledger: Ledger,
+    sheet: Sheet,
+    header: int,
+    unused: dict[int, Column],
+    mark: int | None,
+    template: Template,
 ) -> None:
     filled = {
         cell.column
         for row, cells in sheet.rows.items()
-        if row > header and not any(_says(cell, template.example) for cell in cells.values())
+        if row > header and not _is_example(cells, mark, template)
         for cell in cells.values()
     }
     for index in sorted(filled & unused.keys()):

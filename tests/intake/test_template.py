@@ -556,3 +556,19 @@ def test_an_effect_whose_basis_is_not_said_is_unclear(fill):
     reading = fill({PROJECT: [BRIDGE], EFFECTS: [line, once]})
     assert [effect.basis for effect in reading.measures[0].effects] == ["unclear", "once"]
     assert ("unclear_basis", "C7") in codes(reading, "warning")
+
+
+def test_a_project_that_only_begins_as_the_example_is_read(fill):
+    reading = fill(
+        {
+            PROJECT: [
+                BRIDGE | {"Projektnr": "EXEMPELGATAN-1"},
+                BRIDGE | {"Projektnr": 2, "Benämning": "Exempelgatan, cykelbana"},
+                BRIDGE | {"Projektnr": 3, "Nämnd/bolag": "EXEMPEL"},
+            ],
+            PARTS: [{"Projektnr": "EXEMPELGATAN-1", "Komponent": "EXEMPEL", "Andel %": 80}],
+        }
+    )
+    assert [measure.project_number for measure in reading.measures] == ["EXEMPELGATAN-1", "2", "3"]
+    assert ("not_used_yet", "5 Komponenter") in codes(reading, "warning")
+    assert "example row" not in left_out(reading)["C7"]
