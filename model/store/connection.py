@@ -188,6 +188,7 @@ class Store:
         lock_down(connection, backup_folder(self.path))
         # A refused database is left as it was found, with its write-ahead log.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        migrations.refuse_foreign(connection, self.path)
         migrations.verify(connection, self.path)
         watermark.verify(connection, self.path)
         if not self.read_only:

@@ -35,6 +35,34 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(found)
 
 
+def is_ours(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether Klimatinvest made the database: it has the table that records our migrations."""
+    columns = cursor.execute(
+        "SELECT column_name FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name = 'main'"
+        " AND table_name = 'migration' ORDER BY column_index"
+    ).fetchall()
+    return [name for (name,) in columns] == ["number", "name", "sha256", "applied_at"]
+
+
+def refuse_foreign(cursor: duckdb.DuckDBPyConnection, path: object) -> None:
+    """StoreUnavailable when another program made the database; an empty one is nobody's."""
+    if is_ours(cursor):
+        return
+    (found,) = cursor.execute(
+        "SELECT (SELECT count(*) FROM duckdb_tables()"
+        " WHERE database_name = current_database() AND NOT internal)"
+        " + (SELECT count(*) FROM duckdb_views()"
+        " WHERE database_name = current_database() AND NOT internal)"
+    ).fetchone()
+    if found:
+        raise StoreUnavailable(
+            "{path} is a DuckDB database of another program. Nothing was changed. Name another "
+            "file with KLIMATINVEST_DB.",
+            path=path,
+        )
+
+
 def verify(cursor: duckdb.DuckDBPyConnection, path: object) -> None:
     """Refuse a database that this program does not understand.
 

@@ -226,6 +226,33 @@ def test_a_file_that_is_no_database_says_so_and_stays_as_it_is(path, content):
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "CREATE TABLE customer (id INTEGER)",
+        "CREATE TABLE migration (id INTEGER, applied TIMESTAMP)",
+        "CREATE SCHEMA shop; CREATE TABLE shop.customer (id INTEGER)",
+        "CREATE VIEW answer AS SELECT 42 AS answer",
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_stays_as_it_is(path, content):
+    with duckdb.connect(str(path)) as theirs:
+        theirs.execute(content)
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(StoreUnavailable, match="is a DuckDB database of another program"):
+            Store.open(path, read_only=read_only)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_empty_database_is_taken_into_use(path):
+    duckdb.connect(str(path)).close()
+    store = Store.open(path)
+    assert check(store) == []
+    store.close()
+
+
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_a_damaged_database_says_so(path, document, place):
     store = Store.open(path)
