@@ -169,7 +169,14 @@ def _impossible_years(at: str, years: Iterable[int]) -> Iterator[Violation]:
 
 def _outside_horizon(at: str, measure: Measure, head: PlanHead) -> Iterator[Violation]:
     horizon = range(head.first_year, head.last_year + 1)
-    outside = {year for year in _money_years(measure) if is_calendar_year(year)} - set(horizon)
+    # What the year before the first left unspent is carried into the first: it counts there.
+    counted = tuple(
+        row
+        for row in measure.appropriations
+        if not (row.carry_over and row.year == head.first_year - 1)
+    )
+    years = _money_years(measure.model_copy(update={"appropriations": counted}))
+    outside = {year for year in years if is_calendar_year(year)} - set(horizon)
     if outside:
         yield Violation(
             "warning",

@@ -333,7 +333,7 @@ def test_a_filled_template_imports_to_the_measures_it_says(fill):
         ),
     )
     findings = validate_document(_document(reading), reference())
-    assert [found.code for found in findings] == ["outside_horizon"]
+    assert findings == []
     written = reading.to_json()["measures"][0]
     assert written["funding"] == [
         {"source": "klimatklivet", "year": "2027", "amount": "600000.00", "status": "applied"},

@@ -6,6 +6,7 @@ import pytest
 
 from model.reference import plan_documents, reference
 from model.rows import (
+    Appropriation,
     Effect,
     Expenditure,
     Grant,
@@ -107,6 +108,19 @@ def test_a_year_that_cannot_be_right_is_an_error(year):
 def test_money_outside_the_plans_years_is_a_warning_but_not_before_and_later():
     assert found(expenditures=spent(2024, 2031)) == [("warning", "outside_horizon", "years")]
     assert found(expenditures=spent("before", "later", 2026, 2030)) == []
+
+
+def appropriated(year=2026, status="decided", **fields):
+    return (Appropriation(year=year, status=status, amount=100, **fields),)
+
+
+def test_what_the_year_before_left_over_is_not_outside_the_plans_years():
+    carried = appropriated(2025, carry_over=100)
+    assert found(appropriations=carried) == []
+    outside = [("warning", "outside_horizon", "years")]
+    assert found(appropriations=appropriated(2025)) == outside
+    assert found(appropriations=appropriated(2024, carry_over=100)) == outside
+    assert found(appropriations=carried, expenditures=spent(2025)) == outside
 
 
 def test_an_owner_of_another_kind_is_a_warning_unless_the_owner_is_mixed():
