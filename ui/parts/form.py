@@ -73,6 +73,12 @@ def draw(form: Form, begun: Draft, key: str, tabs: Sequence[Tab]) -> Drawn:
                 fields |= _section(sections[label].fields, begun.fields, key, tab.columns)
             for name in tab.tables:
                 tables[name] = _table(form.table(name), begun.tables[name], f"{key}-{name}")
+                _note(
+                    _(
+                        "Write in the empty row to add one; mark a row at its left end and press "
+                        "Delete to take it out. Cells can be pasted from a spreadsheet."
+                    )
+                )
                 places[name] = st.container()
     return Drawn(form, begun, Draft(fields, tables), places)
 
