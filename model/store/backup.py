@@ -23,15 +23,16 @@ Summary = tuple[tuple[int, str], list[tuple[str, int]]]
 
 
 def backup(store: Store, target: Path) -> None:
-    """Write a verified copy of the database to ``target``, replacing what lies there.
+    """Write a verified copy of the database to ``target``, replacing an older backup there.
 
-    Reading goes on meanwhile; writing waits. StoreUnavailable when the copy cannot be written or
-    differs; ``target`` is then as it was.
+    Reading goes on meanwhile; writing waits. StoreUnavailable when ``target`` is something else
+    than a backup or when the copy cannot be written or differs; ``target`` is then as it was.
     """
     target = Path(target).absolute()
     if store.path is None:
         raise StoreUnavailable("A database in memory has no backup.")
     _refuse_same_file(store.path, target)
+    _refuse_no_backup(target)
     with store.writing(), _empty_folder(backup_folder(store.path)) as folder:
         copy = folder / "copy.duckdb"
         try:
@@ -87,7 +88,7 @@ def _verified_copy(source: Path, path: Path) -> Iterator[tuple[Path, tuple[int, 
         yield copy, expected[0]
 
 
-def _open(file: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+def _open(file: Path, folder: Path | None) -> duckdb.DuckDBPyConnection:
     """A connection to a file that is no store of ours yet; it may write to the folder only."""
     connection = duckdb.connect(":memory:")
     attach = query("backup/attach").replace(":file", _quoted(file, "'"))
@@ -152,6 +153,26 @@ def _refuse_same_file(path: Path, other: Path) -> None:
         raise StoreUnavailable(
             "{path} is the database itself: name another file for the backup.", path=path
         )
+
+
+def _refuse_no_backup(target: Path) -> None:
+    """StoreUnavailable when something else than a backup of ours lies there."""
+    if not target.exists():
+        return
+    # A log or a watermark beside it shows a database that somebody works in.
+    used = any(target.with_name(target.name + end).exists() for end in (".wal", ".last"))
+    if used or not _is_ours(target):
+        raise StoreUnavailable(
+            "{target} exists and is no backup: choose another name.", target=target
+        )
+
+
+def _is_ours(file: Path) -> bool:
+    try:
+        with closing(_open(file, None)) as connection:
+            return migrations.is_ours(connection)
+    except duckdb.Error:
+        return False
 
 
 def _refuse_if_held(path: Path) -> None:

@@ -65,7 +65,8 @@ def test_a_backup_holds_what_is_still_only_in_the_log(kept, path, tmp_path):
 
 def test_a_backup_leaves_nothing_else_behind_and_replaces_the_one_before(kept, path, tmp_path):
     target = tmp_path / "copy.duckdb"
-    target.write_text("an older backup")
+    backup(kept, target)
+    commands.delete_measure("prov", "tram", 2, "Bo", store=kept)
     backup(kept, target)
     names = {file.name for file in tmp_path.iterdir()}
     assert names == {
@@ -74,6 +75,27 @@ def test_a_backup_leaves_nothing_else_behind_and_replaces_the_one_before(kept, p
         f"{path.name}.last",
         "copy.duckdb",
     }
+    copy = Store.open(target)
+    assert everything(copy) == everything(kept)
+    copy.close()
+
+
+def test_a_backup_overwrites_nothing_but_a_backup(kept, tmp_path):
+    letter = tmp_path / "letter.docx"
+    letter.write_text("Dear all")
+    foreign = tmp_path / "foreign.duckdb"
+    with duckdb.connect(str(foreign)) as theirs:
+        theirs.execute("CREATE TABLE customer (id INTEGER)")
+    used = tmp_path / "used.duckdb"
+    Store.open(used).close()
+    watermark.write(used, 1, "0" * 64)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    before = {file: file.read_bytes() for file in (letter, foreign, used)}
+    for target in (*before, folder):
+        with pytest.raises(StoreUnavailable, match="exists and is no backup: choose another name"):
+            backup(kept, target)
+    assert {file: file.read_bytes() for file in before} == before
 
 
 def test_the_database_is_not_its_own_backup(kept, path):
@@ -83,14 +105,10 @@ def test_the_database_is_not_its_own_backup(kept, path):
         kept.replace_with(path)
 
 
-def test_a_backup_that_cannot_be_written_says_so_and_keeps_the_one_before(kept, tmp_path):
+def test_a_backup_that_cannot_be_written_says_so(kept, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="was not written"):
         backup(kept, tmp_path / "file" / "copy.duckdb")
-    target = tmp_path / "folder"
-    target.mkdir()
-    with pytest.raises(StoreUnavailable, match="was not written"):
-        backup(kept, target)
     assert not list(tmp_path.glob("*.part"))
     assert not backup_folder(kept.path).exists()
     assert commands.delete_measure("prov", "tram", 2, "Bo", store=kept) == 3
