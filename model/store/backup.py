@@ -15,7 +15,7 @@ import duckdb
 
 from model.errors import InvalidData, NotFound, StoreUnavailable
 from model.store import journal, migrations, watermark
-from model.store.connection import Store, backup_folder, cannot_open, is_held, lock_down
+from model.store.connection import Store, backup_folder, cannot_open, is_full, is_held, lock_down
 from model.store.queries import query
 from model.store.tables import Cursor
 
@@ -35,13 +35,22 @@ def backup(store: Store, target: Path) -> None:
     _refuse_no_backup(target)
     with store.writing(), _empty_folder(backup_folder(store.path)) as folder:
         copy = folder / "copy.duckdb"
+        filled = store.path.parent
         try:
             with store.session() as cursor:
                 expected = _summary(cursor)
                 _copy(cursor, copy)
             _verify(copy, expected)
+            filled = target.parent
             _put(copy, target)
         except (duckdb.Error, OSError) as error:
+            if is_full(error):
+                raise StoreUnavailable(
+                    "The backup {target} was not written: the disk that holds {folder} is full. "
+                    "The database itself is untouched.",
+                    target=target,
+                    folder=filled,
+                ) from error
             raise StoreUnavailable(
                 "The backup {target} was not written: {detail}", target=target, detail=str(error)
             ) from error

@@ -147,7 +147,7 @@ class Store:
             self._marked = last
         except OSError as error:
             # The commit stands. An older watermark is still true, so the write has not failed.
-            _log.warning("The watermark of %s was not written: %s", self.path, error)
+            _log.info("The watermark of %s was not written: %s", self.path, error)
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         if self.path is None:
@@ -278,7 +278,7 @@ def cannot_open(path: Path, error: Exception) -> StoreUnavailable:
             path=path,
             detail=text,
         )
-    if _is_full(text):
+    if is_full(error):
         return StoreUnavailable(
             "The disk that holds {path} is full. Free some space and start again.", path=path
         )
@@ -292,7 +292,7 @@ def cannot_open(path: Path, error: Exception) -> StoreUnavailable:
 
 def _not_saved(path: Path | None, error: Exception) -> StoreUnavailable:
     text = str(error).split("\n")[0]
-    if _is_full(text):
+    if is_full(error):
         return StoreUnavailable(
             "Nothing was saved: the disk that holds {path} is full. Free some space and save "
             "again.",
@@ -305,8 +305,11 @@ def _not_saved(path: Path | None, error: Exception) -> StoreUnavailable:
     )
 
 
-def _is_full(text: str) -> bool:
-    return any(sign in text for sign in ("No space left", "File too large", "not enough space"))
+def is_full(error: Exception) -> bool:
+    """Whether a disk had no room left."""
+    return any(
+        sign in str(error) for sign in ("No space left", "File too large", "not enough space")
+    )
 
 
 class _CommitFailed(Exception):

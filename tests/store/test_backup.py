@@ -1,6 +1,8 @@
 """A backup is verified before it takes its place, and a restore brings back exactly that."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -112,6 +114,63 @@ def test_a_backup_that_cannot_be_written_says_so(kept, tmp_path):
     assert not list(tmp_path.glob("*.part"))
     assert not backup_folder(kept.path).exists()
     assert commands.delete_measure("prov", "tram", 2, "Bo", store=kept) == 3
+
+
+BACK_UP_TO_A_FULL_DISK = """
+import json, pathlib, resource, signal, sys
+from model.errors import StoreUnavailable
+from model.store.backup import backup
+from model.store.check import check
+from model.store.connection import Store
+store = Store.open(pathlib.Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+refused = []
+for limit in (1_000, 100_000, 500_000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        backup(store, pathlib.Path(sys.argv[2]))
+    except StoreUnavailable as error:
+        refused.append(str(error))
+print(json.dumps([refused, len(check(store))]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file sizes have no limit of their own on Windows")
+def test_a_full_disk_beside_the_database_stops_the_backup_only(kept, path, tmp_path):
+    kept.close()
+    target = tmp_path / "copy.duckdb"
+    run = subprocess.run(
+        [sys.executable, "-c", BACK_UP_TO_A_FULL_DISK, str(path), str(target)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    sentence = (
+        f"The backup {target} was not written: the disk that holds {tmp_path} is full. "
+        "The database itself is untouched."
+    )
+    assert json.loads(run.stdout) == [[sentence] * 3, 0]
+    assert run.stderr == ""
+    assert not target.exists()
+
+
+def test_a_full_disk_at_the_target_is_named_and_keeps_the_backup_before(
+    kept, tmp_path, monkeypatch
+):
+    target = tmp_path / "stick" / "copy.duckdb"
+    backup(kept, target)
+    before = target.read_bytes()
+
+    def full(*_):
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(StoreUnavailable, match=r"the disk that holds .*stick is full\. The data"):
+        backup(kept, target)
+    assert target.read_bytes() == before
+    assert [file.name for file in target.parent.iterdir()] == ["copy.duckdb"]
 
 
 def test_a_backup_made_while_others_write_is_one_state(kept, tmp_path):

@@ -378,7 +378,8 @@ print(json.dumps([version, refused, found]))
 )
 def test_a_full_disk_says_so_and_leaves_what_was_before(path, document, limit):
     (path.parent / "document.json").write_text(document.model_dump_json(), "utf-8")
-    said = child(FILL, path, limit).communicate(timeout=120)[0]
+    said, logged = child(FILL, path, limit, stderr=subprocess.PIPE).communicate(timeout=120)
+    assert logged == ""
     version, refused, name = json.loads(said)
     assert len(refused) == 2
     for sentence in refused:
