@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.emissions import Effect
+from model.owners import parts
 from model.report.answers import GROUP, GroupFigures, figures
 from model.results import READINGS, Result
 from model.scenario import AS_IS, Scenario
@@ -55,15 +56,27 @@ def standing(result: Result, reading: str) -> Standing:
     return Standing(result.scenario, group, other, shared, last_year, result.effect())
 
 
+def by_year(result: Result, reading: str) -> dict[int, tuple[int, int]]:
+    """The group's (need, gap) of every year of the plan, öre: ``by("year", …)`` without a query."""
+    shared_out = parts(result.plan)
+    ours = shared_out.actor_group == GROUP
+    outcome = result.outcome(reading)
+    need, gap = (
+        shared_out.of(amounts)[:, ours].sum(axis=1).tolist()
+        for amounts in (outcome.need, outcome.gap)
+    )
+    return dict(zip(result.plan.years.tolist(), zip(need, gap, strict=True), strict=True))
+
+
 def years_of(reading: str, *compared: Result) -> tuple[int, ...]:
     """The years to show: every calendar year of any of them, *before* and *later* where the group
     has need there. The need is the same in every reading.
     """
     years = {
-        int(row.key)
+        year
         for result in compared
-        for row in result.by("year", reading, actor_group=GROUP)
-        if row.need or is_calendar_year(int(row.key))
+        for year, (need, _gap) in by_year(result, reading).items()
+        if need or is_calendar_year(year)
     }
     return tuple(sorted(years))
 
@@ -72,13 +85,9 @@ def need_and_gap(
     result: Result, reading: str, years: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray]:
     """The group's (need, gap) in these years, int64 öre; zero in a year that the plan lacks."""
-    found = {int(row.key): row for row in result.by("year", reading, actor_group=GROUP)}
-    chosen = [found.get(year) for year in years]
-    need, gap = (
-        np.array([getattr(row, name) if row else 0 for row in chosen], dtype=np.int64)
-        for name in ("need", "gap")
-    )
-    return need, gap
+    found = by_year(result, reading)
+    need, gap = zip(*(found.get(year, (0, 0)) for year in years), strict=True)
+    return np.array(need, dtype=np.int64), np.array(gap, dtype=np.int64)
 
 
 def change(before: Result, after: Result, reading: str) -> Change:

@@ -1,7 +1,10 @@
 """One scenario beside another."""
 
+from decimal import Decimal
+
 from model.comparison import (
     Change,
+    by_year,
     change,
     moving_reading,
     need_and_gap,
@@ -10,6 +13,7 @@ from model.comparison import (
     years_of,
 )
 from model.results import results
+from model.rows import OwnerShare
 from model.scenario import (
     AS_IS,
     CalculationRate,
@@ -45,6 +49,20 @@ def test_a_delay_moves_the_gap_and_does_not_change_its_size(result_of):
 def test_years_before_and_after_the_plan_are_shown_only_where_the_group_has_need(result_of):
     plan = result_of(measure(need={"before": 10, 2026: 100, "later": 5}))
     assert years_of("secured", plan) == (0, 2026, 2027, 2028, 9999)
+
+
+def test_the_years_add_up_as_the_breakdown_does(result_of):
+    shares = (
+        OwnerShare(owner="municipality", share=Decimal("0.333333")),
+        OwnerShare(owner="state", share=Decimal("0.666667")),
+    )
+    mixed = {"owner": "mixed", "owner_kind": "mixed", "owner_shares": shares}
+    plan = result_of(
+        measure("a", need={2026: 100, 2027: 1}, grants=(grant("g", {2026: 40}),), **mixed),
+        measure("b", need={2028: 10}),
+    )
+    rows = plan.by("year", "secured", actor_group="municipal_group")
+    assert by_year(plan, "secured") == {int(row.key): (row.need, row.gap) for row in rows}
 
 
 def test_a_year_that_a_plan_lacks_is_zero(result_of):
