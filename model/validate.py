@@ -43,6 +43,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_impossible_years(f"{at}/years", _years_of(measure)),
         *_outside_horizon(at, measure, head),
         *_owner_kind(at, measure, known),
+        *_appropriations(at, measure, known),
         *_sources(at, measure, known),
         *_probabilities(at, measure),
         *_more_than_cost(at, measure),
@@ -203,6 +204,28 @@ def _owner_kind(at: str, measure: Measure, known: Reference) -> Iterator[Violati
             f"{at}/owner_kind",
             "The owner {owner} is {expected}, but the measure says {found}.",
             {"owner": measure.owner, "expected": owner.kind, "found": measure.owner_kind},
+        )
+
+
+def _groups(measure: Measure, known: Reference) -> set[str]:
+    """The actor groups that pay for the measure, as far as its owners say."""
+    keys = [part.owner for part in measure.owner_shares if part.share] or [measure.owner]
+    groups = {known.owners[key].actor_group for key in keys if key in known.owners}
+    of_kind = {"public": "municipal_group", "private": "other"}
+    return groups or {of_kind[kind] for kind in (measure.owner_kind,) if kind in of_kind}
+
+
+def _appropriations(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
+    """An appropriation is the municipality's own decision: it pays for nothing of others."""
+    decisions = [row for row in measure.appropriations if row.status in ("decided", "planned")]
+    if decisions and _groups(measure, known) == {"other"}:
+        yield Violation(
+            "error",
+            "appropriation_of_other_actor",
+            f"{at}/appropriations",
+            "{owner} is no part of the municipality, and an appropriation is the municipality's "
+            "own decision: enter the owner's money as a grant from another actor.",
+            {"owner": measure.owner or measure.owner_kind},
         )
 
 

@@ -69,6 +69,10 @@ NO_YEARS = (
 )
 NO_EXPENDITURE = "The project {number} has no expenditure: its need is read as not known."
 NO_APPROPRIATION = "The project {number} has no line on the sheet {sheet}: no decision covers it."
+OF_OTHER_ACTOR = (
+    "{owner} owns the project {number}, and an appropriation is the municipality's own decision. "
+    "Write the owner's money as a grant on the sheet {sheet}, or mend the owner."
+)
 NO_AMOUNT = "The line has no amount in any year."
 GRANT_WITHOUT_AMOUNT = (
     "The grant from {source} has no amount. Write it under Beviljat belopp or under the years."
@@ -101,6 +105,7 @@ class _Project:
     number: str
     vat: str
     prices: PriceBase
+    owner: str
     other_actor: bool
     rows: dict[str, list] = field(default_factory=lambda: defaultdict(list))
     taken: dict[tuple, str] = field(default_factory=dict)
@@ -201,6 +206,7 @@ class _TemplateReader:
             number,
             line.value("vat") or "unknown",
             line.value("price_level") or PriceBase("unknown"),
+            owner=owner.name if owner else "",
             other_actor=owner is not None and owner.actor_group == "other",
         )
         spent = line.value("spent")
@@ -317,6 +323,14 @@ class _TemplateReader:
         if not years and not carried:
             line.warn("project", "no_amount", NO_AMOUNT)
         if basis is None or status is None:
+            return
+        if project.other_actor and status != "requested" and (years or carried):
+            fields = {
+                "owner": project.owner,
+                "number": project.number,
+                "sheet": self.template.sheets[3].title,
+            }
+            line.error("status", "appropriation_of_other_actor", OF_OTHER_ACTOR, **fields)
             return
         rows = [(year, amount, Decimal(0)) for year, amount in years.items()]
         refs = {year: self.ledger.ref(line.sheet, line.years[year]) for year in years}

@@ -572,3 +572,12 @@ def test_a_project_that_only_begins_as_the_example_is_read(fill):
     assert [measure.project_number for measure in reading.measures] == ["EXEMPELGATAN-1", "2", "3"]
     assert ("not_used_yet", "5 Komponenter") in codes(reading, "warning")
     assert "example row" not in left_out(reading)["C7"]
+
+
+def test_an_appropriation_on_another_actors_project_is_refused_at_its_row(fill):
+    theirs = BRIDGE | {"Ägare": "Hushåll"}
+    decision = {"Projektnr": "101", "Brutto/netto": "netto", "Status": "anslag", 2026: 5}
+    reading = fill({PROJECT: [theirs], DECISIONS: [decision]})
+    assert codes(reading) == [("appropriation_of_other_actor", "C7")]
+    asked = fill({PROJECT: [theirs], DECISIONS: [decision | {"Status": "äskat"}]})
+    assert codes(asked) == []

@@ -132,6 +132,30 @@ def test_an_owner_of_another_kind_is_a_warning_unless_the_owner_is_mixed():
     assert found(owner="household") == []
 
 
+@pytest.mark.parametrize(
+    "owner",
+    [
+        {"owner": "household", "owner_kind": "private"},
+        {"owner": "state"},
+        {"owner_kind": "private"},
+        {"owner": "mixed", "owner_shares": (OwnerShare(owner="business", share=1),)},
+    ],
+)
+@pytest.mark.parametrize("status", ["decided", "planned"])
+def test_an_appropriation_pays_for_nothing_of_another_actor(owner, status):
+    assert found(appropriations=appropriated(status=status), **owner) == [
+        ("error", "appropriation_of_other_actor", "appropriations")
+    ]
+
+
+def test_an_appropriation_may_pay_the_municipalitys_part_of_a_shared_measure():
+    shares = (OwnerShare(owner="municipality", share="0.5"), OwnerShare(owner="state", share="0.5"))
+    assert found(owner="mixed", owner_shares=shares, appropriations=appropriated()) == []
+    assert found(owner="mixed", appropriations=appropriated()) == []
+    assert found(owner="municipal_company", appropriations=appropriated()) == []
+    assert found(owner="household", appropriations=appropriated(status="requested")) == []
+
+
 def test_a_loan_covers_no_measure_and_no_operation_at_all():
     loan = grant(source="kommuninvest_green_loan")
     assert found(grants=loan) == [("error", "no_grant", "grants/g/source")]
