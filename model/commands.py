@@ -204,6 +204,11 @@ def backup(target: Path, *, store: Store | None = None) -> None:
     backups.backup(store or the_store(), target)
 
 
+def examine_backup(source: Path) -> None:
+    """Refuse a file that is no sound backup, before anybody is asked to restore it."""
+    backups.examine(source)
+
+
 def restore(source: Path, *, store: Store | None = None) -> Path | None:
     """Replace the database by a backup while the app runs; returns where the replaced one lies."""
     return (store or the_store()).replace_with(source)

@@ -19,6 +19,8 @@ from model.store.connection import Store, backup_folder, cannot_open, is_full, i
 from model.store.queries import query
 from model.store.tables import Cursor
 
+# What DuckDB says of a sound file that this user or this program may not read.
+_NOT_ITS_FAULT = ("Permission denied", "read a database file with version number")
 Summary = tuple[tuple[int, str], list[tuple[str, int]]]
 
 
@@ -78,23 +80,65 @@ def restore_open(store: Store, source: Path) -> Path | None:
     return aside[0]
 
 
+def examine(source: Path) -> None:
+    """Refuse a file that is no sound backup, without a copy of it: its tables and its journal.
+
+    NotFound, InvalidData or StoreUnavailable, as ``restore`` would say, which reads all the rest.
+    """
+    source = Path(source).absolute()
+    _refuse_missing(source)
+    with _reading(source), closing(_open(source, None)) as connection:
+        _refuse_unsound(connection, source)
+
+
 @contextmanager
 def _verified_copy(source: Path, path: Path) -> Iterator[tuple[Path, tuple[int, str]]]:
     """A verified copy of the backup beside the database, and the last entry of its journal."""
-    if not source.is_file():
-        raise NotFound("There is no backup {source}.", source=source)
+    _refuse_missing(source)
     _refuse_same_file(path, source)
     with _empty_folder(backup_folder(path)) as folder:
         copy = folder / "copy.duckdb"
-        try:
+        with _reading(source, path.parent):
             with closing(_open(source, folder)) as connection:
                 _refuse_unsound(connection, source)
                 expected = _summary(connection)
                 _copy(connection, copy)
-        except duckdb.Error as error:
-            raise cannot_open(source, error) from error
-        _verify(copy, expected)
+            _verify(copy, expected)
         yield copy, expected[0]
+
+
+@contextmanager
+def _reading(source: Path, folder: Path | None = None) -> Iterator[None]:
+    """Say in a sentence why a backup cannot be read, or copied into ``folder``."""
+    try:
+        yield
+    except duckdb.Error as error:
+        text = str(error)
+        if is_full(error):
+            raise StoreUnavailable(
+                "The backup {file} was not restored: the disk that holds {folder} is full. The "
+                "database itself is untouched.",
+                file=source.name,
+                folder=folder,
+            ) from error
+        if "not a valid DuckDB database" in text:
+            raise _no_backup(source) from error
+        if is_held(error) or any(sign in text for sign in _NOT_ITS_FAULT):
+            raise cannot_open(source, error) from error
+        raise InvalidData(
+            "The backup {file} is damaged or incomplete. Nothing was changed.", file=source.name
+        ) from error
+
+
+def _no_backup(source: Path) -> InvalidData:
+    return InvalidData(
+        "{file} is no backup of Klimatinvest. Nothing was changed.", file=source.name
+    )
+
+
+def _refuse_missing(source: Path) -> None:
+    if not source.is_file():
+        raise NotFound("There is no backup {source}.", source=source)
 
 
 def _open(file: Path, folder: Path | None) -> duckdb.DuckDBPyConnection:
@@ -109,6 +153,8 @@ def _open(file: Path, folder: Path | None) -> duckdb.DuckDBPyConnection:
 
 def _refuse_unsound(connection: Cursor, source: Path) -> None:
     """A backup has the tables that its migrations make, nothing besides, and a whole journal."""
+    if not migrations.is_ours(connection):
+        raise _no_backup(source)
     migrations.verify(connection, source)
     with closing(duckdb.connect(":memory:")) as blank:
         migrations.migrate(blank, until=migrations.latest(connection))

@@ -15,7 +15,7 @@ from model import commands
 from model.errors import InvalidData, NotFound, StoreUnavailable
 from model.rows import Measure
 from model.store import connection, documents, journal, watermark
-from model.store.backup import backup, restore
+from model.store.backup import backup, examine, restore
 from model.store.check import check
 from model.store.connection import Store, backup_folder
 
@@ -325,6 +325,11 @@ def test_a_restore_past_an_open_store_of_this_process_is_refused(kept, path, tmp
         ("DELETE FROM journal WHERE seq = 1", InvalidData, "entry 1 is missing"),
         ("CREATE VIEW extra AS SELECT 1 AS one", InvalidData, "its tables are others"),
         ("CREATE MACRO extra(a) AS a", InvalidData, "its tables are others"),
+        (
+            "ALTER TABLE migration RENAME COLUMN name TO label",
+            InvalidData,
+            r"^copy\.duckdb is no backup of Klimatinvest\. Nothing was changed\.$",
+        ),
         ("ALTER TABLE plan DROP COLUMN note", InvalidData, "its tables are others"),
         ("DROP TABLE journal", InvalidData, "its tables are others"),
         (
@@ -341,6 +346,8 @@ def test_an_unsound_backup_changes_nothing(kept, path, tmp_path, spoil, refusal,
         opened.execute(spoil)
     before = everything(kept)
     with pytest.raises(refusal, match=match):
+        examine(source)
+    with pytest.raises(refusal, match=match):
         kept.replace_with(source)
     assert everything(kept) == before
     assert not backup_folder(path).exists()
@@ -351,9 +358,36 @@ def test_a_file_that_is_no_backup_changes_nothing(kept, tmp_path, content):
     source = tmp_path / "copy.duckdb"
     source.write_bytes(content)
     before = everything(kept)
-    with pytest.raises(StoreUnavailable, match="is no Klimatinvest database"):
-        kept.replace_with(source)
+    for attempt in (examine, kept.replace_with):
+        with pytest.raises(InvalidData) as refused:
+            attempt(source)
+        assert str(refused.value) == (
+            "copy.duckdb is no backup of Klimatinvest. Nothing was changed."
+        )
     assert everything(kept) == before
+
+
+@pytest.mark.parametrize("length", [100, 4096, 20_000, 500_000])
+def test_a_backup_that_was_cut_off_says_so_and_changes_nothing(kept, tmp_path, length):
+    source = tmp_path / "copy.duckdb"
+    backup(kept, source)
+    os.truncate(source, length)
+    before = everything(kept)
+    for attempt in (examine, kept.replace_with):
+        with pytest.raises(InvalidData) as refused:
+            attempt(source)
+        assert str(refused.value) == (
+            "The backup copy.duckdb is damaged or incomplete. Nothing was changed."
+        )
+    assert everything(kept) == before
+
+
+def test_looking_into_a_sound_backup_says_nothing_and_leaves_it_as_it_is(kept, tmp_path):
+    source = tmp_path / "copy.duckdb"
+    backup(kept, source)
+    before = source.read_bytes()
+    examine(source)
+    assert source.read_bytes() == before
 
 
 def test_a_backup_that_is_not_there_is_named(kept, tmp_path):

@@ -64,6 +64,11 @@ def _restore() -> None:
     if file is None:
         return
     name = base_name(file.name)
+    try:
+        _examine(file.file_id, name, file.getvalue())
+    except KlimatinvestError as error:
+        _show(error, name)
+        return
     st.warning(
         safe.text(
             _(
@@ -79,9 +84,7 @@ def _restore() -> None:
         with st.spinner(_("Checking the backup and restoring it …")):
             aside = _take_back(name, file.getvalue())
     except KlimatinvestError as error:
-        # What the user knows is the file that was uploaded, not the copy that was tried.
-        error.fields |= {key: name for key in ("source", "path") if key in error.fields}
-        errors.show(error)
+        _show(error, name)
         return
     view.keep("restore-turn", view.kept("restore-turn", 0) + 1)
     view.forget("backup")
@@ -90,6 +93,23 @@ def _restore() -> None:
         said += " " + _("What stood before lies in {aside}.", aside=aside.name)
     view.keep("restored", said)
     st.rerun()
+
+
+def _examine(upload: str, name: str, content: bytes) -> None:
+    """Look into an uploaded file once, before anybody is asked to replace anything by it."""
+    if view.kept("restore-sound") == upload:
+        return
+    with st.spinner(_("Checking the backup …")), tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / name
+        source.write_bytes(content)
+        commands.examine_backup(source)
+    view.keep("restore-sound", upload)
+
+
+def _show(error: KlimatinvestError, name: str) -> None:
+    """A refusal that names what the user knows: the uploaded file, not the copy that was tried."""
+    error.fields |= {key: name for key in ("source", "path") if key in error.fields}
+    errors.show(error)
 
 
 def _take_back(name: str, content: bytes) -> Path | None:
