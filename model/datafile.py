@@ -49,7 +49,13 @@ def read_yaml(path: Path, label: str = "") -> dict:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise _unreadable(label, f"line {line}: {error.problem}") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except FileNotFoundError as error:
+        missing = "{file} does not exist."
+        found = Violation("error", "unreadable_file", label, missing, {"file": label})
+        raise InvalidData(missing, (found,), file=label) from error
+    except OSError as error:
+        raise _unreadable(label, error.strerror or type(error).__name__) from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(content, dict):
         raise _unreadable(label, "expected keys and values")
