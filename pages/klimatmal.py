@@ -7,6 +7,7 @@ import streamlit as st
 from model.emissions import Effect, carbon_budget_path
 from model.entries import CarbonBudget, Municipality
 from model.entries import Figure as PublishedFigure
+from model.formatting import capitalise
 from model.reference import reference
 from model.report import answers
 from model.results import results
@@ -207,11 +208,8 @@ def emissions_chart(result, city: Municipality, target: Distance | None, effect)
         emissions.figure(lines, _("t CO2e a year")),
         Words(
             chart_title(result, city, target, effect),
-            _(
-                "Greenhouse gases within the municipality, t CO2e a year · {method}",
-                method=city.baseline.method,
-            ),
-            sourced.source(city.baseline),
+            _("Greenhouse gases within the municipality, t CO2e a year"),
+            f"{sourced.source(city.baseline)}. {capitalise(city.baseline.method)}.",
             emissions.describe(lines),
         ),
         key="emissions",
@@ -232,13 +230,17 @@ def chart_title(result, city: Municipality, target: Distance | None, effect: Eff
         return _("{city} has reached the target for {year}", **fields)
     if effect is None or not effect.yearly.mid:
         return _("{city}: the way that is left to the target for {year}", **fields)
-    if effect.yearly.mid >= target.left:
-        return _("The measures that surely come every year reach the target for {year}", **fields)
-    return _(
-        "The measures that surely come every year are {share} of the way to the target for {year}",
-        share=write.percent(effect.yearly.mid / target.left),
-        **fields,
+    said = (
+        _("The measures that surely come every year reach the target for {year}", **fields)
+        if effect.yearly.mid >= target.left
+        else _(
+            "The measures that surely come every year are {share} of the way to the target for "
+            "{year}",
+            share=write.percent(effect.yearly.mid / target.left),
+            **fields,
+        )
     )
+    return answers.under_scenario(result, said, state.language)
 
 
 def by_sector(city: Municipality) -> Table:

@@ -11,7 +11,7 @@ from ui.charts import style
 from ui.i18n import _
 
 Role = Literal["baseline", "target", "measures"]
-LETTER, MOST_ROOM = 7, 120
+LETTER, MOST_ROOM = 8, 130
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ def figure(lines: Sequence[Line], unit: str) -> style.Drawing:
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
+    years = [year for line in lines for year in line.years]
     drawn.update_layout(
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 8, "r": _room(lines), "t": 28, "b": 8},
         annotations=[style.unit(safe.plotly(unit)), *_names(lines)],
         xaxis={
             "fixedrange": True,
@@ -71,6 +72,7 @@ def figure(lines: Sequence[Line], unit: str) -> style.Drawing:
             "tickformat": "d",
             "nticks": 8,
             "automargin": True,
+            "range": [min(years, default=0), max(years, default=1)],
         },
         yaxis=style.amounts_axis(),
     )
@@ -91,7 +93,8 @@ def describe(lines: Sequence[Line]) -> str:
 
 
 def _names(lines: Sequence[Line]) -> list[dict]:
-    """Each line's name: over the end of what was, and beside the end of what is to come."""
+    """Each line's name beside its end; over it where another line goes on from there."""
+    last = max((year for line in lines for year in line.years), default=0)
     texts = []
     for line in lines:
         known = [i for i, tonnes in enumerate(line.tonnes) if tonnes is not None]
@@ -106,13 +109,14 @@ def _names(lines: Sequence[Line]) -> list[dict]:
                 "showarrow": False,
                 "font": {"color": _LOOK[line.role]["color"]},
                 **end,
-                **(over if line.role == "baseline" else beside),
+                **(beside if end["x"] == last else over),
             }
         )
     return texts
 
 
 def _room(lines: Sequence[Line]) -> int:
-    """Pixels to the right of the lines, for their names."""
-    longest = max((len(line.name) for line in lines if line.role != "baseline"), default=0)
-    return 8 + min(longest * LETTER, MOST_ROOM)
+    """Pixels to the right of the lines, for the names that stand there."""
+    last = max((year for line in lines for year in line.years), default=0)
+    longest = max((len(line.name) for line in lines if line.years[-1] == last), default=0)
+    return 12 + min(longest * LETTER, MOST_ROOM)
