@@ -46,9 +46,14 @@ class Parts:
 
         What is reached so far is rounded down, as in ``store/sql/breakdown``.
         """
-        whole, rest = np.divmod(amounts[..., self.measure], MILLION)
-        reached = (rest * until // MILLION for until in (self.until, self.since))
-        return whole * (self.until - self.since) + next(reached) - next(reached)
+        shared_out = amounts[..., self.measure]
+        shared = self.until - self.since < MILLION
+        if shared.any():
+            since, until = self.since[shared], self.until[shared]
+            whole, rest = np.divmod(shared_out[..., shared], MILLION)
+            reached = rest * until // MILLION - rest * since // MILLION
+            shared_out[..., shared] = whole * (until - since) + reached
+        return shared_out
 
 
 def parts(plan: Plan) -> Parts:

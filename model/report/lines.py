@@ -242,15 +242,18 @@ def _belonging(plan: Plan, by: str, actor_group: str) -> Iterator[tuple[int, str
 
 def _counts(plan: Plan, by: str, actor_group: str) -> dict[str, tuple[int, int, int]]:
     """Measures by key: how many, how many without an amount, how many known only from below."""
-    counts: dict[str, tuple[int, int, int]] = {}
+    if by == "year":
+        spent = ((plan.need.mid + plan.one_off.mid) != 0) & members(plan, actor_group)
+        columns = (spent, spent & ~plan.known, spent & plan.lower_bound)
+        counts = zip(*(column.sum(axis=1).tolist() for column in columns), strict=True)
+        return dict(zip(map(str, plan.years.tolist()), counts, strict=True))
+    found: dict[str, list[int]] = {}
     for place, key in _belonging(plan, by, actor_group):
-        measures, unknown, bounds = counts.get(key, (0, 0, 0))
-        counts[key] = (
-            measures + 1,
-            unknown + (not plan.known[place]),
-            bounds + bool(plan.lower_bound[place]),
-        )
-    return counts
+        found.setdefault(key, []).append(place)
+    return {
+        key: (len(places), int((~plan.known[places]).sum()), int(plan.lower_bound[places].sum()))
+        for key, places in found.items()
+    }
 
 
 def _parts(

@@ -29,6 +29,8 @@ BREAKDOWNS = (
 )
 
 
+# The tags that are keys of a breakdown; owners are in ``part``.
+_TAGS = ("id", "sector", "department", "readiness", "green_category")
 # The relation that each query begins from.
 _READS = {"gap": "matched", "cover": "cover"}
 
@@ -130,7 +132,7 @@ def relations(plan: Plan, outcome: Outcome) -> Relations:
         tag=pa.table(
             {
                 "place": np.arange(plan.size[1]),
-                **{name: labels(values) for name, values in plan.tags.items()},
+                **{name: labels(plan.tags[name]) for name in _TAGS},
             }
         ),
         part=_parts(plan),

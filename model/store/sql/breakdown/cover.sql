@@ -4,8 +4,9 @@ WITH shared_out AS (
     SELECT
         cover.measure, cover.year, cover.status, cover.source, tag.sector, tag.department,
         tag.readiness, tag.green_category, tag.id, part.owner, part.owner_kind, part.actor_group,
-        CAST(cover.amount AS HUGEINT) * part.until // 1000000
-            - CAST(cover.amount AS HUGEINT) * part.since // 1000000 AS amount
+        cover.amount // 1000000 * (part.until - part.since)
+            + cover.amount % 1000000 * part.until // 1000000
+            - cover.amount % 1000000 * part.since // 1000000 AS amount
     FROM cover
     JOIN tag ON tag.place = cover.measure
     JOIN part ON part.measure = cover.measure

@@ -5,15 +5,20 @@ WITH shared_out AS (
     SELECT
         matched.measure, matched.year, tag.*, part.owner AS part_owner,
         part.owner_kind AS part_owner_kind, part.actor_group AS part_actor_group,
-        -- What is reached so far is rounded, so that the parts add up to the whole.
-        CAST(matched.need AS HUGEINT) * part.until // 1000000
-            - CAST(matched.need AS HUGEINT) * part.since // 1000000 AS need,
-        CAST(matched.gap AS HUGEINT) * part.until // 1000000
-            - CAST(matched.gap AS HUGEINT) * part.since // 1000000 AS gap,
-        CAST(matched.one_off AS HUGEINT) * part.until // 1000000
-            - CAST(matched.one_off AS HUGEINT) * part.since // 1000000 AS one_off,
-        CAST(matched.one_off_gap AS HUGEINT) * part.until // 1000000
-            - CAST(matched.one_off_gap AS HUGEINT) * part.since // 1000000 AS one_off_gap
+        -- amount * until // million - amount * since // million, so that the parts add up to the
+        -- whole; millions and the rest apart, so that no product leaves 64 bits.
+        matched.need // 1000000 * (part.until - part.since)
+            + matched.need % 1000000 * part.until // 1000000
+            - matched.need % 1000000 * part.since // 1000000 AS need,
+        matched.gap // 1000000 * (part.until - part.since)
+            + matched.gap % 1000000 * part.until // 1000000
+            - matched.gap % 1000000 * part.since // 1000000 AS gap,
+        matched.one_off // 1000000 * (part.until - part.since)
+            + matched.one_off % 1000000 * part.until // 1000000
+            - matched.one_off % 1000000 * part.since // 1000000 AS one_off,
+        matched.one_off_gap // 1000000 * (part.until - part.since)
+            + matched.one_off_gap % 1000000 * part.until // 1000000
+            - matched.one_off_gap % 1000000 * part.since // 1000000 AS one_off_gap
     FROM matched
     JOIN tag ON tag.place = matched.measure
     JOIN part ON part.measure = matched.measure
