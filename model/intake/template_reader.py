@@ -12,6 +12,7 @@ from decimal import Decimal
 import numpy as np
 from pydantic import ValidationError
 
+from model.forms.problems import told
 from model.intake import choices
 from model.intake.amounts import written
 from model.intake.fields import PriceBase
@@ -90,9 +91,13 @@ UNCLEAR_BASIS = (
     "The unit does not say whether the effect comes every year: it is summed apart as unclear. "
     "Write {unit}/år if it does, or {unit}, engång if it comes once."
 )
-BAD_LINE = "The line cannot be imported: {problem}"
-BAD_PROJECT = "The project {number} cannot be imported: {problem}"
 
+# Where the cause of a refusal stands that is about several fields, by how its message begins.
+_CAUSES = {
+    "what is granted has no probability": "probability",
+    "low, mid and high are not in order": "mid",
+    "high is given without low": "low",
+}
 _PER_YEAR = ("/år", " per år", "/year", " per year")
 _ONCE = (", engång", " engång", " totalt", " (engång)", ", once", " once")
 
@@ -122,6 +127,17 @@ def read_template(
 ) -> tuple[tuple[Measure, ...], tuple[Prerequisite, ...], str]:
     """Measures, prerequisites and the cell that names the unit. The rest goes to the ledger."""
     return _TemplateReader(workbook, template, ledger).read()
+
+
+def _refuse(line: Line, error: ValidationError, code: str) -> None:
+    """What the row itself refuses, one finding a fault, in the cell where its cause stands."""
+    for fault in error.errors(include_url=False):
+        template, fields = told(fault)
+        message = fault["msg"].removeprefix("Value error, ")
+        causes = [str(key) for key in fault["loc"]]
+        causes += [name for start, name in _CAUSES.items() if message.startswith(start)]
+        name = next((name for name in causes if name in line.columns), next(iter(line.columns)))
+        line.error(name, code, template, **fields)
 
 
 class _TemplateReader:
@@ -173,8 +189,7 @@ class _TemplateReader:
             try:
                 self.read_line[known.reads](line)
             except ValidationError as error:
-                problem = "; ".join(fault["msg"] for fault in error.errors(include_url=False))
-                line.error(next(iter(line.columns)), "bad_line", BAD_LINE, problem=problem)
+                _refuse(line, error, "bad_line")
             if any(found.severity == "error" for found in self.ledger.violations[before:]):
                 unread = [*line.cells.values(), *line.years.values()]
                 self.ledger.leave(line.sheet, unread, REFUSED_LINE)
@@ -472,9 +487,7 @@ class _TemplateReader:
             try:
                 measure = self._measure(project)
             except ValidationError as error:
-                problem = "; ".join(fault["msg"] for fault in error.errors(include_url=False))
-                fields = {"number": project.number, "problem": problem}
-                line.error("number", "bad_project", BAD_PROJECT, **fields)
+                _refuse(line, error, "bad_project")
                 continue
             if measure is not None:
                 yield measure

@@ -8,6 +8,7 @@ import pytest
 
 from model.intake import mapping, read_workbook
 from model.intake.template import write_template
+from model.language import translate
 from model.reference import reference
 from model.rows import (
     Appropriation,
@@ -457,7 +458,20 @@ def test_what_is_paid_may_be_part_of_central(fill):
                 "Utbetalas 2026": 4,
             },
             "bad_line",
-            "A7",
+            "E7",
+        ),
+        (
+            EFFECTS,
+            {"Indikator": "energy_saved", "Låg": 5, "Central": 4, "Hög": 6},
+            "bad_line",
+            "G7",
+        ),
+        (EFFECTS, {"Indikator": "energy_saved", "Central": 4, "Hög": 6}, "bad_line", "E7"),
+        (
+            EFFECTS,
+            {"Indikator": "energy_saved", "Metod/systemgräns": "x" * 4001},
+            "bad_line",
+            "H7",
         ),
         (RUNNING, {"Post": "städning", 2026: 5}, "not_a_choice", "C7"),
         (EFFECTS, {"Indikator": "Trivsel", "Central": 5}, "not_a_choice", "B7"),
@@ -581,3 +595,21 @@ def test_an_appropriation_on_another_actors_project_is_refused_at_its_row(fill):
     assert codes(reading) == [("appropriation_of_other_actor", "C7")]
     asked = fill({PROJECT: [theirs], DECISIONS: [decision | {"Status": "äskat"}]})
     assert codes(asked) == []
+
+
+def test_what_a_row_refuses_is_said_in_swedish_where_it_stands(fill):
+    granted = {"Källa": "Klimatklivet", "Status": "beviljad", "Sannolikhet %": 50}
+    reading = fill(
+        {
+            PROJECT: [BRIDGE, BRIDGE | {"Projektnr": "102", "Benämning": "x" * 501}],
+            MONEY: [{"Projektnr": "101", "Utbetalas 2026": 4} | granted],
+        }
+    )
+    assert {
+        found.ref.removeprefix("mall.xlsx!"): translate(found.template, "sv", **found.fields)
+        for found in reading.errors
+    } == {
+        "4 Finansiering!E7": "Det som är beviljat har ingen sannolikhet: "
+        "töm sannolikheten eller ändra läget.",
+        "1 Projekt!B8": "Texten är för lång: högst 500 tecken får plats.",
+    }
