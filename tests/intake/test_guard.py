@@ -1,6 +1,7 @@
 """Files that are no budget workbook, by accident or on purpose: each gets a sentence."""
 
 import io
+import struct
 import sys
 import zipfile
 
@@ -43,13 +44,43 @@ def _sheet_xml(data: str) -> bytes:
 
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+
+
+def _with_password() -> bytes:
+    """A compound file as Excel writes one with a password: the package and how to open it.
+
+    Header, one sector of allocation table, one of directory; the streams themselves are empty.
+    """
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    header = struct.pack(
+        "<8s16x5H6x9I",
+        *(OLE[:8], 0x3E, 3, 0xFFFE, 9, 6),
+        *(0, 1, 1, 0, 4096, end, 0, end, 0),
+    ) + struct.pack("<109I", 0, *[free] * 108)
+    allocation = struct.pack("<128I", table, end, *[free] * 126)
+
+    def entry(name: str, kind: int, left: int, child: int) -> bytes:
+        text = name.encode("utf-16-le")
+        length = len(text) + 2 if name else 0
+        head = struct.pack("<64sHBB3I", text, length, kind, 1, left, free, child)
+        return head + bytes(36) + struct.pack("<IQ", end, 0)
+
+    directory = (
+        entry("Root Entry", 5, free, 1)
+        + entry("EncryptedPackage", 2, 2, free)
+        + entry("EncryptionInfo", 2, free, free)
+        + entry("", 0, free, free)
+    )
+    return header + allocation + directory
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000)
 BAD_FILES = {
     "empty": (b"", "empty_file"),
     "text": (b"Objekt;2026\nBro;5\n", "not_a_workbook"),
     "image": (PNG, "not_a_workbook"),
     "old format": (OLE, "old_format"),
-    "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "encrypted": (_with_password(), "encrypted"),
     "cut off": (BOOK[: len(BOOK) // 2], "damaged"),
     "another zip": (b"PK\x05\x06" + bytes(18), "not_a_workbook"),
     "broken compression": (_scrambled(SHEET), "damaged"),
