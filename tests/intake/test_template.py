@@ -464,7 +464,7 @@ def test_what_is_paid_may_be_part_of_central(fill):
             EFFECTS,
             {"Indikator": "energy_saved", "Låg": 5, "Central": 4, "Hög": 6},
             "bad_line",
-            "G7",
+            "F7",
         ),
         (EFFECTS, {"Indikator": "energy_saved", "Central": 4, "Hög": 6}, "bad_line", "E7"),
         (
