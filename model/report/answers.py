@@ -200,6 +200,8 @@ def largest_gaps(result: Result, reading: str, by: str, actor_group: str = GROUP
 
 def best_breakdown(result: Result, reading: str) -> str:
     """What tells best where the group's gap is: department where they are named, else sector."""
+    if not (result.plan.tags["department"] != "").any():
+        return "sector"
     rows = largest_gaps(result, reading, "department")
     return "department" if rows and rows[0].key else "sector"
 
@@ -275,6 +277,11 @@ def caveats(result: Result, reading: str, language: Language = DEFAULT) -> tuple
             int(plan.unconverted.sum()),
             "{count} measure in real prices could not be converted",
             "{count} measures in real prices could not be converted",
+        ),
+        (
+            int((members(plan, GROUP) & plan.vat["included"]).sum()),
+            "{count} measure of the municipal group counts amounts with VAT",
+            "{count} measures of the municipal group count amounts with VAT",
         ),
     ):
         if count:
