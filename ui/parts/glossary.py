@@ -1,7 +1,7 @@
 """The words of the project, one per thing: what each is called in both languages, and means."""
 
-from model.language import translate
-from ui.i18n import _, mark
+from model.language import Language, translate
+from ui.i18n import _, language, mark
 from ui.parts.listing import Term
 
 WORDS = (
@@ -163,8 +163,9 @@ WORDS = (
 
 
 def terms() -> list[Term]:
-    """Every word in Swedish with the English one after it, as code and files call it."""
+    """Every word in the active language, with what the other language calls it under it."""
+    other: Language = "sv" if language() == "en" else "en"
     return [
-        Term(translate(word, "sv"), _(meaning), tag=word if translate(word, "sv") != word else "")
+        Term(_(word), _(meaning), [said for said in (translate(word, other),) if said != _(word)])
         for word, meaning in WORDS
     ]

@@ -285,7 +285,7 @@ def _funding(entry: Funding) -> Entry:
             _("At least {count} residents", count=write.number(entry.minimum_population))
             if entry.minimum_population
             else "",
-            *(_share(share) for share in entry.shares),
+            *(_share(share, entry) for share in entry.shares),
             entry.note,
             _("Source: {source}", source=sourced.source(entry)),
         ),
@@ -316,7 +316,7 @@ def _open(entry: Funding) -> str:
     )
 
 
-def _share(share: FundingShare) -> str:
+def _share(share: FundingShare, entry: Funding) -> str:
     base = {
         "investment": _("of the investment"),
         "eligible_cost": _("of the eligible cost"),
@@ -338,7 +338,7 @@ def _share(share: FundingShare) -> str:
         _("from {since}", since=share.since) if share.since else "",
         _("until and with {until}", until=share.until) if share.until else "",
         sourced.mark(share),
-        _("({source})", source=sourced.source(share)),
+        share.source_ref if share.source == entry.source else sourced.source(share),
     ]
     return ", ".join(filter(None, parts))
 
