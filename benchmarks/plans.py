@@ -50,6 +50,7 @@ def generated(measures: int, years: int, seed: int = 2030) -> Plan:
         known=need.any(axis=0),
         lower_bound=np.zeros(measures, dtype=bool),
         unconverted=np.zeros(measures, dtype=bool),
+        vat={"excluded": need.any(axis=0), "included": np.zeros(measures, dtype=bool)},
         in_service=np.zeros(measures, dtype=np.int64),
         green_share=np.full(measures, np.nan),
         paid=zero,

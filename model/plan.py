@@ -155,7 +155,8 @@ class Plan:
     """One plan in one version. Equal data always gives equal arrays, in the plan's own order.
 
     ``known`` says which measures have any expenditure stated, ``lower_bound`` which of them only
-    from below, ``unconverted`` which hold real amounts that no index could make nominal;
+    from below, ``unconverted`` which hold real amounts that no index could make nominal; ``vat``
+    which have expenditure that is said to be excluded, included or unknown of VAT, by that word;
     ``in_service`` is the year a measure is taken in use, 0 where not said; ``green_share`` NaN
     where not said. ``paid`` and ``one_off_paid`` are the parts of ``need.mid`` and ``one_off.mid``
     already paid; ``running_cost`` is negative where it saves.
@@ -171,6 +172,7 @@ class Plan:
     known: np.ndarray
     lower_bound: np.ndarray
     unconverted: np.ndarray
+    vat: Mapping[str, np.ndarray]
     in_service: np.ndarray
     green_share: np.ndarray
     paid: np.ndarray
@@ -208,6 +210,7 @@ class Plan:
             known=columns(self.known),
             lower_bound=columns(self.lower_bound),
             unconverted=columns(self.unconverted),
+            vat={said: columns(mask) for said, mask in self.vat.items()},
             in_service=columns(self.in_service),
             green_share=columns(self.green_share),
             paid=columns(self.paid),

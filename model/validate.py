@@ -44,6 +44,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_outside_horizon(at, measure, head),
         *_owner_kind(at, measure, known),
         *_appropriations(at, measure, known),
+        *_vat(at, measure, known),
         *_sources(at, measure, known),
         *_probabilities(at, measure),
         *_more_than_cost(at, measure),
@@ -226,6 +227,27 @@ def _appropriations(at: str, measure: Measure, known: Reference) -> Iterator[Vio
             "{owner} is no part of the municipality, and an appropriation is the municipality's "
             "own decision: enter the owner's money as a grant from another actor.",
             {"owner": measure.owner or measure.owner_kind},
+        )
+
+
+def _vat(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
+    """A municipality gets its VAT back, except for dwellings and passenger cars."""
+    amount = sum(
+        row.mid
+        for row in measure.expenditures
+        if row.vat == "included"
+        and row.scope == "total"
+        and row.kind != "avoided_investment"
+        and row.mid is not None
+    )
+    if amount and "municipal_group" in _groups(measure, known):
+        yield Violation(
+            "warning",
+            "vat_included",
+            f"{at}/expenditures",
+            "{amount} kronor stand with VAT: a municipality's need is without it, except dwellings "
+            "and passenger cars.",
+            {"amount": amount},
         )
 
 

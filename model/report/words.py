@@ -122,8 +122,13 @@ def price_level(plan: Plan, language: Language = DEFAULT) -> str:
 
 
 def vat(plan: Plan, language: Language = DEFAULT) -> str:
-    """Whether the plan's amounts hold VAT."""
-    return translate(VAT[plan.head.vat], language)
+    """Whether the plan's amounts hold VAT: as its head says, else as all its rows say alike."""
+    said = {key for key, mask in plan.vat.items() if mask.any()}
+    if plan.head.vat != "unknown" or not said:
+        return translate(VAT[plan.head.vat], language)
+    if len(said) == 1:
+        return translate(VAT[said.pop()], language)
+    return translate("VAT according to each amount", language)
 
 
 def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:

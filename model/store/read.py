@@ -4,6 +4,8 @@ Amounts leave DuckDB as whole öre in BIGINT (a DECIMAL would arrive as float). 
 from its first to its last; earlier money stands in *before*, later money in *later*.
 """
 
+from typing import get_args
+
 import duckdb
 import numpy as np
 
@@ -20,7 +22,7 @@ from model.plan import (
 )
 from model.prices import to_nominal
 from model.reference import reference
-from model.rows import PlanHead
+from model.rows import PlanHead, Vat
 from model.store.queries import query
 
 
@@ -85,6 +87,7 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         return np.bincount(spent["measure"][rows], minlength=shape[1]).astype(bool)
 
     paid = spent["paid"].astype(bool)
+    wanted = spent["kind"] != "avoided_investment"
     owners = reference().owners
     shares = columns("owner_shares")
     return Plan(
@@ -95,9 +98,10 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         need=amounts("investment"),
         one_off=amounts("one_off_operating"),
         avoided=amounts("avoided_investment"),
-        known=flagged(spent["kind"] != "avoided_investment"),
+        known=flagged(wanted),
         lower_bound=flagged(spent["lower_bound"].astype(bool)),
         unconverted=flagged(converted.failed),
+        vat={said: flagged(wanted & (spent["vat"] == said)) for said in get_args(Vat)},
         in_service=tags["in_service"].astype(np.int64),
         green_share=tags["green_share"],
         paid=table(spent, "mid", paid & (spent["kind"] == "investment")),

@@ -156,6 +156,18 @@ def test_an_appropriation_may_pay_the_municipalitys_part_of_a_shared_measure():
     assert found(owner="household", appropriations=appropriated(status="requested")) == []
 
 
+def test_municipal_amounts_with_vat_are_a_warning_and_those_of_others_are_not():
+    def with_vat(vat="included", **fields):
+        return found(expenditures=(Expenditure(year=2026, mid=100, vat=vat),), **fields)
+
+    warning = [("warning", "vat_included", "expenditures")]
+    assert with_vat(owner="municipality") == warning
+    assert with_vat(owner_kind="public") == warning
+    assert with_vat(owner="household", owner_kind="private") == []
+    assert with_vat("excluded", owner="municipality") == []
+    assert with_vat("unknown", owner="municipality") == []
+
+
 def test_a_loan_covers_no_measure_and_no_operation_at_all():
     loan = grant(source="kommuninvest_green_loan")
     assert found(grants=loan) == [("error", "no_grant", "grants/g/source")]

@@ -135,7 +135,8 @@ def test_the_messy_middle_counts_what_is_decided_on_and_not_procured(result_of):
 def test_a_subtitle_says_unit_prices_vat_reading_and_version(example):
     assert answers.subtitle(example, "planned") == (
         "Kommunkoncernens investeringsbehov efter vad som täcker det, mnkr · löpande priser, "
-        f"moms okänd · läsart: planerat · Exempelkommunen 2030 (exempel), version{NB}1"
+        "moms enligt varje belopp · läsart: planerat · "
+        f"Exempelkommunen 2030 (exempel), version{NB}1"
     )
 
 
@@ -147,6 +148,21 @@ def test_caveats_say_what_is_invented_unknown_and_known_only_from_below(example,
     )
     assert answers.caveats(helsingborg, "secured")[0] == (
         "Planen anger inga bidrag eller anslag: det som saknas är hela behovet"
+    )
+
+
+def test_vat_is_said_as_the_amounts_say_it_and_municipal_amounts_with_it_are_told(result_of):
+    def rows(vat):
+        return (Expenditure(year=2026, mid=100, vat=vat),)
+
+    theirs = measure("b", owner="household", owner_kind="private", expenditures=rows("included"))
+    fair = result_of(measure("a", expenditures=rows("excluded")), theirs)
+    assert words.vat(fair.plan) == "moms enligt varje belopp"
+    assert answers.caveats(fair, "secured")[1:] == ()
+    mixed = result_of(measure("a", expenditures=rows("included")), theirs, head={"id": "two"})
+    assert words.vat(mixed.plan) == "inkl. moms"
+    assert answers.caveats(mixed, "secured")[1:] == (
+        "1 av kommunkoncernens åtgärder räknar belopp med moms",
     )
 
 

@@ -313,7 +313,8 @@ def test_the_expected_value_is_labelled_on_every_sheet_and_shows_nowhere_else(ex
 def test_every_sheet_says_unit_prices_vat_reading_scenario_and_version(opened):
     for name in SHEETS[1:]:
         assert opened.values[name]["A2"].value == (
-            "Tkr · löpande priser, moms okänd · läsart: bästa fall · scenario: Planen som den är · "
+            "Tkr · löpande priser, moms enligt varje belopp · läsart: bästa fall · "
+            "scenario: Planen som den är · "
             "Exempelkommunen 2030 (exempel), version\u00a01"
         )
 

@@ -1,7 +1,7 @@
 -- One row per known amount of expenditure in total terms, öre, with the measure's place in the plan.
 -- Amounts against business as usual (incremental) are another scale and never summed with these.
 SELECT
-    m.position AS measure, e.kind, e.year, e.paid,
+    m.position AS measure, e.kind, e.year, e.paid, e.vat,
     CAST(coalesce(e.low, e.mid) * 100 AS BIGINT) AS low,
     CAST(e.mid * 100 AS BIGINT) AS mid,
     CAST(coalesce(e.high, e.mid) * 100 AS BIGINT) AS high,
