@@ -59,6 +59,7 @@ def test_the_measures_behind_a_green_category_are_shown_as_typed(hostile_app, pa
 def test_a_city_with_a_carbon_budget_is_accessible_and_fits(app, new_page, width):
     page = new_page(width)
     open_page(page, f"{app}/klimatmal?{PLAN}&city=2284")
+    page.locator(".st-key-budget .main-svg").first.wait_for()
     assert page.locator('[data-testid="stPlotlyChart"]').count() == 2
     assert Axe().run(page, options=ACCESSIBILITY).response["violations"] == []
     assert not scrolls_sideways(page)
