@@ -1,6 +1,8 @@
 """The gap page and the overview in a browser: picking a bar, what lies behind it, files."""
 
 import io
+from contextlib import closing
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -8,10 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pptx import Presentation
 
+from model import commands
+from model.rows import Expenditure, Measure, PlanDocument, PlanHead
+from model.store.connection import Store
 from tests.browser.browsing import (
     ACCESSIBILITY,
+    HOSTILE,
+    ROOT,
     WIDTHS,
     open_page,
+    running,
     scrolls_sideways,
     settled,
 )
@@ -128,3 +136,38 @@ def test_the_overview_leads_to_the_gap_with_the_same_view(app, page):
     settled(page)
     assert "scenario=two_years_late" in page.url
     assert page.locator("h1").inner_text().startswith("Två år senare: ")
+
+
+def test_what_people_have_typed_shows_literally_and_runs_nothing(tmp_path, page):
+    head = PlanHead(
+        id="prov",
+        name=HOSTILE,
+        municipality="",
+        base_year=2025,
+        first_year=2026,
+        last_year=2027,
+        system_boundary="municipal_group",
+    )
+    measure = Measure(
+        id="a",
+        name=HOSTILE,
+        owner="municipality",
+        owner_kind="public",
+        department=HOSTILE,
+        source_ref=HOSTILE,
+        expenditures=(Expenditure(year=2026, mid=Decimal(1_000_000)),),
+    )
+    database = tmp_path / "hostile.duckdb"
+    with closing(Store.open(database)) as store:
+        commands.create_plan(PlanDocument(plan=head, measures=(measure,)), "x", store=store)
+    with running(ROOT / "app.py", database) as address:
+        open_page(page, f"{address}/finansieringsgap?plan=prov&by=department")
+        assert "<img src=x onerror" in page.locator(".js-plotly-plot").first.text_content()
+        page.get_by_label("Visa åtgärderna bakom").first.click()
+        page.get_by_role("option").first.click()
+        settled(page)
+        row = page.locator(".table").first.locator("tbody tr").first.inner_text()
+        assert row.count(HOSTILE) == 2
+        assert page.locator("main img, [data-testid=stMain] img").count() == 0
+        open_page(page, f"{address}/oversikt?plan=prov")
+        assert page.locator("[data-testid=stMain] img").count() == 0
