@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.results import results
-from ui import frame, safe
+from ui import errors, frame
 from ui import state as view
 from ui.i18n import _
 from ui.parts import editor, measure_list, measure_view, plan_forms
@@ -22,7 +22,7 @@ def main() -> None:
         measure_view.add(adding)
     else:
         if opened:
-            st.warning(safe.text(_("The plan has no measure {id}.", id=opened)))
+            errors.say(_("The plan has no measure {id}.", id=opened), severity="warning")
         measure_list.show(result, state)
         st.button(_("New measure"), key="new-measure", on_click=editor.open_, args=(adding,))
         plan_forms.show(result, state)

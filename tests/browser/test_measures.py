@@ -146,7 +146,7 @@ def test_the_list_is_filtered_sorted_and_summed(app, page):
 
 def test_a_measure_that_the_plan_does_not_have_is_said(app, page):
     open_page(page, f"{app}/atgarder?{PLAN}&measure=nowhere")
-    assert "nowhere" in page.locator('[data-testid="stAlert"]').inner_text()
+    assert "nowhere" in page.locator(".notice").inner_text()
     assert rows(page).count() == 16
 
 
@@ -191,7 +191,7 @@ def test_two_people_editing_the_same_measure_lose_nothing(app, new_page):
     fill(bo, "decided_total", "70000")
     fill(bo, "responsible", "Bo")
     save(bo)
-    warning = bo.locator('[data-testid="stAlert"]').inner_text()
+    warning = bo.locator(".notice").inner_text()
     seen, now = sorted(int(number) for number in re.findall(r"version (\d+)", warning))
     assert now == seen + 1
     changed = bo.locator("table", has_text="Skrivet av dig").inner_text()

@@ -198,7 +198,7 @@ def _show_late(subject: Subject, form: Form, editing: Editing) -> None:
     entries = subject.since(late.seen)
     who = _and(list(dict.fromkeys(entry.who for entry in entries))) or _("Somebody else")
     fields = {"who": who, "now": editing.version, "seen": late.seen}
-    st.warning(safe.text(_late_sentence(late, fields)))
+    errors.say(_late_sentence(late, fields), severity="warning")
     if late.merge and late.merge.theirs:
         tables.show(_late_table(form, late, who))
     if late.merge and late.merge.both:

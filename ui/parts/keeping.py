@@ -69,14 +69,13 @@ def _restore() -> None:
     except KlimatinvestError as error:
         _show(error, name)
         return
-    st.warning(
-        safe.text(
-            _(
-                "Everything here is replaced by {file}: plans, journal and files. What stands now "
-                "is put aside beside the database.",
-                file=name,
-            )
-        )
+    errors.say(
+        _(
+            "Everything here is replaced by {file}: plans, journal and files. What stands now "
+            "is put aside beside the database.",
+            file=name,
+        ),
+        severity="warning",
     )
     if not st.button(_("Yes, replace everything"), key="restore", type="primary"):
         return
@@ -140,7 +139,7 @@ def _check() -> None:
         errors.show(error)
         return
     if found:
-        st.error(n_("{count} check failed.", "{count} checks failed.", len(found)))
+        errors.say(n_("{count} check failed.", "{count} checks failed.", len(found)))
         errors.violations(found)
     else:
         st.success(_("All checks passed."))

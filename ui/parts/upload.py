@@ -55,6 +55,8 @@ def choose() -> UploadedFile | None:
 
 def show(state: State, file: UploadedFile | None) -> None:
     """What the workbook would do, and the button that reads it in; or what was just read in."""
+    asked = view.kept("asked")
+    view.forget("asked")
     if file is None:
         _say_imported(state)
         return
@@ -62,9 +64,9 @@ def show(state: State, file: UploadedFile | None) -> None:
     try:
         reading = _read(content, file.name)
     except KlimatinvestError as error:
-        st.error(safe.text(message(error)))
+        errors.say(message(error))
         return
-    _preview(state, reading, content)
+    _preview(state, reading, content, asked)
 
 
 def _read(content: bytes, name_: str) -> Reading:
@@ -79,9 +81,10 @@ def _read(content: bytes, name_: str) -> Reading:
     return reading
 
 
-def _preview(state: State, reading: Reading, content: bytes) -> None:
+def _preview(state: State, reading: Reading, content: bytes, asked: int | None) -> None:
+    """``asked`` is the version of the plan for which the button was pressed, if it was."""
     listing.heading(_title(reading))
-    target = _target(state, reading)
+    target = _target(state, reading, asked)
     if target is None:
         _findings(reading, reading.violations)
         return
@@ -90,7 +93,7 @@ def _preview(state: State, reading: Reading, content: bytes) -> None:
     violations = [*reading.violations, *found.violations]
     stopped = reading.errors or found.errors
     if stopped:
-        st.error(
+        errors.say(
             n_(
                 "Nothing can be read in before {count} error is mended.",
                 "Nothing can be read in before {count} errors are mended.",
@@ -100,7 +103,7 @@ def _preview(state: State, reading: Reading, content: bytes) -> None:
     elif _changes_nothing(target, found):
         st.info(_("Nothing would change: the plan says all that the workbook says already."))
     else:
-        _agree(state, reading, content, target, found)
+        _agree(state, reading, content, target, found, asked)
     _findings(reading, violations)
     _years(reading, found)
     _measures(target, reading, found)
@@ -118,7 +121,7 @@ def _title(reading: Reading) -> str:
     )
 
 
-def _target(state: State, reading: Reading) -> _Target | None:
+def _target(state: State, reading: Reading, asked: int | None) -> _Target | None:
     """The plan to read into: the one that is looked at, another, or a new one."""
     by_id = {plan.id: plan.name for plan in state.plans}
     first = [state.plan_id] if state.plan_id else []
@@ -134,12 +137,9 @@ def _target(state: State, reading: Reading) -> _Target | None:
         return _Target(document, version)
     answer = new_plan.fields(state, "upload-plan", _span(reading))
     if answer.value is None:
-        if view.kept("asked"):
-            view.forget("asked")
+        if asked is not None:
             new_plan.refuse(answer)
-        st.button(
-            _("Read in"), key="read-in", type="primary", on_click=view.keep, args=("asked", 0)
-        )
+        _button(0)
         return None
     return _Target(PlanDocument(plan=answer.value), 0, answer.value)
 
@@ -169,20 +169,17 @@ def _changes_nothing(target: _Target, found: Difference) -> bool:
 
 
 def _agree(
-    state: State, reading: Reading, content: bytes, target: _Target, found: Difference
+    state: State,
+    reading: Reading,
+    content: bytes,
+    target: _Target,
+    found: Difference,
+    asked: int | None,
 ) -> None:
-    """The one button that writes. It is for the version of the plan that is shown above it."""
-    st.button(
-        _("Read in"),
-        key="read-in",
-        type="primary",
-        on_click=view.keep,
-        args=("asked", target.version),
-    )
-    asked = view.kept("asked")
+    """Write, when asked to, to the version of the plan that was shown."""
+    _button(target.version)
     if asked is None:
         return
-    view.forget("asked")
     plan = target.document.plan
     try:
         if asked != target.version:
@@ -207,6 +204,13 @@ def _agree(
     view.forget("reading")
     view.look_at(plan.id)
     st.rerun()
+
+
+def _button(version: int) -> None:
+    """The one button that writes: it is for the version of the plan that is shown with it."""
+    st.button(
+        _("Read in"), key="read-in", type="primary", on_click=view.keep, args=("asked", version)
+    )
 
 
 def _say_imported(state: State) -> None:
