@@ -129,7 +129,8 @@ class Reading:
             "green_category": measure.green_category,
             "green": measure.green,
             "investment": _as_text(_by_year(_investment(measure))),
-            "appropriation": _as_text(_by_year(measure.appropriations)),
+            "appropriation": _as_text(_by_year(_given(measure, "decided"))),
+            "planned": _as_text(_by_year(_given(measure, "planned"))),
             "funding": grants + named,
             "source_ref": measure.source_ref,
         }
@@ -141,6 +142,10 @@ def _investment(measure: Measure) -> Iterable:
         for e in measure.expenditures
         if e.kind == "investment" and e.scope == "total" and e.mid is not None
     )
+
+
+def _given(measure: Measure, status: str) -> Iterable:
+    return (row for row in measure.appropriations if row.status == status)
 
 
 def _by_year(rows: Iterable) -> dict[str, Decimal]:

@@ -53,8 +53,13 @@ def test_every_measure_of_the_helsingborg_sheet_has_its_amounts_and_its_row(hels
         assert measure.green is stated["green_x"]
         amounts = _sek(stated["per_year_sek"])
         assert {y: Decimal(a) for y, a in as_json["investment"].items()} == amounts
-        decided = {} if stated["external"] else {y: a for y, a in amounts.items() if y != "before"}
-        assert {y: Decimal(a) for y, a in as_json["appropriation"].items()} == decided
+        own = {} if stated["external"] else {y: a for y, a in amounts.items() if y != "before"}
+        given = {
+            key: {year: Decimal(amount) for year, amount in as_json[key].items()}
+            for key in ("appropriation", "planned")
+        }
+        assert given["appropriation"] == {y: a for y, a in own.items() if y == "2026"}
+        assert given["planned"] == {y: a for y, a in own.items() if y != "2026"}
 
 
 def test_owners_in_the_helsingborg_sheet_follow_from_the_department(helsingborg):
