@@ -1,6 +1,7 @@
 """Run by LibreOffice's own Python: change one cell, wait for the recalculation, many times.
 
-``recalculate.py PIPE WORKBOOK TIMES`` prints the milliseconds as a JSON list.
+``recalculate.py PIPE WORKBOOK TIMES`` prints as JSON the milliseconds, the last factor and the
+total that it led to. The factor stands in the first cell, the total last on the first row.
 """
 
 import json
@@ -25,12 +26,14 @@ desktop = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.De
 hidden = PropertyValue()
 hidden.Name, hidden.Value = "Hidden", True
 document = desktop.loadComponentFromURL(f"file://{workbook}", "_blank", 0, (hidden,))
+# The file holds formulas without their values, and what no change reaches would stay without.
+document.calculateAll()
 sheet = document.Sheets.getByIndex(0)
 factor = sheet.getCellByPosition(0, 0)
-# The last sum of the sheet: reading it waits for what it depends on.
-cursor = sheet.createCursor()
-cursor.gotoEndOfUsedArea(False)
-total = sheet.getCellByPosition(cursor.RangeAddress.EndColumn, 0)
+last = sheet.createCursor()
+last.gotoEndOfUsedArea(False)
+row = sheet.getCellRangeByPosition(0, 0, last.RangeAddress.EndColumn, 0).DataArray[0]
+total = sheet.getCellByPosition(max(i for i, value in enumerate(row) if value != ""), 0)
 taken = []
 for change in range(int(times)):
     begun = time.perf_counter()
@@ -38,5 +41,6 @@ for change in range(int(times)):
     document.calculate()
     total.getValue()
     taken.append((time.perf_counter() - begun) * 1000)
+answer = {"taken": taken, "factor": factor.getValue(), "total": total.getValue()}
 document.close(True)
-print(json.dumps(taken))
+print(json.dumps(answer))
