@@ -33,7 +33,9 @@ def _unknown(everyone: answers.GroupFigures, group: answers.GroupFigures) -> Fig
     return Figure(
         _("{count} of {measures} measures", count=everyone.unknown, measures=everyone.measures),
         _("Without an amount"),
-        _("{count} of them in the municipal group", count=group.unknown) if everyone.unknown else "",
+        _("{count} of them in the municipal group", count=group.unknown)
+        if everyone.unknown
+        else "",
     )
 
 
