@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from model import records
+from model.errors import NotFound
 from model.results import results
+from model.rows import Measure
 from ui import errors, frame
 from ui import state as view
 from ui.i18n import _
@@ -14,18 +17,29 @@ result = results(state.plan_id, state.scenario)
 
 def main() -> None:
     editor.notice()
-    opened = "".join(view.said("measure")[-1:])
-    adding = measure_view.measure_subject(result, state, "")
-    if opened in result.measures():
-        measure_view.show(result, state, result.measures()[opened])
-    elif editor.is_open(adding):
-        measure_view.add(adding)
+    asked = "".join(view.said("measure")[-1:])
+    measure = found(asked) if asked else None
+    # A form stays open also when somebody else has deleted what it is about.
+    form = measure_view.subject(result, state, asked)
+    if measure:
+        measure_view.show(result, state, measure, form)
+    elif editor.is_open(form):
+        measure_view.show_form(form)
     else:
-        if opened:
-            errors.say(_("The plan has no measure {id}.", id=opened), severity="warning")
         measure_list.show(result, state)
-        st.button(_("New measure"), key="new-measure", on_click=editor.open_, args=(adding,))
+        new = measure_view.subject(result, state, "")
+        st.button(_("New measure"), key="new-measure", on_click=editor.open_, args=(new,))
         plan_forms.show(result, state)
+
+
+def found(asked: str) -> Measure | None:
+    """The measure that the address names, if the plan has it."""
+    try:
+        measure, _head, _version = records.measure(state.plan_id, asked)
+    except NotFound:
+        errors.say(_("The plan has no measure {id}.", id=asked), severity="warning")
+        return None
+    return measure
 
 
 main()

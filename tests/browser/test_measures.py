@@ -12,8 +12,9 @@ from tests.browser.browsing import HOSTILE, open_page, scrolls_sideways, settled
 from ui.frame import PAGES
 
 PLAN = "plan=exempelkommunen"
-# The height of a row of a table that is edited, and of its heading.
+# A table that is edited: the height of a row, and how wide its first columns are.
 ROW = 35
+YEAR, FIGURE = 110, 130
 
 
 def query(page) -> dict[str, list[str]]:
@@ -56,10 +57,9 @@ def fill(page, name: str, text: str) -> None:
 
 
 def type_in_cell(page, table: str, row: int, column: int, text: str) -> None:
-    """Type in a cell of a table as a person does: ``row`` and ``column`` count from 0."""
-    click_row(page, table, row)
-    for _step in range(column):
-        page.keyboard.press("ArrowRight", delay=30)
+    """Type in one of the figures that follow the year: ``row`` and ``column`` count from 0."""
+    page.mouse.click(*place(page, table, row, YEAR + FIGURE * column + FIGURE // 2))
+    page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     editor = page.locator(".gdg-input")
     editor.fill(text)
@@ -68,16 +68,23 @@ def type_in_cell(page, table: str, row: int, column: int, text: str) -> None:
     settled(page)
 
 
-def click_row(page, table: str, row: int) -> None:
-    """Click the first cell of a row; the one after the last adds a row."""
-    grid = page.locator(f'[class*="-{table}"] [data-testid="stDataFrame"]').first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    page.mouse.move(box["x"] + 60, box["y"] + ROW * (row + 1) + ROW // 2)
+def add_row(page, table: str, row: int, year: str) -> None:
+    """Click the empty row after the last, and choose the year in the list that opens."""
+    page.mouse.move(*place(page, table, row, YEAR // 2))
     page.mouse.down()
     page.wait_for_timeout(50)
     page.mouse.up()
+    page.get_by_role("option", name=year).click()
     page.wait_for_timeout(500)
+    settled(page)
+
+
+def place(page, table: str, row: int, across: int) -> tuple[float, float]:
+    """Where a row is on the screen, so far across from its first cell."""
+    grid = page.locator(f'[class*="-{table}"] [data-testid="stDataFrame"]').first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    return box["x"] + ROW + across, box["y"] + ROW * (row + 1) + ROW // 2
 
 
 def rows(page):
@@ -156,7 +163,7 @@ def test_an_amount_is_typed_with_a_decimal_comma(app, page):
     fill(page, "decided_total", "2500,5")
     assert page.get_by_text("tolkat som 2\u202f500,5 tkr").count() == 1
     tab(page, "Utgifter")
-    type_in_cell(page, "expenditures", 1, 2, "17250,25")
+    type_in_cell(page, "expenditures", 1, 1, "17250,25")
     assert "Tolkat som 2026: 17\u202f250,25 tkr" in page.get_by_text("Tolkat som 2026").inner_text()
     save(page)
     assert stated(page, "Beslutad totalutgift") == "2\u202f500,5 tkr"
@@ -209,6 +216,22 @@ def test_two_people_editing_the_same_measure_lose_nothing(app, new_page):
     assert bo.locator(".entry summary").count() == 3  # made, and twice changed
 
 
+def test_a_measure_that_another_deletes_can_be_put_back(app, new_page):
+    anna, bo = new_page(), new_page()
+    for page in (anna, bo):
+        open_measure(page, app, "ex-06")
+    edit(bo)
+    fill(bo, "responsible", "Bo")
+    anna.get_by_role("button", name="Ta bort").click()
+    anna.get_by_role("button", name="Ja, ta bort åtgärden").click()
+    anna.wait_for_url(lambda url: "measure" not in url)
+    settled(anna)
+    save(bo)
+    assert "har tagit bort detta" in bo.locator(".notice", has_text="version").inner_text()
+    save(bo)
+    assert stated(bo, "Ansvarig") == "Bo"
+
+
 def test_what_is_typed_stands_after_a_visit_to_another_page(app, page):
     open_measure(page, app, "ex-05")
     edit(page)
@@ -228,14 +251,11 @@ def test_a_measure_is_made_and_taken_away_by_hand(app, page):
     settled(page)
     fill(page, "name", "Solceller på taket")
     tab(page, "Utgifter")
-    click_row(page, "expenditures", 0)
-    page.keyboard.type("2027", delay=30)
-    page.keyboard.press("Enter")
-    settled(page)
-    type_in_cell(page, "expenditures", 0, 2, "tusen")
+    add_row(page, "expenditures", 0, "2027")
+    type_in_cell(page, "expenditures", 0, 1, "tusen")
     save(page)
     assert "Utgifter, rad 1, Centralt" in page.locator(".findings.error").inner_text()
-    type_in_cell(page, "expenditures", 0, 2, "1200")
+    type_in_cell(page, "expenditures", 0, 1, "1200")
     save(page)
     page.wait_for_url("**measure=solceller-pa-taket*")
     settled(page)

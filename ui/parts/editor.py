@@ -78,8 +78,12 @@ class Editing:
 
 def open_(subject: Subject, begun: Draft | None = None) -> None:
     """Open the form: what a button does when clicked. ``begun`` is for what does not stand yet."""
-    base, version = subject.load()
     unit = next(iter(UNITS))
+    try:
+        base, version = subject.load()
+    except KlimatinvestError as error:
+        view.keep("refused", error)
+        return
     if begun is None:
         begun = subject.form(base, unit).write(base) if base else subject.form(None, unit).blank()
     _keep(subject, Editing(base, version, unit, begun, begun))
@@ -149,7 +153,11 @@ def _save(subject: Subject, form: Form, answer: Answer) -> None:
 
 
 def notice() -> None:
-    """Say once what was done in the run before."""
+    """Say once what was done, or refused, before this run."""
+    refused = view.kept("refused")
+    if refused:
+        view.forget("refused")
+        errors.show(refused)
     said_before = view.kept("notice")
     if said_before:
         view.forget("notice")

@@ -27,7 +27,9 @@ from ui import format as write
 from ui import safe
 from ui.i18n import _, language
 
-_YEAR = 110
+# Figures stand in columns of one width, in pixels; a list is as wide as its longest word.
+_YEAR, _FIGURE = 110, 130
+_LETTER, _ROOM, _WIDEST = 7, 24, 260
 _ANSWERS = {"yes": True, "no": False}
 
 
@@ -200,19 +202,22 @@ def _column(field: Field, begun: Sequence[Texts]) -> dict:
             known = [kind.write(year) for year in kind.offered]
         else:
             known = list(choices.keys(kind) if isinstance(kind, Choice) else _ANSWERS)
+        options = list(filter(None, dict.fromkeys([*known, *standing])))
+        longest = max((len(_option(kind, chosen)) for chosen in options), default=0)
         return st.column_config.SelectboxColumn(
             label,
-            options=list(filter(None, dict.fromkeys([*known, *standing]))),
+            options=options,
             format_func=lambda chosen: _option(kind, chosen),
             default=field.begins or None,
             help=about,
-            width=_YEAR if isinstance(kind, Year) else None,
+            width=max(_YEAR, min(_LETTER * longest + _ROOM, _WIDEST)),
         )
     return st.column_config.TextColumn(
         label,
         default=field.begins or None,
         help=about,
         alignment="right" if kind.figure else None,
+        width=_FIGURE if kind.figure else None,
     )
 
 

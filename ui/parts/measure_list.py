@@ -29,6 +29,8 @@ _TAGS = {
     "readiness": "readiness",
 }
 _SHOWS = mark("Measures with their investment need")
+# A browser draws so many rows at once; there is a link to all of them.
+_ROWS = 300
 _LARGEST_FIRST = ("need", "range", "covered", "gap", "one_off", "tonnes")
 
 
@@ -175,20 +177,28 @@ def _list(result: Result, every: Sequence[Line], shown: Sequence[Line], state: S
     columns = _columns(every)
     by = next((key for key in view.said("sort")[-1:] if key.lstrip("-") in columns), "")
     parts = sums(result, state.reading, shown)
+    ordered = _sorted(shown, columns.get(by.lstrip("-")), backwards=by[:1] == "-")
+    drawn = ordered if view.said("all") else ordered[:_ROWS]
     tables.show(
         Table(
             caption=answers.subtitle(result, state.reading, language(), _SHOWS),
             columns=[_heading(key, column.title, by) for key, column in columns.items()],
-            rows=[
-                [column.text(line) for column in columns.values()]
-                for line in _sorted(shown, columns.get(by.lstrip("-")), backwards=by[:1] == "-")
-            ],
+            rows=[[column.text(line) for column in columns.values()] for line in drawn],
             parts=[_part(part, columns) for part in parts] if len(parts) > 1 else [],
             total=_total(result, parts, shown, columns),
             text=frozenset(i for i, column in enumerate(columns.values()) if not column.figure),
         )
     )
+    if len(drawn) < len(shown):
+        _say_more(len(drawn), len(shown))
     _say_rest(result, parts, shown)
+
+
+def _say_more(drawn: int, shown: int) -> None:
+    """That the list goes on, and a link to all of it."""
+    said = _("The first {drawn} are listed; the sums hold all {shown}.", drawn=drawn, shown=shown)
+    link = safe.html(view.saying_too(all="yes"))
+    st.html(f'<p>{safe.html(said)} <a href="{link}">{safe.html(_("List all of them"))}</a></p>')
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,8 @@ _OTHERS = mark("What others need to invest, which is no financing gap of the mun
 _HALVES = (("The measure", "Who is responsible"), ("Money", "Green", "Notes and source"))
 
 
-def show(result: Result, state: State, measure: Measure) -> None:
+def show(result: Result, state: State, measure: Measure, form: Subject) -> None:
     """The measure to be read, or in its form when it is being edited."""
-    subject = measure_subject(result, state, measure.id)
     one = alone(result, measure.id)
     st.html(_way_back())
     headline.show(
@@ -59,26 +58,26 @@ def show(result: Result, state: State, measure: Measure) -> None:
         tag=_("example") if result.plan.head.example else "",
         notes=_notes(one, state, measure),
     )
-    if editor.is_open(subject):
-        editor.show(subject)
+    if editor.is_open(form):
+        editor.show(form)
         return
-    _buttons(result, state, subject, measure)
+    _buttons(result, state, form, measure)
     if one:
         _gap(one, state)
-    form = measure_form(result.base.head, measure)
-    _stated(form, measure)
-    _findings(result, form, measure)
+    stands = measure_form(result.base.head, measure)
+    _stated(stands, measure)
+    _findings(result, stands, measure)
     listing.heading(_("History"))
     history.show(records.history(state.plan_id, measure.id), result.base.head)
 
 
-def add(subject: Subject) -> None:
-    """The form of a measure that does not stand yet."""
+def show_form(form: Subject) -> None:
+    """The form of a measure that does not stand: a new one, or one that is gone."""
     headline.show(_("New measure"))
-    editor.show(subject)
+    editor.show(form)
 
 
-def measure_subject(result: Result, state: State, measure_id: str) -> Subject:
+def subject(result: Result, state: State, measure_id: str) -> Subject:
     """How a measure is edited; without an id a new one."""
     plan_id, head = state.plan_id, result.base.head
 
@@ -185,10 +184,10 @@ def _notes(one: Result | None, state: State, measure: Measure) -> list[str]:
     return notes
 
 
-def _buttons(result: Result, state: State, subject: Subject, measure: Measure) -> None:
+def _buttons(result: Result, state: State, form: Subject, measure: Measure) -> None:
     with st.container(key="measure-buttons", horizontal=True, gap="small"):
         st.button(
-            _("Edit"), key="edit-measure", type="primary", on_click=editor.open_, args=(subject,)
+            _("Edit"), key="edit-measure", type="primary", on_click=editor.open_, args=(form,)
         )
         with st.popover(_("Delete")):
             listing.text(_("The measure is taken out of the plan. The journal keeps what it was."))
