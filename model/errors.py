@@ -10,11 +10,23 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a finding asks. ``flag`` answers it on the command line, with ``{choice}`` in it.
+
+    ``choices`` are the values that the flag takes; none when any value of its kind will do.
+    """
+
+    flag: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Violation:
     """A located finding. ``ref`` is a place: ``book.xlsx!Sheet!C7``, ``plan/measure`` or a file.
 
     ``code`` names the rule (``ask_unit``, ``share_above_maximum``); ``template`` and ``fields``
-    make the message, which says what was found, what was expected and what to do.
+    make the message, which says what was found, what was expected and what to do. ``question`` is
+    set where a person can answer instead of mending the data.
     """
 
     severity: Literal["error", "warning"]
@@ -22,6 +34,7 @@ class Violation:
     ref: str
     template: str
     fields: dict[str, object] = field(default_factory=dict)
+    question: Question | None = None
 
     @property
     def message(self) -> str:

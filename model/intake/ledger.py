@@ -7,7 +7,7 @@ number that nobody accounted for, or that was both imported and left out, is an 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from model.errors import Violation
+from model.errors import Question, Violation
 from model.intake.reader import Cell, Sheet, Workbook
 
 REFUSED = "refused: see the finding there"
@@ -78,6 +78,21 @@ class Ledger:
     def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
         """A finding that must be mended before anything is imported."""
         self.violations.append(Violation("error", code, self.ref(sheet, cell), template, fields))
+
+    def ask(
+        self,
+        sheet: Sheet,
+        cell: Cell | None,
+        code: str,
+        template: str,
+        question: Question,
+        /,
+        **fields: object,
+    ):
+        """What a person has to say before anything is imported; an error until it is answered."""
+        self.violations.append(
+            Violation("error", code, self.ref(sheet, cell), template, fields, question)
+        )
 
     def warn(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
         """A finding that is worth knowing and stops nothing."""

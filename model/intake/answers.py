@@ -1,0 +1,83 @@
+"""What a person has said about a workbook where it does not speak for itself.
+
+The command line's flags and the page's choices end up here, and a confirmed layout is remembered
+as this in YAML. A place is the title of a sheet, or empty for the whole workbook; a column is given
+by its heading as it stands, or by its letter.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from model.intake.table import Role
+
+Sign = Literal["positive", "negative"]
+RowKind = Literal["measure", "sum", "part", "heading", "income", "ignore"]
+# Kronor per unit, by the word that the flag takes.
+UNITS: Mapping[str, Decimal] = {
+    "kr": Decimal(1),
+    "tkr": Decimal(10) ** 3,
+    "mnkr": Decimal(10) ** 6,
+    "mdkr": Decimal(10) ** 9,
+}
+
+
+class ColumnAnswer(BaseModel):
+    """What a column is for: a role, and for an amount what it speaks of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Role
+    year: int | None = None
+    stage: Literal["actual", "before", "forecast", "budget", "plan", "later"] | None = None
+    flow: Literal["expenditure", "income", "net"] | None = None
+
+
+class Answers(BaseModel):
+    """Answers by place. Empty: the workbook is to speak for itself.
+
+    ``units`` sheet -> a word of :data:`UNITS`; ``signs`` sheet -> how expenditure is written;
+    ``columns`` sheet -> column -> what it is for; ``headers`` sheet -> first and last header row;
+    ``sheets`` sheet -> whether it is read; ``rows`` sheet -> row -> what it is; ``rates`` currency
+    -> kronor; ``point`` what a single point before three digits is; ``period`` first and last year
+    of amounts without a year.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    units: Mapping[str, Literal["kr", "tkr", "mnkr", "mdkr"]] = Field(default_factory=dict)
+    rates: Mapping[str, Annotated[Decimal, Field(gt=0)]] = Field(default_factory=dict)
+    signs: Mapping[str, Sign] = Field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, ColumnAnswer]] = Field(default_factory=dict)
+    headers: Mapping[str, tuple[int, int]] = Field(default_factory=dict)
+    sheets: Mapping[str, bool] = Field(default_factory=dict)
+    rows: Mapping[str, Mapping[int, RowKind]] = Field(default_factory=dict)
+    point: Literal["thousands", "decimal"] | None = None
+    period: tuple[int, int] | None = None
+
+    def unit(self, sheet: str) -> Decimal | None:
+        """Kronor per unit of a sheet's amounts, when it was said."""
+        word = self.units.get(sheet, self.units.get(""))
+        return None if word is None else UNITS[word]
+
+    def sign(self, sheet: str) -> Sign | None:
+        """How a sheet writes expenditure, when it was said."""
+        return self.signs.get(sheet, self.signs.get(""))
+
+    def column(self, sheet: str, heading: str, letter: str) -> ColumnAnswer | None:
+        """What a column is for, when it was said for its sheet or for all."""
+        for place in (sheet, ""):
+            said = self.columns.get(place, {})
+            for key in (letter, heading):
+                if key in said:
+                    return said[key]
+        return None
+
+    def row(self, sheet: str, number: int) -> RowKind | None:
+        """What a row is, when it was said."""
+        return self.rows.get(sheet, {}).get(number)
+
+
+NONE = Answers()
