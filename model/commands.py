@@ -18,7 +18,7 @@ from model.errors import InvalidData, StaleWrite, Violation
 from model.reference import reference
 from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
 from model.store import backup as backups
-from model.store import documents, journal, write
+from model.store import documents, imports, journal, layouts, write
 from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.tables import Cursor
@@ -136,7 +136,7 @@ def import_measures(
         )
     if new is not None:
         _refuse_errors(validate_head(new), new.id)
-    with _change(plan_id, version, who, store, new) as change:
+    with _change(plan_id, version, who, store, new, _clean(file_name)) as change:
         before = change.version
         rows = None if prerequisites is None else tuple(prerequisites)
         found = [
@@ -151,6 +151,72 @@ def import_measures(
                 change.cursor, plan_id, change.version, _clean(file_name), content, sha256
             )
     return change.version
+
+
+def undo_import(plan_id: str, version: int, who: str, *, store: Store | None = None) -> int | None:
+    """Take back the plan's latest import, exactly; returns the new version.
+
+    A plan that the import made, and nothing else has changed, is removed, and None returned.
+    InvalidData when there is no import
+    to take back, or when something that it wrote has been changed since: nothing is lost then.
+    """
+    with _change(plan_id, version, who, store) as change:
+        entry = imports.latest_import(change.cursor, plan_id)
+        if entry is None:
+            raise InvalidData("{plan} has no import to take back.", plan=change.head.name)
+        _refuse_changed_since(change.cursor, entry)
+        if entry.version == version and imports.made_the_plan(change.cursor, entry):
+            document, _ = documents.read_document(change.cursor, plan_id)
+            change.record("delete_plan", "plan", journal.as_partial(document), None, entry.source)
+            write.delete_plan(change.cursor, plan_id)
+            return None
+        before = entry.old.get("measures", {})
+        for measure_id in (key for key, old in before.items() if old is None):
+            write.delete_measure(change.cursor, plan_id, measure_id)
+        write.upsert_measures(
+            change.cursor,
+            plan_id,
+            [Measure.model_validate(old) for old in before.values() if old is not None],
+        )
+        rows = _prerequisites(entry.old)
+        if rows is not None:
+            write.replace_prerequisites(change.cursor, plan_id, rows)
+        change.record("undo_import", entry.subject, entry.new, entry.old, entry.source)
+    return change.version
+
+
+def _refuse_changed_since(cursor: Cursor, entry: journal.Entry) -> None:
+    """InvalidData when the plan no longer says what an import wrote."""
+    written = {
+        key: Measure.model_validate(row) for key, row in entry.new.get("measures", {}).items()
+    }
+    standing = {m.id: m for m in documents.read_measures(cursor, entry.plan_id, written)}
+    changed = [m.name for key, m in written.items() if standing.get(key) != m]
+    rows = documents.read_prerequisites(cursor, entry.plan_id)
+    if _prerequisites(entry.new) not in (None, rows):
+        changed.append("prerequisites")
+    if changed:
+        raise InvalidData(
+            "The import of {file} cannot be taken back: changed since then are {names}. "
+            "Change them by hand, or restore a backup.",
+            file=entry.source,
+            names=", ".join(changed),
+        )
+
+
+def _prerequisites(side: Mapping) -> tuple[Prerequisite, ...] | None:
+    """The prerequisites of one side of a journal entry, None when it does not speak of them."""
+    rows = side.get("prerequisites")
+    return None if rows is None else tuple(Prerequisite.model_validate(row) for row in rows)
+
+
+def remember_layout(
+    fingerprint: str, name: str, content: str, who: str, *, store: Store | None = None
+) -> None:
+    """Keep how a workbook's headings are to be read, as YAML, for all with the same fingerprint."""
+    who = _named(who)
+    with (store or the_store()).write() as cursor:
+        layouts.remember(cursor, fingerprint, _clean(name), _clean(content), who)
 
 
 def save_programmes(
@@ -279,29 +345,34 @@ def _listed(name: str, rows: Iterable[Row]) -> dict[str, list]:
 
 @contextmanager
 def _change(
-    plan_id: str, version: int, who: str, store: Store | None, new: PlanHead | None = None
+    plan_id: str,
+    version: int,
+    who: str,
+    store: Store | None,
+    new: PlanHead | None = None,
+    source: str = "",
 ) -> Iterator[_Change]:
     """The transaction of one command, refused when the plan has moved on from ``version``.
 
-    ``new`` is a plan that is made first.
+    ``new`` is a plan that is made first, out of ``source``.
     """
     who = _named(who)
     with (store or the_store()).write() as cursor:
         if new is not None:
-            version = _create(cursor, PlanDocument(plan=new), who)
+            version = _create(cursor, PlanDocument(plan=new), who, source)
         head, current = documents.read_head(cursor, plan_id)
         if current != version:
             raise StaleWrite(plan_id, version, current)
         yield _Change(cursor, head, version, who)
 
 
-def _create(cursor: Cursor, document: PlanDocument, who: str) -> int:
+def _create(cursor: Cursor, document: PlanDocument, who: str, source: str = "") -> int:
     if documents.plan_exists(cursor, document.plan.id):
         raise InvalidData(
             "There is a plan {plan} already: choose another id, or change that one.",
             plan=document.plan.id,
         )
-    return write.create_plan(cursor, document, who)
+    return write.create_plan(cursor, document, who, source)
 
 
 def _refuse_errors(found: Iterable[Violation], what: str) -> None:

@@ -6,14 +6,15 @@ unless another is given. NotFound when there is no such plan, measure or file.
 
 from model.errors import Violation
 from model.rows import Measure, PlanDocument, PlanHead
-from model.store import documents, imports, journal
+from model.store import documents, imports, journal, layouts
 from model.store.check import check as check_store
 from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.imports import ImportedFile
 from model.store.journal import Entry
+from model.store.layouts import Remembered
 
-__all__ = ["Entry", "ImportedFile"]
+__all__ = ["Entry", "ImportedFile", "Remembered"]
 
 
 def document(plan_id: str, store: Store | None = None) -> tuple[PlanDocument, int]:
@@ -49,6 +50,18 @@ def imported_content(file: ImportedFile, store: Store | None = None) -> bytes:
     """An imported workbook as it came."""
     with (store or the_store()).read() as cursor:
         return imports.imported_content(cursor, file)
+
+
+def latest_import(plan_id: str, store: Store | None = None) -> Entry | None:
+    """The journal entry of the import that ``commands.undo_import`` would take back, or None."""
+    with (store or the_store()).read() as cursor:
+        return imports.latest_import(cursor, plan_id)
+
+
+def remembered_layout(fingerprint: str, store: Store | None = None) -> Remembered | None:
+    """How headings with this fingerprint are to be read, as it was confirmed last, or None."""
+    with (store or the_store()).read() as cursor:
+        return layouts.remembered(cursor, fingerprint)
 
 
 def check(store: Store | None = None) -> list[Violation]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from model.errors import NotFound
+from model.store import journal
 from model.store.queries import query
 from model.store.tables import Cursor
 
@@ -38,3 +39,24 @@ def imported_content(cursor: Cursor, file: ImportedFile) -> bytes:
     if row is None:
         raise NotFound("The file {file} is not kept here.", file=file.name)
     return bytes(row[0])
+
+
+def latest_import(cursor: Cursor, plan_id: str) -> journal.Entry | None:
+    """The journal entry of the latest import that stands: not taken back since. None: no such."""
+    taken_back = 0
+    for entry in journal.of_imports(cursor, plan_id):
+        if entry.command == "undo_import":
+            taken_back += 1
+        elif entry.command == "delete_plan":
+            return None
+        elif taken_back:
+            taken_back -= 1
+        else:
+            return entry
+    return None
+
+
+def made_the_plan(cursor: Cursor, entry: journal.Entry) -> bool:
+    """Whether the import made its plan too, in the entry before it."""
+    before = journal.at_version(cursor, entry.plan_id, entry.version - 1)
+    return before is not None and before.command == "create_plan" and bool(before.source)

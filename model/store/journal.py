@@ -110,6 +110,19 @@ def entries(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Iterator[Entry]:
         yield from map(_entry, rows)
 
 
+def of_imports(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> list[Entry]:
+    """The imports of a plan, what took them back, and the plan's removals; newest first."""
+    rows = cursor.execute(query("journal/of_imports"), {"plan": plan_id}).fetchall()
+    return [_entry(row) for row in rows]
+
+
+def at_version(cursor: duckdb.DuckDBPyConnection, plan_id: str, version: int) -> Entry | None:
+    """The change that made a version of a plan, or None."""
+    bound = {"plan": plan_id, "version": version}
+    row = cursor.execute(query("journal/at_version"), bound).fetchone()
+    return row and _entry(row)
+
+
 def violations(cursor: duckdb.DuckDBPyConnection) -> list[Violation]:
     """Where the chain of hashes breaks: the first broken entry, or nothing."""
     cursor.execute(query("journal/chain"))

@@ -11,10 +11,11 @@ from model.store.queries import query
 from model.store.tables import LINES, Cursor, insert
 
 
-def create_plan(cursor: Cursor, document: PlanDocument, who: str) -> int:
+def create_plan(cursor: Cursor, document: PlanDocument, who: str, source: str = "") -> int:
     """Write a whole new plan with its journal entry, after the plans that there are.
 
-    Returns its version: 1, or the one after the last that a deleted plan of the same id had.
+    ``source`` is the file that it was made from, if any. Returns its version: 1, or the one after
+    the last that a deleted plan of the same id had.
     """
     plan_id = document.plan.id
     version = journal.last_version(cursor, plan_id) + 1
@@ -28,6 +29,7 @@ def create_plan(cursor: Cursor, document: PlanDocument, who: str) -> int:
         subject="plan",
         old=None,
         new=journal.as_partial(document),
+        source=source,
     )
     return version
 

@@ -56,6 +56,12 @@ def _what(entry: Entry) -> str:
             return _("deleted {measure}", measure=", ".join(names))
         case "import_measures":
             return n_("read in {count} measure", "read in {count} measures", len(names))
+        case "undo_import":
+            return n_(
+                "took back the import of {count} measure",
+                "took back the import of {count} measures",
+                len(names),
+            )
     if not any(old.values()):
         return _("added {measure}", measure=", ".join(names))
     return _("changed {measure}", measure=", ".join(names))
