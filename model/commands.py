@@ -118,13 +118,15 @@ def import_measures(
     content: bytes,
     sha256: str,
     prerequisites: Iterable[Prerequisite] | None = None,
+    removed: Iterable[str] = (),
     new: PlanHead | None = None,
     store: Store | None = None,
 ) -> int:
     """Write all measures of a workbook at once and keep the file; returns the new version.
 
-    Measures of the same id are replaced, others made, the rest of the plan left alone;
-    ``prerequisites`` stand instead of the plan's where they are given. The journal names the file
+    Measures of the same id are replaced, others made, those of the ids in ``removed`` taken away,
+    the rest of the plan left alone; ``prerequisites`` stand instead of the plan's where they are
+    given. The journal names the file
     and holds what changed. Importing the same file again changes nothing. With ``new`` the plan is
     made in the same transaction, and ``version`` says nothing.
     """
@@ -145,7 +147,7 @@ def import_measures(
             for violation in validate_measure(measure, change.head, known)
         ]
         _refuse_errors([*found, *validate_prerequisites(rows or (), change.head)], file_name)
-        change.measures("import_measures", sha256, measures, file_name, rows)
+        change.measures("import_measures", sha256, measures, file_name, rows, removed)
         if change.version != before:
             write.keep_file(
                 change.cursor, plan_id, change.version, _clean(file_name), content, sha256
@@ -178,20 +180,23 @@ def undo_import(plan_id: str, version: int, who: str, *, store: Store | None = N
             plan_id,
             [Measure.model_validate(old) for old in before.values() if old is not None],
         )
+        write.order_measures(change.cursor, plan_id, entry.old.get("order", ()))
         rows = _prerequisites(entry.old)
         if rows is not None:
             write.replace_prerequisites(change.cursor, plan_id, rows)
-        change.record("undo_import", entry.subject, entry.new, entry.old, entry.source)
+        old = {part: rows for part, rows in entry.old.items() if part != "order"}
+        change.record("undo_import", entry.subject, entry.new, old, entry.source)
     return change.version
 
 
 def _refuse_changed_since(cursor: Cursor, entry: journal.Entry) -> None:
     """InvalidData when the plan no longer says what an import wrote."""
     written = {
-        key: Measure.model_validate(row) for key, row in entry.new.get("measures", {}).items()
+        key: row and Measure.model_validate(row)
+        for key, row in entry.new.get("measures", {}).items()
     }
     standing = {m.id: m for m in documents.read_measures(cursor, entry.plan_id, written)}
-    changed = [m.name for key, m in written.items() if standing.get(key) != m]
+    changed = [(m or standing[key]).name for key, m in written.items() if standing.get(key) != m]
     rows = documents.read_prerequisites(cursor, entry.plan_id)
     if _prerequisites(entry.new) not in (None, rows):
         changed.append("prerequisites")
@@ -315,15 +320,26 @@ class _Change:
         measures: Mapping[str, Measure],
         source: str,
         prerequisites: tuple[Prerequisite, ...] | None = None,
+        removed: Iterable[str] = (),
     ) -> None:
-        """Write the measures that differ from what stands, and the prerequisites where given and
-        others; when nothing does, nothing is recorded."""
-        standing = documents.read_measures(self.cursor, self.head.id, measures)
+        """Write the measures that differ from what stands, take others away, and write the
+        prerequisites where given and others; when nothing differs, nothing is recorded.
+
+        With measures taken away the old side also holds the order of all, in which to put them
+        back."""
+        gone = set(removed) - set(measures)
+        standing = documents.read_measures(self.cursor, self.head.id, {*measures, *gone})
         old = {measure.id: measure for measure in standing}
         changed = {key: new for key, new in measures.items() if old.get(key) != new}
+        changed |= dict.fromkeys(gone & old.keys())
         before, after = {}, {}
+        if gone & old.keys():
+            before["order"] = documents.read_order(self.cursor, self.head.id)
         if changed:
-            write.upsert_measures(self.cursor, self.head.id, changed.values())
+            for key in gone & old.keys():
+                write.delete_measure(self.cursor, self.head.id, key)
+            written = [new for new in changed.values() if new is not None]
+            write.upsert_measures(self.cursor, self.head.id, written)
             before["measures"] = {key: journal.as_json(old.get(key)) for key in changed}
             after["measures"] = {key: journal.as_json(new) for key, new in changed.items()}
         rows = documents.read_prerequisites(self.cursor, self.head.id)

@@ -1,15 +1,20 @@
 """What an import would change in a plan, shown before anybody agrees to it.
 
-A row of the workbook is the plan's measure with the same project number, or else the same name.
-What the workbook says replaces what the plan has; what it does not say stays. Measures that the
-workbook does not have stay as they are.
+A row of the workbook is the plan's measure with the same project number, or else the same name; one
+that only resembles a measure is asked about. What the workbook says replaces what the plan has;
+what it does not say stays. Measures that the workbook does not have stay as they are, also those
+that an earlier version of it had, until a person says that they are to go.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
-from model.errors import Violation
+from rapidfuzz import fuzz, process
+
+from model.errors import Question, Violation
 from model.intake.mapping import normal
 from model.intake.reading import Reading
 from model.reference import reference
@@ -17,10 +22,16 @@ from model.rows import Measure, PlanDocument, Prerequisite
 from model.validate import validate_measure, validate_prerequisites
 from model.years import year_label
 
-SAME_NAME = (
-    "The plan has a measure named {name} that may or may not be this one, so the row becomes a new "
-    "measure. Give the measures of the plan their project numbers to tell them apart."
+ASK_SAME = (
+    "The plan has a measure that may be this one: {name} resembles {others}. "
+    "Say whether it is the same, or a new measure."
 )
+# How alike two names are when a person has to say whether they mean the same, of 100; and how
+# different when the same project number cannot settle it.
+ALIKE, UNLIKE = 88, 40
+MOST_ALIKE = 3
+NEW = "new"
+_VERSION_WORDS = {"v", "ver", "version", "rev", "reviderad", "slutlig", "ny", "kopia", "copy"}
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,25 @@ class YearDifference:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A measure of the workbook that may be one of the plan's, the likeliest first.
+
+    ``answer`` is what a person said: an id of the plan, :data:`NEW`, or nothing yet.
+    """
+
+    new: Measure
+    candidates: tuple[Measure, ...]
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class Difference:
     """What an import would do to a plan. ``untouched`` are measures the workbook does not have.
 
-    ``prerequisites`` are all of the plan's after the import. ``violations`` are what the plan finds
-    in what would be written; an error there stops the import as one in the reading does.
+    ``gone`` are those of them that came from an earlier version of the workbook; ``near`` are the
+    rows that a person has to place, answered or not. ``prerequisites`` are all of the plan's after
+    the import. ``violations`` are what the plan finds in what would be written; an error there
+    stops the import as one in the reading does.
     """
 
     new: tuple[Measure, ...]
@@ -61,6 +86,8 @@ class Difference:
     years: tuple[YearDifference, ...]
     prerequisites: tuple[Prerequisite, ...]
     violations: tuple[Violation, ...]
+    gone: tuple[Measure, ...] = ()
+    near: tuple[Near, ...] = ()
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -73,9 +100,15 @@ class Difference:
         return tuple(found for found in self.violations if found.severity == "error")
 
 
-def difference(document: PlanDocument, reading: Reading) -> Difference:
-    """Compare a reading with a plan. The same workbook read again gives no difference."""
-    matches = _matches(document.measures, reading.measures)
+def difference(
+    document: PlanDocument, reading: Reading, same: Mapping[str, str] = MappingProxyType({})
+) -> Difference:
+    """Compare a reading with a plan. The same workbook read again gives no difference.
+
+    ``same`` is what a person has said of the rows that resemble a measure: the reading's id to the
+    plan's, or to :data:`NEW`.
+    """
+    matches, near = _matches(document.measures, reading.measures, same)
     taken = {old.id for old in matches.values()}
     new, changed, unchanged = [], [], []
     used = {measure.id for measure in document.measures}
@@ -92,6 +125,7 @@ def difference(document: PlanDocument, reading: Reading) -> Difference:
         else:
             unchanged.append(old)
     untouched = tuple(measure for measure in document.measures if measure.id not in taken)
+    series = _series(reading.file.name)
     written = (*new, *(change.new for change in changed))
     prerequisites = _prerequisites(document.prerequisites, reading.prerequisites)
     return Difference(
@@ -102,10 +136,30 @@ def difference(document: PlanDocument, reading: Reading) -> Difference:
         _by_year(document.measures, (*written, *unchanged, *untouched)),
         prerequisites,
         (
-            *_same_names(untouched, new),
+            *map(_ask, (each for each in near if not each.answer)),
             *(f for m in written for f in validate_measure(m, document.plan, reference())),
             *validate_prerequisites(prerequisites, document.plan),
         ),
+        gone=tuple(m for m in untouched if "!" in m.source_ref and _series(m.source_ref) == series),
+        near=near,
+    )
+
+
+def _series(ref: str) -> tuple[str, ...]:
+    """The words of a workbook's name without what tells its versions apart."""
+    stem = ref.split("!", maxsplit=1)[0].rsplit(".", 1)[0].casefold()
+    return tuple(word for word in re.findall(r"[^\W\d_]+", stem) if word not in _VERSION_WORDS)
+
+
+def _ask(near: Near) -> Violation:
+    others = ", ".join(f"“{old.name}”" for old in near.candidates)
+    return Violation(
+        "error",
+        "ask_same",
+        near.new.source_ref,
+        ASK_SAME,
+        {"name": near.new.name, "others": others},
+        Question(f"--same {near.new.id}={{choice}}", (*(m.id for m in near.candidates), NEW)),
     )
 
 
@@ -121,12 +175,17 @@ def _prerequisites(
     return tuple(merged.values())
 
 
-def _matches(old: tuple[Measure, ...], new: tuple[Measure, ...]) -> dict[str, Measure]:
+def _matches(
+    old: tuple[Measure, ...], new: tuple[Measure, ...], same: Mapping[str, str]
+) -> tuple[dict[str, Measure], tuple[Near, ...]]:
     """The plan's measure for each id of the reading: same number and department, number, or name.
 
     A key that two measures of either side share matches nothing, and no measure is matched twice.
+    What is left on both sides and looks alike is asked about, unless ``same`` says it.
     """
-    found: dict[str, Measure] = {}
+    by_id = {measure.id: measure for measure in old}
+    found = {key: by_id[answer] for key, answer in same.items() if answer in by_id}
+    said = {key: same[key] for key in same if key in found or same[key] == NEW}
     for key in (
         lambda m: m.project_number and (normal(m.project_number), normal(m.department)),
         lambda m: m.project_number and normal(m.project_number),
@@ -134,18 +193,70 @@ def _matches(old: tuple[Measure, ...], new: tuple[Measure, ...]) -> dict[str, Me
     ):
         taken = {measure.id for measure in found.values()}
         candidates = _unique(key, (m for m in old if m.id not in taken))
-        wanted = _unique(key, (m for m in new if m.id not in found))
+        wanted = _unique(key, (m for m in new if m.id not in found and m.id not in said))
         for value, measure in wanted.items():
             match = candidates.get(value)
-            if match is not None and not _different_numbers(match, measure):
+            if match is not None and not _in_doubt(match, measure):
                 found[measure.id] = match
-    return found
+    return found, _near(old, new, found, said)
 
 
-def _different_numbers(one: Measure, other: Measure) -> bool:
-    """Two rows of the same name with different project numbers are different projects."""
+def _in_doubt(one: Measure, other: Measure) -> bool:
+    """The same name with different project numbers, or the same number of quite another name."""
     numbers = normal(one.project_number), normal(other.project_number)
-    return all(numbers) and numbers[0] != numbers[1]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return True
+    return all(numbers) and _likeness(one.name, other.name) < UNLIKE
+
+
+def _told_apart(one: Measure, other: Measure) -> bool:
+    """Alike but for a figure (stage 1, stage 2), or by different numbers and names."""
+    names = normal(one.name), normal(other.name)
+    if names[0] == names[1]:
+        return False
+    figures, numbers = (
+        [re.findall(r"\d+", name) for name in names],
+        [normal(measure.project_number) for measure in (one, other)],
+    )
+    return figures[0] != figures[1] or (all(numbers) and numbers[0] != numbers[1])
+
+
+def _likeness(one: str, other: str) -> float:
+    return fuzz.token_sort_ratio(normal(one), normal(other))
+
+
+def _near(
+    old: tuple[Measure, ...],
+    new: tuple[Measure, ...],
+    found: Mapping[str, Measure],
+    said: Mapping[str, str],
+) -> tuple[Near, ...]:
+    """What nobody could match by itself, with the measures that it may be."""
+    taken = {measure.id for key, measure in found.items() if key not in said}
+    left = [measure for measure in old if measure.id not in taken]
+    names = [normal(measure.name) for measure in left]
+    near = []
+    for measure in new:
+        if measure.id in found and measure.id not in said:
+            continue
+        alike = process.extract(
+            normal(measure.name),
+            names,
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=ALIKE,
+            limit=MOST_ALIKE,
+        )
+        number = normal(measure.project_number)
+        places = [place for _, _, place in alike if not _told_apart(left[place], measure)]
+        places += [
+            place
+            for place, one in enumerate(left)
+            if number and number == normal(one.project_number) and place not in places
+        ]
+        if places:
+            candidates = tuple(left[place] for place in places)
+            near.append(Near(measure, candidates, said.get(measure.id, "")))
+    return tuple(near)
 
 
 def _unique(key, measures) -> dict[object, Measure]:
@@ -154,15 +265,6 @@ def _unique(key, measures) -> dict[object, Measure]:
         if value := key(measure):
             found.setdefault(value, []).append(measure)
     return {value: group[0] for value, group in found.items() if len(group) == 1}
-
-
-def _same_names(untouched: tuple[Measure, ...], new: list[Measure]) -> Iterator[Violation]:
-    """A warning for each new measure named as one in the plan that no row was matched with."""
-    names = {normal(m.name) for m in untouched}
-    for measure in new:
-        if normal(measure.name) in names:
-            fields = {"name": measure.name}
-            yield Violation("warning", "same_name", measure.source_ref, SAME_NAME, fields)
 
 
 def _free_id(wanted: str, used: set[str]) -> str:

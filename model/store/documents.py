@@ -54,6 +54,14 @@ def read_measures(
     return tuple(measure for measure in _measures(cursor, plan_id) if measure.id in only)
 
 
+def read_order(cursor: Cursor, plan_id: str) -> list[str]:
+    """The ids of a plan's measures, in the plan's order."""
+    rows = cursor.execute(
+        "SELECT measure_id FROM measure WHERE plan_id = ? ORDER BY position", [plan_id]
+    ).fetchall()
+    return [measure_id for (measure_id,) in rows]
+
+
 def read_programmes(cursor: Cursor, plan_id: str) -> tuple[Programme, ...]:
     """The programmes of a plan, in the plan's order."""
     rows = select(cursor, "programme", plan_id)

@@ -6,7 +6,8 @@ or lost entry shows. Old and new are *partial plan documents* that hold only wha
     {"plan": {}, "measures": {"<id>": {} or null}, "programmes": [], "prerequisites": []}
 
 where a measure that is null does not exist on that side; a side that is null as a whole means that
-the plan did not exist. Values that are a row's defaults are left out.
+the plan did not exist. Where an import took measures away, old also has the ``order`` of all.
+Values that are a row's defaults are left out.
 """
 
 import hashlib

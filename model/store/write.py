@@ -80,6 +80,12 @@ def delete_measure(cursor: Cursor, plan_id: str, measure_id: str) -> None:
     cursor.execute(query("write/renumber_measures"), {"plan": plan_id})
 
 
+def order_measures(cursor: Cursor, plan_id: str, measure_ids: Iterable[str]) -> None:
+    """Put a plan's measures in the order of ``measure_ids``; those not named come after them."""
+    bound = {"plan": plan_id, "measures": list(measure_ids)}
+    cursor.execute(query("write/order_measures"), bound)
+
+
 def replace_programmes(cursor: Cursor, plan_id: str, programmes: Iterable[Programme]) -> None:
     """Write the programmes of a plan instead of those that stand."""
     cursor.execute("DELETE FROM programme WHERE plan_id = ?", [plan_id])

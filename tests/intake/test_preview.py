@@ -4,13 +4,15 @@ import hashlib
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from model import commands
 from model.intake import read_workbook
 from model.intake.preview import YearDifference, difference
 from model.reference import plan_documents
 from model.rows import Effect, Expenditure, Measure, PlanDocument, PlanHead, Prerequisite
 from model.store import documents
-from tests.intake.sheets import budget, codes, xlsx
+from tests.intake.sheets import budget, codes, read, sheet, xlsx
 
 HEAD = PlanHead(
     id="prov",
@@ -95,13 +97,64 @@ def test_a_note_is_added_once_to_the_one_that_stands():
     assert difference(_plan(change.new), reading).unchanged == (change.new,)
 
 
-def test_the_same_name_with_another_number_is_another_measure():
+def _renumbered():
     old = budget(("Kommunstyrelsen", 21, "Klimatnätverk", 100, 100))
     new = budget(("Kommunstyrelsen", 22, "Klimatnätverk", 300, None))
+    return old, new
+
+
+def test_the_same_name_with_another_number_is_asked_about():
+    old, new = _renumbered()
     found = difference(_plan(*old.measures), new)
-    assert [m.id for m in found.new] == ["22-klimatnatverk"]
-    assert found.untouched == old.measures
-    assert [v.code for v in found.violations] == ["same_name"]
+    (asked,) = found.errors
+    assert (asked.code, asked.ref) == ("ask_same", "bok.xlsx!Budget!A3")
+    assert asked.question.flag == "--same 22-klimatnatverk={choice}"
+    assert asked.question.choices == ("21-klimatnatverk", "new")
+
+
+def test_the_answer_decides_whether_it_is_the_same_or_another_measure():
+    old, new = _renumbered()
+    plan = _plan(*old.measures)
+    another = difference(plan, new, {"22-klimatnatverk": "new"})
+    assert [m.id for m in another.new] == ["22-klimatnatverk"]
+    assert (another.untouched, another.errors) == (old.measures, ())
+    same = difference(plan, new, {"22-klimatnatverk": "21-klimatnatverk"})
+    (change,) = same.changed
+    assert (change.new.id, change.new.project_number) == ("21-klimatnatverk", "22")
+    assert (same.new, same.untouched, same.errors) == ((), (), ())
+    assert [near.answer for near in same.near] == ["21-klimatnatverk"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asked"),
+    [
+        ("Solceller på skoltaken", "Solceller på skoltak", True),
+        ("Gatubelysning etapp 1", "Gatubelysning etapp 2", False),
+        ("Solceller på skoltaken", "Bergvärme", False),
+    ],
+)
+def test_names_that_are_almost_the_same_are_asked_about(old, new, asked):
+    headings = ("Nämnd", "Objekt", 2026)
+    before, after = (budget(("Tekniska", name, 5), headings=headings) for name in (old, new))
+    found = difference(_plan(*before.measures), after)
+    assert [v.code for v in found.errors] == (["ask_same"] if asked else [])
+
+
+def test_a_number_that_has_come_to_mean_something_else_is_asked_about():
+    old = budget(("Tekniska", 7, "Solceller på skoltak", 5, 5))
+    new = budget(("Tekniska", 7, "Ny ishall", 9, 9))
+    assert [v.code for v in difference(_plan(*old.measures), new).errors] == ["ask_same"]
+
+
+def test_what_only_the_earlier_version_of_the_file_had_is_gone_and_stays_until_said():
+    sheets = [sheet([["Belopp i tkr"], ["Nämnd", "Nr", "Objekt", 2026, 2027], *ROWS])]
+    old = read(*sheets, file="Investeringsbudget 2026 v1.xlsx")
+    by_hand = Measure(id="egen", name="Egen åtgärd", source_ref="för hand")
+    rest = [["Belopp i tkr"], ["Nämnd", "Nr", "Objekt", 2026, 2027], ROWS[0]]
+    new = read(sheet(rest), file="investeringsbudget_2026-v2 slutlig.xlsx")
+    found = difference(_plan(*old.measures, by_hand), new)
+    assert [m.name for m in found.gone] == ["Värmepump"]
+    assert [m.name for m in found.untouched] == ["Värmepump", "Egen åtgärd"]
 
 
 def test_a_new_measure_never_takes_the_id_of_another():

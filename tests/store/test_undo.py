@@ -57,6 +57,17 @@ def test_an_import_is_taken_back_to_the_very_same_plan(store, plan):
     assert check(store) == []
 
 
+def test_measures_that_an_import_took_away_come_back_to_their_places(store, plan):
+    gone = plan.measures[0]
+    version = take_in(store, plan.plan.id, [Measure(id="z", name="Z")], 1, removed=[gone.id])
+    document, _ = records.document(plan.plan.id, store)
+    assert [m.id for m in document.measures] == [*(m.id for m in plan.measures[1:]), "z"]
+    assert check(store) == []
+    commands.undo_import(plan.plan.id, version, "Bo", store=store)
+    assert records.document(plan.plan.id, store)[0] == plan
+    assert check(store) == []
+
+
 def test_imports_are_taken_back_one_by_one_the_latest_first(store, plan):
     states = [records.document(plan.plan.id, store)[0]]
     version = 1
