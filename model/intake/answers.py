@@ -5,7 +5,7 @@ as this in YAML. A place is the title of a sheet, or empty for the whole workboo
 by its heading as it stands, or by its letter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -42,7 +42,7 @@ class Answers(BaseModel):
     ``columns`` sheet -> column -> what it is for; ``headers`` sheet -> first and last header row;
     ``sheets`` sheet -> whether it is read; ``rows`` sheet -> row -> what it is; ``rates`` currency
     -> kronor; ``point`` what a single point before three digits is; ``period`` first and last year
-    of amounts without a year.
+    of amounts without a year; ``mended`` sheet -> cell -> the text that stands instead of its own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -56,6 +56,7 @@ class Answers(BaseModel):
     rows: Mapping[str, Mapping[int, RowKind]] = Field(default_factory=dict)
     point: Literal["thousands", "decimal"] | None = None
     period: tuple[int, int] | None = None
+    mended: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
     def unit(self, sheet: str) -> Decimal | None:
         """Kronor per unit of a sheet's amounts, when it was said."""
@@ -78,6 +79,30 @@ class Answers(BaseModel):
     def row(self, sheet: str, number: int) -> RowKind | None:
         """What a row is, when it was said."""
         return self.rows.get(sheet, {}).get(number)
+
+    def saying(self, path: Sequence[str | int], value: object) -> "Answers":
+        """These answers with one more, by field and place; with None as ``value`` one less.
+
+        ``saying(("columns", "Budget", "Konto"), ColumnAnswer(role="ignore"))``. ValidationError
+        when the value is none that the field takes.
+        """
+        changed = self.model_dump(exclude_defaults=True)
+        inner = changed
+        for key in path[:-1]:
+            inner = inner.setdefault(key, {})
+        if value is None:
+            inner.pop(path[-1], None)
+        else:
+            inner[path[-1]] = value
+        return Answers.model_validate(_without_empty(changed))
+
+
+def _without_empty(value: object) -> object:
+    """Nested mappings without those that hold nothing, so that equal answers are equal."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _without_empty(part) for key, part in value.items()}
+    return {key: part for key, part in inner.items() if part != {}}
 
 
 NONE = Answers()
