@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from model.intake.because import Because
 from model.intake.reader import Cell, Sheet, column_letter
 
 Role = Literal[
@@ -56,19 +57,6 @@ Shape = Literal["projects", "lines", "undated"]
 
 
 @dataclass(frozen=True)
-class Because:
-    """Why something is understood as it is, in words that can be translated."""
-
-    template: str
-    fields: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The reason in English."""
-        return self.template.format(**self.fields)
-
-
-@dataclass(frozen=True)
 class Unit:
     """Kronor per unit of an amount, and what says so.
 
@@ -103,7 +91,7 @@ class Column:
     flow: Flow | None = None
     unit: Unit | None = None
     confidence: int = 100
-    because: Because = Because("")
+    because: Because = field(default_factory=lambda: Because(""))
 
     @property
     def letter(self) -> str:

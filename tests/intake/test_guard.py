@@ -2,6 +2,7 @@
 
 import io
 import struct
+import subprocess
 import sys
 import zipfile
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from model.errors import InvalidData
-from model.intake import guard, read_workbook
+from model.intake import guard, inspection, read_workbook
 from tests.intake.sheets import xlsx
 
 HEADER = [["Belopp i tkr"], ["Nämnd", "Nr", "Objekt", 2026]]
@@ -77,9 +78,10 @@ def _with_password() -> bytes:
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000)
 BAD_FILES = {
     "empty": (b"", "empty_file"),
-    "text": (b"Objekt;2026\nBro;5\n", "not_a_workbook"),
+    "document": (b"%PDF-1.7\n1 0 obj\n", "not_a_workbook"),
+    "web page": (b"<html><table><tr><td>5</td></tr></table></html>", "not_a_workbook"),
     "image": (PNG, "not_a_workbook"),
-    "old format": (OLE, "old_format"),
+    "another compound file": (OLE, "not_a_workbook"),
     "encrypted": (_with_password(), "encrypted"),
     "cut off": (BOOK[: len(BOOK) // 2], "damaged"),
     "another zip": (b"PK\x05\x06" + bytes(18), "not_a_workbook"),
@@ -125,7 +127,7 @@ BAD_FILES = {
 def _many_parts() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for number in range(guard.MAX_ENTRIES + 1):
+        for number in range(inspection.MAX_ENTRIES + 1):
             archive.writestr(f"xl/media/{number}", b"")
     return target.getvalue()
 
@@ -175,7 +177,7 @@ def test_the_hostile_workbooks_get_a_sentence_each(shared, name):
 
 
 def test_a_reader_that_runs_too_long_is_stopped(monkeypatch):
-    monkeypatch.setattr(guard, "SECONDS", 0.01)
+    monkeypatch.setattr(inspection, "SECONDS", 0.01)
     with pytest.raises(InvalidData, match=r"b\.xlsx took more than 0\.01 seconds"):
         guard.read(BOOK, "b.xlsx")
 
@@ -190,20 +192,21 @@ def test_a_reader_that_wants_too_much_memory_is_stopped(monkeypatch):
 
 
 def test_a_long_workbook_is_given_more_time():
-    rows = [[None] * 3 + [number] for number in range(guard.LONG + 1)]
-    assert guard.inspect(xlsx(("B", rows)), "b.xlsx") == guard.SECONDS_WHEN_LONG
-    assert guard.inspect(BOOK, "b.xlsx") == guard.SECONDS
+    rows = [[None] * 3 + [number] for number in range(inspection.LONG + 1)]
+    long, short = (inspection.inspect(content, "b.xlsx") for content in (xlsx(("B", rows)), BOOK))
+    assert long == ("xlsx", inspection.SECONDS_WHEN_LONG)
+    assert short == ("xlsx", inspection.SECONDS)
 
 
 def test_the_child_knows_nothing_of_the_project():
-    import subprocess
-
-    from model.intake import reader
-
-    script = f"import runpy, sys; runpy.run_path({reader.__file__!r}); print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True
-    ).stdout.split()
+    script = (
+        "import runpy, sys; sys.argv[1:] = [str(2**30), '10', 'xlsx']; "
+        f"runpy.run_path({str(guard.CHILD)!r}, run_name='__main__'); print(); print(*sys.modules)"
+    )
+    child = [sys.executable, "-I", "-c", script]
+    written = subprocess.run(child, input=BOOK, capture_output=True, check=True).stdout
+    loaded = written.decode().splitlines()[-1].split()
+    assert "openpyxl" in loaded
     assert not {"streamlit", "duckdb", "pandas", "pydantic", "model"} & set(loaded)
 
 

@@ -1,0 +1,279 @@
+""".xlsx and .xlsm: openpyxl finds the parts, styles, strings and comments; macros are never run.
+
+Cells are read in one pass that keeps both that there is a formula and its stored value, which
+openpyxl itself reads in two. Nothing trusts the declared dimension.
+"""
+
+import io
+
+from openpyxl.cell.text import Text
+from openpyxl.comments.comment_sheet import CommentSheet
+from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import (
+    CELL_TAG,
+    COL_TAG,
+    FORMULA_TAG,
+    INLINE_STRING,
+    MERGE_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+)
+from openpyxl.xml.constants import ARC_WORKBOOK, COMMENTS_NS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, iterparse
+
+from .cells import (
+    SAME_ADDRESS,
+    Book,
+    Page,
+    Refused,
+    address,
+    covered_places,
+    iso,
+    number,
+    refuse_far_cells,
+    refuse_large_merges,
+    serial,
+)
+from .second import Seen, add_unseen, disagreement, second_reading
+
+MACROS = "The macros of the workbook were neither read nor run."
+
+STRICT = (
+    "The workbook {file} is saved as “Strict Open XML”. "
+    "Open it in Excel, save it as an ordinary .xlsx and try again."
+)
+
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
+_PLAIN = f"{{{SHEET_MAIN_NS}}}t"
+
+
+def read(content: bytes) -> Book:
+    """All worksheets of a workbook."""
+    reader = _Reader(io.BytesIO(content), keep_links=False)
+    if b"purl.oclc.org/ooxml" in reader.archive.read(ARC_WORKBOOK):
+        raise Refused(STRICT)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    sheets = [_Sheet(reader, title, path, state) for title, path, state in reader.sheets()]
+    for sheet in sheets:
+        sheet.parse()
+    second = second_reading(content)
+    macros = any(part.endswith("vbaProject.bin") for part in reader.valid_files)
+    return Book(
+        [sheet.page(second.get(sheet.title) or Seen([])) for sheet in sheets],
+        [(MACROS, {})] if macros else [],
+    )
+
+
+class _Reader(ExcelReader):
+    """openpyxl's reader of the package, without its sheets."""
+
+    def read_strings(self) -> None:
+        """The shared texts, as openpyxl has them, the plain ones without its detour."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _event, node in iterparse(source):
+                if node.tag == _STRING:
+                    only = node[0] if len(node) == 1 else None
+                    plain = only is not None and only.tag == _PLAIN
+                    text = (only.text or "") if plain else Text.from_tree(node).content
+                    self.shared_strings.append(unescape(text))
+                    node.clear()
+
+    def sheets(self):
+        """(title, part, state) of each worksheet that is there."""
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                yield sheet.name, relation.target, sheet.state
+
+    def comments(self, part: str) -> dict[tuple[int, int], str]:
+        """The comments on a sheet by place."""
+        path = get_rels_path(part)
+        relations = RelationshipList()
+        if path in self.valid_files:
+            relations = get_dependents(self.archive, path)
+        return {
+            coordinate_to_tuple(ref): comment.text
+            for relation in relations.find(COMMENTS_NS)
+            if relation.target in self.valid_files
+            for ref, comment in CommentSheet.from_tree(
+                fromstring(self.archive.read(relation.target))
+            ).comments
+        }
+
+
+class _Sheet:
+    """One worksheet: its XML in one pass, then its cells beside those of the second reader."""
+
+    def __init__(self, reader: _Reader, title: str, part: str, state: str):
+        self.title, self._reader, self._part = title, reader, part
+        self._hidden = state != "visible"
+        book = reader.wb
+        self._epoch = book.epoch
+        self._dates, self._spans = book._date_formats, book._timedelta_formats
+        self._formats = [_format_code(style, book) for style in book._cell_styles]
+        # Place to (type, stored text, style, is a formula).
+        self._cells: dict[tuple[int, int], tuple[str, str | None, int, bool]] = {}
+        self._ranges: list[tuple[int, int, int, int]] = []
+        self._hidden_rows: list[int] = []
+        self._hidden_columns: list[int] = []
+        self._letters: dict[str, int] = {}
+
+    def parse(self) -> None:
+        """Read the sheet's XML. Refused when it has what no spreadsheet program writes."""
+        row = 0
+        with self._reader.archive.open(self._part) as source:
+            for _event, element in iterparse(source):
+                tag = element.tag
+                if tag == ROW_TAG:
+                    row = self._row(element, row)
+                    element.clear()
+                elif tag == COL_TAG:
+                    if _is_off(element, "width"):
+                        first, last = int(element.get("min")), int(element.get("max"))
+                        self._hidden_columns += range(first, min(last, 16384) + 1)
+                elif tag == MERGE_TAG:
+                    for merged in element:
+                        left, top, right, bottom = range_boundaries(merged.get("ref"))
+                        self._ranges.append((top, left, bottom, right))
+                    refuse_large_merges(self._ranges)
+        refuse_far_cells(
+            (place for place, cell in self._cells.items() if cell[1] or cell[3]), self.title
+        )
+
+    def _row(self, element, before: int) -> int:
+        row = int(float(element.get("r", before + 1)))
+        if _is_off(element, "ht"):
+            self._hidden_rows.append(row)
+        column = 0
+        for cell in element:
+            if cell.tag != CELL_TAG:
+                continue
+            place = (row, column + 1)
+            if coordinate := cell.get("r"):
+                letters = coordinate.rstrip("0123456789")
+                number_of = self._letters.get(letters)
+                if number_of is None:
+                    number_of = self._letters[letters] = coordinate_to_tuple(coordinate)[1]
+                place = (int(coordinate[len(letters) :]), number_of)
+            column = place[1]
+            kind, text, formula, stored = cell.get("t", "n"), None, False, False
+            for part in cell:
+                if part.tag == VALUE_TAG and not stored:
+                    text, stored = part.text, True
+                elif part.tag == FORMULA_TAG:
+                    formula = True
+                elif part.tag == INLINE_STRING and kind == "inlineStr":
+                    text = Text.from_tree(part).content
+            if text is None and not formula:
+                continue
+            if place in self._cells:
+                raise Refused(SAME_ADDRESS, ref=address(*place))
+            self._cells[place] = (kind, text or None, int(cell.get("s", 0)), formula)
+        return row
+
+    def page(self, seen: Seen) -> Page:
+        """The sheet as the parent wants it, with what the second reader sees differently."""
+        page = Page(
+            self.title,
+            self._hidden,
+            hidden_rows=self._hidden_rows,
+            hidden_columns=self._hidden_columns,
+            merged=[
+                f"{address(top, left)}:{address(bottom, right)}"
+                for top, left, bottom, right in self._ranges
+            ],
+        )
+        comments = self._reader.comments(self._part)
+        covered = set(covered_places(self._ranges))
+        for place, (stored, text, style, formula) in self._cells.items():
+            other = seen.take(*place)
+            kind, value, behind = self._value(stored, text, style, formula)
+            comment = comments.pop(place, "") if comments else ""
+            under = place in covered
+            # What lies under a merged range nobody sees; a number there is accounted for.
+            if (kind is None and not comment and other is None) or (
+                under and kind not in ("number", "out_of_range", "date")
+            ):
+                continue
+            page.add(
+                *place,
+                kind or "text",
+                "" if kind is None else value,
+                formula=formula,
+                number_format=self._formats[style] if kind in ("number", "date") else "",
+                serial=behind,
+                comment=comment,
+                second=disagreement(kind, value, behind, other, self._epoch),
+                covered=under,
+            )
+        for place, comment in comments.items():
+            if place not in covered:
+                other = seen.take(*place)
+                second = disagreement(None, None, None, other, self._epoch)
+                page.add(*place, "text", "", comment=comment, second=second)
+        for place in covered:
+            seen.take(*place)
+        add_unseen(page, seen)
+        return page
+
+    def _value(self, stored: str, text: str | None, style: int, formula: bool):
+        """Kind, value and the number behind a date. Kind None: the cell holds nothing."""
+        if text is None:
+            # A formula whose stored result is the empty text was calculated; one without was not.
+            return ("uncached" if formula and stored != "str" else None), None, None
+        if stored == "n":
+            return self._number(text, style)
+        if stored == "s":
+            text = self._reader.shared_strings[int(text)]
+        elif stored == "b":
+            return "boolean", bool(int(text)), None
+        elif stored == "e":
+            return "error", text, None
+        elif stored == "d":
+            value = from_ISO8601(text)
+            return "date", iso(value), serial(value, self._epoch)
+        else:
+            text = unescape(text)
+        return ("text", text, None) if text.strip() else (None, None, None)
+
+    def _number(self, text: str, style: int):
+        try:
+            value = int(text) if text.isdecimal() else float(text)
+        except ValueError:  # a number that is none: refused in its place, not the whole workbook
+            return "error", text, None
+        if style not in self._dates:
+            return *number(value), None
+        try:
+            shown = from_excel(value, self._epoch, timedelta=style in self._spans)
+        except (OverflowError, ValueError):  # outside what a date can be: Excel shows #####
+            return "error", "#VALUE!", None
+        return "date", iso(shown), f"{value:.10g}"
+
+
+def _is_off(element, size: str) -> bool:
+    """A row or column that is hidden, or has no height or width."""
+    if element.get("hidden") in ("1", "true"):
+        return True
+    measure = element.get(size)
+    return measure is not None and float(measure) == 0
+
+
+def _format_code(style, book) -> str:
+    """The number format of a style, empty for the general one."""
+    key = style.numFmtId
+    if key < BUILTIN_FORMATS_MAX_SIZE:
+        code = BUILTIN_FORMATS.get(key, "General")
+    else:
+        code = book._number_formats[key - BUILTIN_FORMATS_MAX_SIZE]
+    return "" if code == "General" else code
