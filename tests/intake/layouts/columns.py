@@ -33,7 +33,15 @@ def columns(layout: Layout, truth: Truth, order: int) -> list[Column]:
     groups += [[made.plain(role)] for role in (*made.marks(), *sorted(layout.extras))]
     if order:
         Random(order).shuffle(groups)
-    return [column for group in groups for column in group]
+    if not layout.spacers:
+        return [column for group in groups for column in group]
+    # An empty column after every third group or so, as between the texts and the amounts.
+    spaced = []
+    for place, group in enumerate(groups):
+        if place and (place + layout.words) % 3 == 0:
+            spaced.append(Column(("spacer", place), None))
+        spaced += group
+    return spaced
 
 
 class _Columns:
@@ -91,14 +99,23 @@ class _Columns:
         later = [self.money("later")] if self.layout.later else []
         if self.layout.header in ("flow under year", "three rows"):
             flows = ("expenditure", "income", "net")
-            return [[self.flow(year, flow) for year in self.truth.years for flow in flows] + later]
-        groups = [[self.year(year) for year in self.truth.years] + later]
+            return [
+                [self.flow(year, flow) for year in self.years_in_order for flow in flows] + later
+            ]
+        groups = [[self.year(year) for year in self.years_in_order] + later]
         if self.layout.has_grant_columns:
-            groups.append([self.income(year) for year in self.truth.years])
+            groups.append([self.income(year) for year in self.years_in_order])
         return groups
 
+    @property
+    def years_in_order(self) -> list[int]:
+        """The calendar years from left to right."""
+        return sorted(self.truth.years, reverse=self.layout.descending)
+
     def plain(self, role: str) -> Column:
-        """A column with one heading and no unit."""
+        """A column with one heading and no unit, but where the corner of the table has it."""
+        if role == "name" and self.layout.unit_place == "corner":
+            return Column((role,), self.unit())
         return Column((role,), self.word(role))
 
     def money(self, role: str) -> Column:
@@ -120,8 +137,9 @@ class _Columns:
         heading = self.year_heading(year, self.suffix())
         over = ()
         if self.layout.header == "unit over years":
-            options = words.UNITS[self.layout.language][self.layout.unit]
-            over = (self.layout.choice("unit", options),)
+            over = (self.unit(),)
+        if self.layout.header == "unit under years":
+            over, heading = (heading,), self.short_unit()
         return Column(("amount", year, "expenditure"), heading, over)
 
     def income(self, year: int) -> Column:
@@ -134,8 +152,7 @@ class _Columns:
         over = (self.year_heading(year, ""),)
         suffix = self.suffix()
         if self.layout.header == "three rows":
-            options = words.UNITS[self.layout.language][self.layout.unit]
-            over, suffix = (self.layout.choice("unit", options), *over), ""
+            over, suffix = (self.unit(), *over), ""
         return Column(("amount", year, flow), self.word(flow) + suffix, over)
 
     def word(self, role: str) -> str:
@@ -143,14 +160,24 @@ class _Columns:
         options = words.HEADINGS[self.layout.language][role]
         return self.layout.choice(role, options).format(**self.places)
 
+    def unit(self) -> str:
+        """The unit in words."""
+        options = words.UNITS[self.layout.language][self.layout.unit]
+        return self.layout.choice("unit", options)
+
+    def short_unit(self) -> str:
+        """The unit in brief."""
+        return self.layout.choice("unit", words.SHORT_UNITS[self.layout.unit])
+
     def suffix(self) -> str:
         """The unit in the heading of a column of money, where it stands there."""
         if self.layout.unit_place != "headings" or self.layout.header in (
             "unit over years",
+            "unit under years",
             "three rows",
         ):
             return ""
-        unit = self.layout.choice("unit", words.SHORT_UNITS[self.layout.unit])
+        unit = self.short_unit()
         return self.layout.choice(
             "suffix", (" ({unit})", ", {unit}", " {unit}", "\n({unit})")
         ).format(unit=unit)

@@ -20,9 +20,17 @@ AXES: dict[str, tuple] = {
         "one row",
         "stage over years",
         "unit over years",
+        "unit under years",
         "flow under year",
         "three rows",
     ),
+    # What stands over several columns is one merged cell, or only in the first of them.
+    "merged_headings": (True, True, False),
+    # Where a heading of one row stands beside headings of several.
+    "headings_at": ("bottom", "top", "merged"),
+    "descending": (False, False, False, True),
+    "spacers": (False, False, True),
+    "numbered_columns": (False, False, False, True),
     "years": (
         "number",
         "text",
@@ -46,14 +54,23 @@ AXES: dict[str, tuple] = {
     "number": ("whole", "text", "none"),
     # Amounts.
     "unit": ("kr", "tkr", "tkr", "mnkr"),
-    "unit_place": ("title", "title end", "merged", "headings", "number format", "notes", "nowhere"),
+    "unit_place": (
+        "title",
+        "title end",
+        "merged",
+        "headings",
+        "number format",
+        "notes",
+        "corner",
+        "nowhere",
+    ),
     "sign": ("plain", "income negative", "expenditure negative"),
     "amounts": ("numbers", "numbers", "numbers", "texts", "narrow texts", "formulas"),
     "minus": ("-", "brackets", "u2212", "spaced", "trailing"),
     "nothing": ("0", "dash"),
     # Rows that are no projects.
     "sums": ("none", "named", "named", "named", "unnamed", "department", "above"),
-    "grand_total": (False, True),
+    "grand_total": ("none", "below", "below", "above"),
     "parts": ("none", "none", "varav", "därav"),
     "categories": (False, False, True),
     "blank_rows": (False, True),
@@ -95,6 +112,11 @@ class Layout:
     margin: int = 0
     tables: str = "one"
     header: str = "one row"
+    merged_headings: bool = True
+    headings_at: str = "bottom"
+    descending: bool = False
+    spacers: bool = False
+    numbered_columns: bool = False
     years: str = "number"
     department: str = "column"
     number: str = "whole"
@@ -105,7 +127,7 @@ class Layout:
     minus: str = "-"
     nothing: str = "0"
     sums: str = "none"
-    grand_total: bool = False
+    grand_total: str = "none"
     parts: str = "none"
     categories: bool = False
     blank_rows: bool = False
@@ -244,7 +266,7 @@ def _headings(layout: Layout) -> Layout:
         )
     if layout.header == "stage over years":
         layout = replace(layout, years="number" if layout.words % 2 else "text")
-    if layout.header in ("unit over years", "three rows"):
+    if layout.header in ("unit over years", "unit under years", "three rows"):
         layout = replace(layout, unit_place="headings")
     if layout.prior == "bare":
         layout = replace(layout, years="budget", header="one row", total="none")

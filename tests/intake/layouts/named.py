@@ -23,17 +23,27 @@ NAMED: dict[str, Layout] = {
     "the word år before each year": Layout(years="år", before=True),
     "years as real dates": Layout(years="date", later=True),
     "years that a date format turned into 1905": Layout(years="serial", total="all"),
-    "budget and plan merged over the years": Layout(header="stage over years", before=True),
+    "budget and plan merged over the years": Layout(
+        header="stage over years", before=True, headings_at="merged"
+    ),
     "the unit merged over the years": Layout(header="unit over years", years="text", words=4),
     "expenditure, grant and net under each year": Layout(
         header="flow under year", grants="columns"
     ),
     "three rows of headings, unit over year over flow": Layout(
-        header="three rows", grants="columns", sums="named", grand_total=True
+        header="three rows", grants="columns", sums="named", grand_total="below"
     ),
+    "a unit under each year": Layout(header="unit under years", headings_at="top"),
+    "years stated once over three columns and not merged": Layout(
+        header="flow under year", grants="columns", merged_headings=False
+    ),
+    "the last year first": Layout(descending=True, years="budget", later=True),
+    "empty columns between": Layout(spacers=True, before=True, total="all"),
+    "numbers under the headings": Layout(numbered_columns=True),
+    "the unit in the corner instead of a heading over the names": Layout(unit_place="corner"),
     "columns in another order": Layout(order=41, before=True, total="all", decided=True, words=11),
     "English headings": Layout(
-        language="en", years="budget", before=True, later=True, sums="named", grand_total=True
+        language="en", years="budget", before=True, later=True, sums="named", grand_total="below"
     ),
     # Whose a project is.
     "the department stated once and blank below": Layout(department="fill down", sums="named"),
@@ -50,19 +60,20 @@ NAMED: dict[str, Layout] = {
     ),
     "two tables beside each other": Layout(tables="side by side", sums="named"),
     "tax-funded and fee-funded parts": Layout(
-        categories=True, department="fill down", sums="named", grand_total=True
+        categories=True, department="fill down", sums="named", grand_total="below"
     ),
-    "no project numbers": Layout(number="none", sums="named", grand_total=True, words=1),
+    "no project numbers": Layout(number="none", sums="named", grand_total="below", words=1),
     "project numbers with letters": Layout(number="text", words=12),
     # Rows between.
     "sums without a name": Layout(sums="unnamed", department="fill down"),
     "sums with the name of the department only": Layout(sums="department", department="fill down"),
     "nested sums and a grand total": Layout(
-        sums="named", grand_total=True, total="all", before=True, blank_rows=True, words=21
+        sums="named", grand_total="below", total="all", before=True, blank_rows=True, words=21
     ),
+    "the grand total first": Layout(sums="named", grand_total="above", department="fill down"),
     "headings repeated on each page": Layout(repeated_header=True, sums="named"),
     "a part of a project beneath it": Layout(parts="varav", sums="named", total="all"),
-    "a part of each sum beneath it": Layout(parts="därav", sums="named", grand_total=True),
+    "a part of each sum beneath it": Layout(parts="därav", sums="named", grand_total="below"),
     # Signs and texts.
     "expenditure negative": Layout(sign="expenditure negative", sums="named", total="all"),
     "expenditure negative in brackets, as texts": Layout(
@@ -75,10 +86,10 @@ NAMED: dict[str, Layout] = {
         sign="expenditure negative", amounts="texts", minus="trailing", grants="rows"
     ),
     "a dash where there is nothing": Layout(nothing="dash", amounts="texts"),
-    "formulas with their results": Layout(amounts="formulas", sums="named", grand_total=True),
+    "formulas with their results": Layout(amounts="formulas", sums="named", grand_total="below"),
     # Grants.
     "grants as negative rows under their project": Layout(
-        grants="rows", sign="income negative", sums="named", grand_total=True
+        grants="rows", sign="income negative", sums="named", grand_total="below"
     ),
     "grants as parts of their project": Layout(grants="varav rows", sums="named"),
     "a grant column for each year with source and status": Layout(grants="columns"),

@@ -39,7 +39,8 @@ class Page:
     columns: dict[int, Key] = field(default_factory=dict)
 
     def put(self, row: int, column: int, value: object, **rest) -> None:
-        """Write one cell."""
+        """Write one cell, once."""
+        assert (row, column) not in self.cells
         self.cells[row, column] = Put(value, **rest)
 
     @property
@@ -112,7 +113,7 @@ def _page(truth: Truth, layout: Layout, title: str, order: int) -> Page:
             if layout.department == "titles over tables":
                 page.put(row, column, part.departments[0])
                 row += 1
-            _table(page, row, column, part, layout, order, False)
+            _table(page, row, column, part, layout, order, "none")
             beside = layout.tables == "side by side"
             place = (top, page.right + 2) if beside else (page.bottom + 3, left)
     bottom = page.bottom
@@ -151,7 +152,7 @@ def _above(page: Page, truth: Truth, layout: Layout) -> int:
 
 
 def _table(
-    page: Page, top: int, left: int, truth: Truth, layout: Layout, order: int, grand_total: bool
+    page: Page, top: int, left: int, truth: Truth, layout: Layout, order: int, grand_total: str
 ) -> None:
     """One table with its header at a row and a column."""
     shown = columns(layout, truth, order)
@@ -161,11 +162,14 @@ def _table(
         page.hidden_columns.add(left + middle)
     where = {column.key: left + place for place, column in enumerate(shown)}
     page.columns |= {place: key for key, place in where.items()}
-    row = _header(page, top, left, shown)
+    row = _header(page, top, left, shown, layout)
     for found in table_rows(truth, layout, grand_total):
         if found.kind == "header":
-            row = _header(page, row, left, shown)
+            row = _header(page, row, left, shown, layout)
             continue
+        if found.kind == "numbers":
+            for place in range(len(shown)):
+                page.put(row, left + place, place + 1)
         _row(page, row, where, found, layout)
         page.kinds[row] = found.kind
         row += 1
@@ -173,7 +177,7 @@ def _table(
         _merge_departments(page, where["department",], row)
 
 
-def _header(page: Page, top: int, left: int, shown: list[Column]) -> int:
+def _header(page: Page, top: int, left: int, shown: list[Column], layout: Layout) -> int:
     """The heading rows; the row below them."""
     depth = max(len(column.over) for column in shown)
     for level in range(depth):
@@ -183,15 +187,23 @@ def _header(page: Page, top: int, left: int, shown: list[Column]) -> int:
             width = len(list(group))
             if over is not None:
                 page.put(top + level, right, over)
-                if width > 1:
+                if width > 1 and layout.merged_headings:
                     page.merged.append((top + level, right, top + level, right + width - 1))
             right += width
     for place, column in enumerate(shown):
-        page.put(top + depth, left + place, column.heading)
+        if column.heading is None:
+            continue
+        single = depth and not column.over
+        row = top if single and layout.headings_at != "bottom" else top + depth
+        page.put(row, left + place, column.heading)
+        if single and layout.headings_at == "merged":
+            page.merged.append((row, left + place, top + depth, left + place))
     return top + depth + 1
 
 
 def _row(page: Page, row: int, where: dict[Key, int], found: Row, layout: Layout) -> None:
+    if found.kind == "numbers":
+        return
     texts = [where[role,] for role in TEXTS if (role,) in where]
     name = where["name",]
     if found.kind in ("section", "category"):

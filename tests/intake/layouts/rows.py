@@ -86,7 +86,7 @@ def _grants(grants: Iterable[Grant], layout: Layout) -> Iterator[Grant]:
         yield grant if says_status else replace(grant, status="applied")
 
 
-def table_rows(truth: Truth, layout: Layout, grand_total: bool) -> list[Row]:
+def table_rows(truth: Truth, layout: Layout, grand_total: str) -> list[Row]:
     """The rows of a table over the departments of a truth that :func:`seen` gave."""
     made = _Rows(truth, layout)
     rows: list[Row] = []
@@ -99,9 +99,14 @@ def table_rows(truth: Truth, layout: Layout, grand_total: bool) -> list[Row]:
         rows += made.department(department)
         if layout.blank_rows and place < len(departments) - 1:
             rows.append(Row("blank"))
-    if grand_total:
-        options = words.GRAND_TOTALS[layout.language]
-        rows.append(made.sum_of(rows, layout.choice("grand total", options)))
+    options = words.GRAND_TOTALS[layout.language]
+    total = made.sum_of(rows, layout.choice("grand total", options))
+    if grand_total == "above":
+        rows.insert(0, total)
+    elif grand_total == "below":
+        rows.append(total)
+    if layout.numbered_columns:
+        rows.insert(0, Row("numbers"))
     return rows
 
 
