@@ -121,13 +121,7 @@ def say(**values: str | Sequence[str]) -> None:
 
 def saying(name: str, value: Any) -> dict[str, Any]:
     """Arguments for a widget that shows ``value`` and says what it is changed to as ``name``."""
-    key = f"said-{name}"
-    st.session_state[key] = value
-
-    def changed() -> None:
-        say(**{name: st.session_state[key]})
-
-    return {"key": key, "on_change": changed}
+    return holding(f"said-{name}", value, lambda chosen: say(**{name: chosen}))
 
 
 def saying_too(**values: str) -> str:
@@ -162,12 +156,18 @@ def bound(key: str, value: Any, set_: Callable[[View, Any], View]) -> dict[str, 
 
     >>> st.selectbox(_("Plan"), ids, **bound("plan", view.plan, lambda v, id: replace(v, plan=id)))
     """
+    return holding(key, value, lambda chosen: change(lambda view: set_(view, chosen)))
+
+
+def holding(key: str, value: Any, set_: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments for a widget that shows ``value`` and calls ``set_`` with what it is changed to."""
     st.session_state[key] = value
+    return hearing(key, set_)
 
-    def changed() -> None:
-        change(lambda view: set_(view, st.session_state[key]))
 
-    return {"key": key, "on_change": changed}
+def hearing(key: str, set_: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments for a widget that keeps its own value and calls ``set_`` with each new one."""
+    return {"key": key, "on_change": lambda: set_(st.session_state[key])}
 
 
 def naming() -> dict[str, Any]:

@@ -4,14 +4,20 @@ The address stays, and so do the strict readers: a mended cell is read as if the
 the new text. What the cell held before is said in the note of the measure that it went into.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from model.errors import Violation
 from model.intake.answers import Answers
 from model.intake.numbers import parse
 from model.intake.reader import Cell, Sheet, Workbook
 from model.rows import Measure
+
+# What is wrong there is not in that cell, or a sum that must not be made to agree by hand.
+_ELSEWHERE = frozenset({"sum_differs", "not_even", "unaccounted", "accounted_twice", "same_line"})
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,16 @@ def mend(workbook: Workbook, answers: Answers) -> Workbook:
             for sheet in workbook.sheets
         ),
     )
+
+
+def mendable(found: Violation) -> tuple[str, str] | None:
+    """The sheet and cell of a finding that another text in its cell would mend, else None."""
+    _file, _, place = found.ref.partition("!")
+    title, _, address = place.rpartition("!")
+    mends = found.severity == "error" and found.code not in _ELSEWHERE
+    # Of the questions, the one about how a number is written is answered by writing it otherwise.
+    mends = mends and (found.question is None or found.code == "ask_number")
+    return (title, address) if mends and title and _ADDRESS.fullmatch(address) else None
 
 
 def mended(workbook: Workbook, answers: Answers) -> tuple[Mended, ...]:
@@ -64,7 +80,9 @@ def noted(
     return tuple(_noted(measure, by_ref, sentence) for measure in measures)
 
 
-def _noted(measure: Measure, by_ref, sentence) -> Measure:
+def _noted(
+    measure: Measure, by_ref: Mapping[str, Mended], sentence: Callable[[Mended], str]
+) -> Measure:
     found = [by_ref[ref] for ref in sorted(_refs(measure) & by_ref.keys())]
     if not found:
         return measure
@@ -86,15 +104,19 @@ def _refs(measure: Measure) -> set[str]:
     return {ref for row in rows if (ref := getattr(row, "source_ref", ""))}
 
 
-def _mend_sheet(sheet: Sheet, texts) -> Sheet:
+def _mend_sheet(sheet: Sheet, texts: Mapping[str, str]) -> Sheet:
     cells = dict(sheet.cells)
     for ref, cell in _by_ref(sheet, texts):
         cells[cell.row, cell.column] = _with_text(cell, texts[ref])
     return replace(sheet, cells=cells)
 
 
-def _by_ref(sheet: Sheet, texts) -> list[tuple[str, Cell]]:
-    return [(cell.ref, cell) for cell in sheet.cells.values() if cell.ref in texts]
+def _by_ref(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
+    """The cells by address; an empty one where the sheet has none there."""
+    for ref in texts:
+        place = place_of(ref)
+        if place:
+            yield ref, sheet.cells.get(place, Cell(*place, "text", ""))
 
 
 def _with_text(cell: Cell, text: str) -> Cell:
@@ -111,6 +133,17 @@ def _with_text(cell: Cell, text: str) -> Cell:
         serial=None,
         second=None,
     )
+
+
+def place_of(address: str) -> tuple[int, int] | None:
+    """Row and column of an address: 6 and 7 of G6; None for what is no address."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
 
 
 def _numbers(workbook: Workbook) -> int:
