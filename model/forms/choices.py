@@ -59,6 +59,7 @@ FINANCING_FORMS = words.FINANCING_FORMS
 # What the quality flags of a measure say. Others may be entered, and are shown as they are.
 FLAGS = {
     "administration_only": "only administration is counted",
+    "approximate": "approximate figure",
     "approximate_year": "approximate year",
     "bracketed_value": "figure in brackets in the source",
     "capex_and_opex": "investment and operation in one figure",
@@ -68,6 +69,7 @@ FLAGS = {
     "enabler": "makes another measure possible",
     "end_year_ambiguous": "unclear end year",
     "extreme_cost_per_tonne": "extreme cost per tonne",
+    "foreign_currency": "stated in another currency",
     "implausible": "implausible figure",
     "joint_effect": "effect shared with other measures",
     "lower_bound": "lower bound",
@@ -75,6 +77,7 @@ FLAGS = {
     "no_reduction_stated": "no reduction stated",
     "not_available": "figure not available",
     "opex_per_tonne": "operation stated per tonne",
+    "ordinary_operations": "within ordinary operations",
     "partial_scope": "covers a part only",
     "period_unclear": "unclear period",
     "possible_overlap": "may overlap with another measure",
@@ -86,6 +89,7 @@ FLAGS = {
     "source_truncated": "the source is cut off",
     "tbd": "to be decided",
     "unit_missing": "no unit stated",
+    "upper_bound": "upper bound",
 }
 
 

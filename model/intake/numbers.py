@@ -70,7 +70,8 @@ _MAGNITUDES = {
     Decimal(10) ** 6: rf"mn?|{_MILLION}",
     Decimal(10) ** 9: rf"bn?|md|{_BILLION}",
 }
-_MAGNITUDE = [(factor, re.compile(words, re.IGNORECASE)) for factor, words in _MAGNITUDES.items()]
+_MANY = [(factor, re.compile(words, re.IGNORECASE)) for factor, words in _MAGNITUDES.items()]
+MAGNITUDE = "|".join(_MAGNITUDES.values())
 CURRENCIES = {
     "EUR": r"eur|euros?|€",
     "NOK": r"nok|norska kronor",
@@ -79,7 +80,7 @@ CURRENCIES = {
     "GBP": r"gbp|pund|£",
 }
 _FOREIGN = [
-    (code, re.compile(rf"(?P<many>{'|'.join(_MAGNITUDES.values())})?\.? ?(?:{words})", re.I))
+    (code, re.compile(rf"(?P<many>{MAGNITUDE})?\.? ?(?:{words})", re.I))
     for code, words in CURRENCIES.items()
 ]
 # Any unit of money, to find amounts in a sentence with.
@@ -270,7 +271,7 @@ def _without_unit(text: str) -> tuple[str, Decimal, str]:
     before = _BEFORE.fullmatch(number)
     if before:
         factor, unit = _named(before["unit"])
-        many = next((times for times, word in _MAGNITUDE if word.fullmatch(words)), None)
+        many = next((times for times, word in _MANY if word.fullmatch(words)), None)
         if not words:
             return before["number"], factor, unit
         if many is not None and factor == 1:
@@ -297,7 +298,7 @@ def _named(words: str) -> tuple[Decimal, str]:
         found = pattern.fullmatch(words)
         if found:
             many = found["many"]
-            of = (times for times, word in _MAGNITUDE if many and word.fullmatch(many))
+            of = (times for times, word in _MANY if many and word.fullmatch(many))
             return next(of, Decimal(1)), code
     return Decimal(1), ""
 
