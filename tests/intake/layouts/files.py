@@ -13,6 +13,11 @@ from tests.intake.layouts.layout import Layout
 from tests.intake.layouts.page import Page, Put
 
 NBSP, NARROW = "\u00a0", "\u202f"
+# What an old code page has no sign for, as a program writes it instead.
+_NOT_IN = {
+    "csv cp1252": str.maketrans("−", "-"),
+    "csv cp437": str.maketrans("−–", "--") | {ord("§"): "par."},
+}
 
 
 def write(pages: list[Page], layout: Layout) -> tuple[bytes, str]:
@@ -27,7 +32,7 @@ def write(pages: list[Page], layout: Layout) -> tuple[bytes, str]:
 def written(amount: Decimal, layout: Layout, *, grouped: bool = True) -> str:
     """An amount as a Swede types it: a decimal comma, a space of some kind between thousands."""
     space = NARROW if layout.amounts == "narrow texts" else NBSP
-    if layout.format == "csv cp1252":
+    if layout.format.startswith("csv cp"):
         space = NBSP
     text = f"{abs(amount):,f}" if grouped else f"{abs(amount):f}"
     whole, _, decimals = text.partition(".")
@@ -107,9 +112,10 @@ def _text_file(page: Page, layout: Layout) -> tuple[bytes, str]:
     for row in range(1, page.bottom + 1):
         cells = [page.cells.get((row, column)) for column in range(1, page.right + 1)]
         writer.writerow(["" if put is None else _plain(shown(put, layout)) for put in cells])
-    encoding = {"csv cp1252": "cp1252", "csv ;": "utf-8-sig"}.get(layout.format, "utf-8")
-    content = target.getvalue().encode(encoding, "replace")
-    return content, "budget.tsv" if layout.format == "tsv" else "budget.csv"
+    encodings = {"csv ;": "utf-8-sig", "csv cp1252": "cp1252", "csv cp437": "cp437"}
+    encoding = encodings.get(layout.format, "utf-8")
+    text = target.getvalue().translate(_NOT_IN.get(layout.format, {}))
+    return text.encode(encoding), "budget.tsv" if layout.format == "tsv" else "budget.csv"
 
 
 def _plain(value: object) -> str:

@@ -93,7 +93,7 @@ AXES: dict[str, tuple] = {
     "hidden_row": (False, False, True),
     "hidden_column": (False, False, True),
     "comments": (False, True),
-    "format": ("xlsx",) * 7 + ("ods", "csv ;", "csv ,", "csv cp1252", "tsv"),
+    "format": ("xlsx",) * 7 + ("ods", "csv ;", "csv ,", "csv cp1252", "csv cp437", "tsv"),
 }
 EXTRAS = ("account", "responsibility", "comment", "tonnes", "operation", "priority", "start")
 

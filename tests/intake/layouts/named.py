@@ -1,5 +1,7 @@
 """Layouts that municipalities use, each in the words that one would describe it with."""
 
+from dataclasses import replace
+
 from tests.intake.layouts.layout import Layout
 
 NAMED: dict[str, Layout] = {
@@ -126,7 +128,12 @@ NAMED: dict[str, Layout] = {
     "a text file in Windows-1252": Layout(
         format="csv cp1252", amounts="texts", department="fill down"
     ),
+    "a text file in the code page of DOS": Layout(format="csv cp437", years="budget", later=True),
     "a text file with tabs": Layout(format="tsv", sums="named"),
     "an OpenDocument spreadsheet": Layout(format="ods", header="stage over years", sums="named"),
 }
-NAMED = {name: layout.settled() for name, layout in NAMED.items()}
+# Each in other words than the one before, where its words are not chosen.
+NAMED = {
+    name: (layout if layout.words else replace(layout, words=place)).settled()
+    for place, (name, layout) in enumerate(NAMED.items())
+}
