@@ -1,24 +1,30 @@
-"""Mappings: what the sheets of a known layout are called, and what their columns mean.
+"""Mappings: the words that sheets use, the project's own template, and layouts of one's own.
 
-One YAML file under ``data/mappings`` per layout. ``kind`` says which reader understands it: a
-*budget_sheet* is one table whose headings have many spellings, a *template* is the project's own
-workbook, whose sheets are named. A mapping of the user's own has the same form.
+One YAML file under ``data/mappings`` each. ``kind`` says what it is: the *vocabulary* is what
+municipal budgets call their columns, rows and units; the *template* is the project's own workbook,
+whose sheets are named; a *layout* is what a person has said about the sheets of one workbook,
+remembered by the fingerprints of their headings so that next year's needs no answers.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from model.datafile import read_yaml
 from model.errors import InvalidData, Violation
+from model.intake.answers import NONE, Answers, ColumnAnswer
+from model.intake.table import Flow, Role, Stage, Table
 from model.rows import GrantStatus, OwnerKind, PriceLevel, Vat
 
 BAD_LAYOUT = "The layout {file} is not understood. {faults}"
+FinancingForm = Literal["tax", "water", "waste", "district_heating", "development"]
 FOLDER = Path(__file__).parent.parent.parent / "data" / "mappings"
 
 
@@ -92,6 +98,104 @@ class BudgetSheet(_Frozen):
     def heading(self, role: str) -> str:
         """What a role is called in a sheet, for a message."""
         return self.columns[role][0] if role in self.columns else "2026, 2027 …"
+
+
+class Vocabulary(_Frozen):
+    """What municipal investment budgets call things.
+
+    ``columns`` are spellings by role; ``stages`` and ``flows`` are words of a column of amounts;
+    ``units`` are spellings by the word of the flag, ``currencies`` by code, and ``multiples`` are
+    what may stand before a currency, by how many it is. ``titles`` say of a table what its amounts
+    are, ``other_tables`` that it holds no projects, ``departments`` are endings of their names.
+    """
+
+    kind: Literal["vocabulary"]
+    name: str
+    name_en: str
+    columns: MappingOf[Role, tuple[str, ...]]
+    stages: MappingOf[Stage, tuple[str, ...]]
+    flows: MappingOf[Flow, tuple[str, ...]]
+    noise: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    money_words: tuple[str, ...] = ()
+    units: MappingOf[str, tuple[str, ...]]
+    currencies: MappingOf[str, tuple[str, ...]]
+    multiples: MappingOf[Decimal, tuple[str, ...]]
+    negative_words: tuple[str, ...] = ()
+    sums: tuple[str, ...]
+    sums_without_number: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    incomes: tuple[str, ...] = ()
+    funding_words: tuple[str, ...] = ()
+    sections: MappingOf[FinancingForm, tuple[str, ...]] = Field(default_factory=dict)
+    titles: MappingOf[Flow, tuple[str, ...]] = Field(default_factory=dict)
+    other_tables: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
+    old_titles: tuple[str, ...] = ()
+    new_titles: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    owners: tuple[OwnerRule, ...]
+    marks: Marks
+    statuses: MappingOf[GrantStatus, tuple[str, ...]]
+    price_level: PriceLevel = "unknown"
+    vat: Vat = "unknown"
+
+    def heading(self, role: str) -> str:
+        """What a role is called in a sheet, for a message."""
+        return self.columns[role][0] if role in self.columns else "2026, 2027 …"
+
+
+class Layout(_Frozen):
+    """What a person has said about workbooks with these headings, to be used again and shared.
+
+    ``fingerprints`` are of the tables that it fits; ``answers`` are by heading and for any sheet,
+    so that next year's sheets may have other titles.
+    """
+
+    kind: Literal["layout"]
+    name: str
+    fingerprints: tuple[str, ...]
+    answers: Answers = NONE
+
+    def fits(self, tables: Iterable[Table]) -> bool:
+        """Whether every table of a workbook has headings that the layout knows."""
+        found = {table.fingerprint for table in tables}
+        return bool(found) and found <= set(self.fingerprints)
+
+    def to_yaml(self) -> str:
+        """The layout as a file that :func:`load` reads."""
+        data = self.model_dump(mode="json", exclude_defaults=True)
+        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def layout_of(tables: Iterable[Table], answers: Answers, name: str) -> Layout:
+    """The layout that remembers these answers for tables with the same headings.
+
+    Columns are remembered by their headings and relative to no sheet; rows, sheets and header rows
+    belong to one workbook and are not remembered.
+    """
+    tables = tuple(tables)
+    columns: dict[str, ColumnAnswer] = {}
+    for table in tables:
+        for column in (*table.columns, *table.unknown):
+            said = answers.column(table.sheet.title, column.heading, column.letter)
+            if said is not None and column.heading:
+                columns[column.heading] = said
+    units = {
+        word
+        for table in tables
+        if (word := answers.units.get(table.sheet.title, answers.units.get("")))
+    }
+    signs = {sign for table in tables if (sign := answers.sign(table.sheet.title))}
+    kept = Answers(
+        units={"": units.pop()} if len(units) == 1 else answers.units,
+        rates=answers.rates,
+        signs={"": signs.pop()} if len(signs) == 1 else answers.signs,
+        columns={"": columns} if columns else {},
+        point=answers.point,
+    )
+    fingerprints = tuple(dict.fromkeys(table.fingerprint for table in tables))
+    return Layout(kind="layout", name=name, fingerprints=fingerprints, answers=kept)
 
 
 class Column(_Frozen):
@@ -168,11 +272,12 @@ class Template(_Frozen):
     sheets: tuple[TemplateSheet, ...]
 
 
-Mapping = Annotated[BudgetSheet | Template, Field(discriminator="kind")]
-_ADAPTER: TypeAdapter[BudgetSheet | Template] = TypeAdapter(Mapping)
+Mapping = Annotated[BudgetSheet | Vocabulary | Layout | Template, Field(discriminator="kind")]
+AnyMapping = BudgetSheet | Vocabulary | Layout | Template
+_ADAPTER: TypeAdapter[AnyMapping] = TypeAdapter(Mapping)
 
 
-def load(path: Path) -> BudgetSheet | Template:
+def load(path: Path) -> AnyMapping:
     """A mapping from its file. InvalidData lists every fault by file and key."""
     try:
         return _ADAPTER.validate_python(read_yaml(path))
@@ -198,11 +303,21 @@ def load(path: Path) -> BudgetSheet | Template:
 
 
 @cache
-def known() -> MappingOf[str, BudgetSheet | Template]:
-    """The layouts that the project knows, by the name of their file."""
+def known() -> MappingOf[str, AnyMapping]:
+    """The mappings that the project knows, by the name of their file."""
     return {path.stem: load(path) for path in sorted(FOLDER.glob("*.yaml"))}
 
 
 def own_template() -> Template:
     """The project's own workbook."""
     return known()["template"]
+
+
+def vocabulary() -> Vocabulary:
+    """What municipal budgets call things."""
+    return known()["vocabulary"]
+
+
+def layouts() -> tuple[Layout, ...]:
+    """The layouts that the project knows."""
+    return tuple(found for found in known().values() if isinstance(found, Layout))

@@ -109,7 +109,9 @@ class Table:
     confidence of 0. ``unit`` is None when it has to be asked for (the question is in the ledger).
     ``flipped`` says that expenditure is written as negative amounts; ``flow`` is what amounts are
     whose heading does not say (a sheet named Inkomster). ``fingerprint`` is the same for the same
-    headings in another year.
+    headings in another year. ``repeats`` are rows below the header that say the headings again,
+    and are no rows of the body. ``department`` is whose the rows are when no column says it: from a
+    title row or the title of the sheet. ``title`` are the texts above the table.
     """
 
     sheet: Sheet
@@ -126,6 +128,9 @@ class Table:
     sign_because: Because
     flow: Flow
     fingerprint: str
+    repeats: tuple[int, ...] = ()
+    department: str = ""
+    title: str = ""
 
     @cached_property
     def amounts(self) -> tuple[Column, ...]:
@@ -143,13 +148,16 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """The visible rows below the header that hold something, and their visible cells."""
+        hides = bool(self.sheet.hidden or self.sheet.hidden_rows or self.sheet.hidden_columns)
         for number, cells in self.sheet.rows.items():
-            if not self.header[-1] < number < self.end:
+            if not self.header[-1] < number < self.end or number in self.repeats:
                 continue
-            seen = {
-                column: cell
-                for column, cell in cells.items()
-                if self.left <= column <= self.right and not self.sheet.is_hidden(cell)
-            }
+            seen = cells
+            if hides or min(cells) < self.left or max(cells) > self.right:
+                seen = {
+                    column: cell
+                    for column, cell in cells.items()
+                    if self.left <= column <= self.right and not self.sheet.is_hidden(cell)
+                }
             if seen:
                 yield number, seen
