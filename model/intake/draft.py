@@ -7,6 +7,7 @@ same each time, the parts of one project put together, and a finding for what ca
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pydantic import ValidationError
 
@@ -29,19 +30,26 @@ BAD_ROW = "The row {name} cannot be imported: {problem}"
 
 @dataclass(frozen=True)
 class NamedFunding:
-    """A source that a sheet names without an amount. ``source`` is a key, or the sheet's words."""
+    """Money that a sheet names and that makes no grant. ``source`` is a key, or the sheet's words.
+
+    Without ``amount`` the sheet does not say how much. With it, it is the municipality's own or
+    borrowed money of a year, which stands behind an appropriation and covers no measure.
+    """
 
     measure_id: str
     source: str
     status: GrantStatus | None
     source_ref: str
+    year: int | None = None
+    amount: Decimal | None = None
 
 
 @dataclass
 class Draft:
     """A measure while it is read. ``values`` are its other fields by name.
 
-    ``funding`` are sources named without an amount: source, status, reference of the cell.
+    ``funding`` is money that makes no grant: source, status, reference of the cell, and the year
+    and amount where the sheet says them (:class:`NamedFunding`).
     """
 
     sheet: Sheet
@@ -56,7 +64,7 @@ class Draft:
     grants: list[Grant] = field(default_factory=list)
     running_costs: list[RunningCost] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
-    funding: list[tuple[str, GrantStatus | None, str]] = field(default_factory=list)
+    funding: list[tuple] = field(default_factory=list)
 
     def measure(self, made: str) -> Measure:
         """The draft as a measure with this id. ValidationError when it breaks a rule of rows."""
@@ -78,7 +86,7 @@ class Draft:
 def finish(
     drafts: Iterable[Draft], ledger: Ledger
 ) -> tuple[tuple[Measure, ...], tuple[NamedFunding, ...]]:
-    """The drafts as measures with ids, each once, and the sources named without an amount."""
+    """The drafts as measures with ids, each once, and the money that makes no grant."""
     drafts = list(drafts)
     short = [slug(draft.number, draft.name) for draft in drafts]
     shared = {brief for brief, count in Counter(short).items() if count > 1}

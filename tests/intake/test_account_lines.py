@@ -1,0 +1,388 @@
+"""Ledgers: lines of accounts put together by project, and a balance to the öre."""
+
+from decimal import Decimal
+
+import pytest
+
+from model.intake import mapping
+from model.intake.account_lines import read_lines
+from model.intake.accounts import charts, fitting
+from model.intake.answers import NONE, Answers
+from model.intake.draft import finish
+from model.intake.ledger import Ledger
+from model.intake.reader import Workbook
+from model.intake.table import Because, Column, Table, Unit
+from tests.intake.sheets import sheet
+
+SWEDISH = ("number", "name", "account", "account_name", (2026, "budget"), (2027, "plan"))
+HEADINGS = ("Projektnr", "Projekt", "Konto", "Kontonamn", "Budget 2026", "Plan 2027")
+LONG = ("name", "type", "year", ("", ""))
+LONG_HEADINGS = ("Projekt", "Typ", "År", "Belopp")
+
+
+class Read:
+    """A ledger that was read: its measures by name, its balance by year and its findings."""
+
+    def __init__(self, rows, columns=SWEDISH, headings=HEADINGS, file="bok.xlsx", **more):
+        answers, factor = more.pop("answers", NONE), Decimal(more.pop("factor", 1))
+        page = sheet([headings, *rows])
+        self.ledger = Ledger(Workbook(file, (page,)))
+        made = []
+        for index, (what, heading) in enumerate(zip(columns, headings, strict=True), 1):
+            role, (year, stage) = (
+                ("amount", what) if isinstance(what, tuple) else (what, (None, None))
+            )
+            flow = {"Utgift": "expenditure", "Inkomst": "income"}.get(heading)
+            cell = page.cells[1, index]
+            made.append(Column(index, role, heading, cell, year or None, stage or None, flow))
+        unit = Unit(factor, None, "kr")
+        why = Because("")
+        table = Table(
+            page,
+            (1,),
+            len(rows) + 2,
+            1,
+            len(headings),
+            "lines",
+            tuple(made),
+            (),
+            more.pop("unit", unit),
+            why,
+            more.pop("flipped", False),
+            why,
+            "net",
+            "x",
+        )
+        self.lines = read_lines((table,), mapping.vocabulary(), answers, self.ledger)
+        measures, self.funding = finish(self.lines.drafts, self.ledger)
+        self.measures = {measure.name: measure for measure in measures}
+        self.excluded = {left.ref.split("!")[-1]: left.reason for left in self.ledger.close()}
+
+    @property
+    def balances(self):
+        return {b.year: (b.uses, b.sources, b.difference) for b in self.lines.balances}
+
+    def codes(self, severity="error"):
+        return [v.code for v in self.ledger.violations if v.severity == severity]
+
+    def need(self, name):
+        return {(e.year, e.kind): e.mid for e in self.measures[name].expenditures}
+
+    def decided(self, name):
+        rows = self.measures[name].appropriations
+        return {(a.year, a.basis, a.status): a.amount for a in rows}
+
+    def grants(self, name):
+        return {
+            (grant.note, payment.year): payment.amount
+            for grant in self.measures[name].grants
+            for payment in grant.payments
+        }
+
+
+SCHOOL = (
+    ("1201", "Skola", "1119", "Pågående nybyggnad", 1000, 500),
+    ("1201", "Skola", "1220", "Inventarier", 200, 0),
+    ("1201", "Skola", "3570", "Statsbidrag", -300, None),
+    ("1201", "Skola", "2350", "Lån i bank", -900, -500),
+)
+
+
+def test_the_lines_of_a_project_become_its_need_by_year():
+    read = Read(SCHOOL)
+    assert read.need("Skola") == {(2026, "investment"): 1200, (2027, "investment"): 500}
+    assert read.measures["Skola"].project_number == "1201"
+
+
+def test_what_the_budget_says_is_decided_and_what_the_plan_says_is_planned():
+    assert Read(SCHOOL).decided("Skola") == {
+        (2026, "gross", "decided"): 1200,
+        (2027, "gross", "planned"): 500,
+    }
+
+
+def test_income_from_others_is_a_grant_that_nobody_has_said_is_granted():
+    read = Read(SCHOOL)
+    assert read.grants("Skola") == {("3570 Statsbidrag", 2026): 300}
+    assert read.measures["Skola"].grants[0].status == "applied"
+    assert read.codes("warning") == ["status_not_stated"]
+
+
+def test_a_loan_stands_beside_the_measure_and_covers_nothing():
+    read = Read(SCHOOL)
+    assert [(f.source, f.year, f.amount) for f in read.funding] == [
+        ("loan", 2026, 900),
+        ("loan", 2027, 500),
+    ]
+    assert read.excluded["E5"].startswith("2350 Lån i bank: the money behind the appropriation")
+
+
+def test_uses_equal_sources_in_every_year():
+    assert Read(SCHOOL).balances == {2026: (1200, 1200, 0), 2027: (500, 500, 0)}
+
+
+def test_a_difference_is_named_with_the_project_that_makes_it():
+    read = Read([*SCHOOL[:3], ("1201", "Skola", "2350", "Lån i bank", "-900,06", -500)])
+    assert read.balances[2026] == (1200, Decimal("1200.06"), Decimal("-0.06"))
+    said = [v.message for v in read.ledger.violations if v.code == "not_even"]
+    assert said == [
+        "Sources and uses of 2026 differ by −0,06 kronor, uses less sources: 1201 Skola −0,06."
+    ]
+
+
+def test_every_number_is_imported_or_left_out():
+    read = Read(SCHOOL)
+    assert read.ledger.numbers == read.ledger.imported + len(read.excluded)
+    assert read.codes() == []
+
+
+def test_where_an_amount_stands_is_kept_cell_by_cell():
+    first = Read(SCHOOL).measures["Skola"].expenditures[0]
+    assert first.source_ref == "bok.xlsx!Budget!E2, E3"
+
+
+def test_a_zero_is_nothing_on_that_line():
+    assert Read(SCHOOL).excluded["F3"] == "0: nothing on this line in 2027"
+
+
+def test_thousands_are_kronor_in_the_plan():
+    assert Read(SCHOOL, factor=1000).need("Skola")[2026, "investment"] == 1_200_000
+
+
+def test_a_study_is_one_off_operating_expenditure():
+    read = Read([("7", "Biogas", "7400", "Konsulttjänster", 90, None)])
+    assert read.need("Biogas") == {(2026, "one_off_operating"): 90}
+
+
+def test_depreciation_and_interest_are_in_the_balance_and_no_need():
+    rows = [*SCHOOL, ("1201", "Skola", "7910", "Avskrivningar", 40, None)]
+    read = Read(rows)
+    assert read.need("Skola")[2026, "investment"] == 1200
+    assert read.balances[2026][0] == 1240
+    assert read.excluded["E6"].startswith("7910 Avskrivningar: money used that is no investment")
+
+
+def test_a_project_of_shares_alone_is_no_measure():
+    rows = [*SCHOOL, ("9", "Aktier", "1310", "Aktier", 70, 0), ("9", "Aktier", "2350", "", -70, 0)]
+    read = Read(rows)
+    assert list(read.measures) == ["Skola"]
+    assert read.balances[2026] == (1270, 1270, 0)
+    assert read.excluded["E6"] == (
+        "Aktier has no investment in a budget or plan year, so it is no measure"
+    )
+    assert "projects_left_out" in read.codes("warning")
+
+
+def test_money_without_a_use_is_given_to_no_measure():
+    rows = [*SCHOOL[:3], ("999", "Finansiering", "2350", "Lån i bank", -900, -500)]
+    read = Read(rows)
+    assert list(read.measures) == ["Skola"]
+    assert [(p.number, p.year, p.amount) for p in read.lines.pooled] == [
+        ("999", 2026, 900),
+        ("999", 2027, 500),
+    ]
+    assert read.balances == {2026: (1200, 1200, 0), 2027: (500, 500, 0)}
+    assert "money_without_project" in read.codes("warning")
+
+
+def test_expenditure_that_is_taken_back_is_no_need():
+    read = Read([*SCHOOL, ("8", "Klocka", "1119", "Pågående nybyggnad", -50, None)])
+    assert list(read.measures) == ["Skola"]
+    assert "Klocka" not in read.measures
+    assert [p.name for p in read.lines.pooled] == []
+    assert "negative_need" in read.codes("warning")
+
+
+def test_a_grant_that_is_paid_back_is_no_grant():
+    rows = [*SCHOOL[:2], ("1201", "Skola", "3570", "Statsbidrag", 300, None), SCHOOL[3]]
+    read = Read(rows)
+    assert read.grants("Skola") == {}
+    assert "repaid" in read.codes("warning")
+
+
+def test_outcomes_of_a_year_that_is_over_are_only_in_the_balance():
+    columns = ("number", "name", "account", (2025, "actual"), (2026, "budget"))
+    headings = ("Projektnr", "Projekt", "Konto", "Utfall 2025", "Budget 2026")
+    read = Read([("1", "Skola", "1119", 80, 100)], columns, headings)
+    assert read.need("Skola") == {(2026, "investment"): 100}
+    assert read.balances[2025] == (80, 0, 80)
+    assert read.excluded["D2"] == "2025 is no budget and no plan: it counts in the balance only"
+
+
+def test_a_type_in_words_tells_expenditure_from_income_when_all_amounts_are_positive():
+    rows = [
+        ("Skola", "Utgift", 2026, 1000),
+        ("Skola", "Utgift", 2027, 400),
+        ("Skola", "Bidrag", 2026, 300),
+        ("Skola", "Lån", 2026, 700),
+    ]
+    read = Read(rows, LONG, LONG_HEADINGS)
+    assert read.need("Skola") == {(2026, "investment"): 1000, (2027, "investment"): 400}
+    assert read.decided("Skola") == {
+        (2026, "gross", "decided"): 1000,
+        (2027, "gross", "planned"): 400,
+    }
+    assert read.grants("Skola") == {("Bidrag", 2026): 300}
+    assert read.balances[2026] == (1000, 1000, 0)
+
+
+def test_a_type_in_words_does_as_well_when_income_is_negative():
+    rows = [("Skola", "Utgift", 2026, 1000), ("Skola", "Inkomst", 2026, -300)]
+    read = Read(rows, LONG, LONG_HEADINGS)
+    assert read.need("Skola") == {(2026, "investment"): 1000}
+    assert read.grants("Skola") == {("Inkomst", 2026): 300}
+
+
+def test_expenditure_that_is_written_as_negative_amounts_is_known_by_its_accounts():
+    rows = [(*row[:4], *(None if a is None else -a for a in row[4:])) for row in SCHOOL]
+    read = Read(rows)
+    assert read.need("Skola") == {(2026, "investment"): 1200, (2027, "investment"): 500}
+    assert read.balances == {2026: (1200, 1200, 0), 2027: (500, 500, 0)}
+
+
+def test_expenditure_and_income_that_are_both_negative_are_asked_about():
+    rows = [("Skola", "Utgift", 2026, -1000), ("Skola", "Inkomst", 2026, -300)]
+    assert Read(rows, LONG, LONG_HEADINGS).codes() == ["ask_sign"]
+    said = Answers(signs={"Budget": "negative"})
+    read = Read(rows, LONG, LONG_HEADINGS, answers=said)
+    assert read.codes() == []
+    assert read.need("Skola") == {(2026, "investment"): 1000}
+    assert read.grants("Skola") == {("Inkomst", 2026): 300}
+
+
+def test_a_column_of_income_beside_one_of_expenditure_is_a_grant():
+    columns = ("name", (2026, "budget"), (2026, "budget"))
+    read = Read([("Skola", 1000, 300)], columns, ("Projekt", "Utgift", "Inkomst"))
+    assert read.need("Skola") == {(2026, "investment"): 1000}
+    assert read.grants("Skola") == {("Skola", 2026): 300}
+
+
+def test_a_type_that_is_not_known_is_asked_about():
+    rows = [("Skola", "Utgift", 2026, 1000), ("Skola", "Utfall", 2026, 300)]
+    read = Read(rows, LONG, LONG_HEADINGS)
+    assert read.codes() == ["ask_row"]
+    assert read.ledger.violations[-1].question.flag == "--row Budget!3={choice}"
+    read = Read(rows, LONG, LONG_HEADINGS, answers=Answers(rows={"Budget": {3: "ignore"}}))
+    assert read.codes() == []
+    assert read.excluded["D3"] == "left out, as was said of row 3"
+
+
+def test_what_a_person_says_of_a_line_is_what_it_is():
+    rows = [("Skola", "Utgift", 2026, 1000), ("Skola", "Övrigt", 2026, 300)]
+    said = Answers(rows={"Budget": {3: "income"}})
+    assert Read(rows, LONG, LONG_HEADINGS, answers=said).grants("Skola") == {("Övrigt", 2026): 300}
+    said = Answers(rows={"Budget": {3: "measure"}})
+    read = Read(rows, LONG, LONG_HEADINGS, answers=said)
+    assert read.need("Skola") == {(2026, "investment"): 1300}
+
+
+def test_sums_are_checked_and_not_imported():
+    rows = [
+        *SCHOOL,
+        ("Summa 1201", None, None, None, 0, 0),
+        ("1202", "Väg", "1119", "Pågående nybyggnad", 10, None),
+        ("Totalt", None, None, None, 10, 0),
+    ]
+    read = Read(rows)
+    assert set(read.measures) == {"Skola", "Väg"}
+    assert read.codes() == []
+    assert read.excluded["E8"] == "a sum, checked against its parts"
+
+
+def test_a_sum_that_differs_from_its_lines_is_an_error():
+    read = Read([*SCHOOL, ("Summa", None, None, None, 12, 0)])
+    assert read.codes() == ["sum_differs"]
+
+
+def test_lines_below_a_project_belong_to_it():
+    rows = [
+        ("1201", "Skola", None, None, None, None),
+        (None, None, "1119", "Pågående nybyggnad", 1000, 500),
+        (None, None, "3570", "Statsbidrag", -300, None),
+    ]
+    read = Read(rows)
+    assert read.need("Skola") == {(2026, "investment"): 1000, (2027, "investment"): 500}
+    assert read.grants("Skola") == {("3570 Statsbidrag", 2026): 300}
+
+
+def test_a_line_of_no_project_is_refused():
+    read = Read([(None, None, "1119", "Pågående nybyggnad", 1000, 0), *SCHOOL])
+    assert read.codes() == ["line_without_project"]
+
+
+def test_a_ledger_of_one_year_takes_the_year_of_its_file():
+    columns, headings = ("number", "name", "account", ("", "")), ("Nr", "Projekt", "Konto", "kr")
+    rows = [("1", "Skola", "1119", 100)]
+    read = Read(rows, columns, headings, file="budget-2013.csv")
+    assert read.need("Skola") == {(2013, "investment"): 100}
+    assert read.codes("warning") == ["year_of_name"]
+
+
+def test_a_ledger_of_a_year_that_nothing_names_is_asked_about():
+    columns, headings = ("number", "name", "account", ("", "")), ("Nr", "Projekt", "Konto", "kr")
+    rows = [("1", "Skola", "1119", 100)]
+    assert Read(rows, columns, headings).codes() == ["ask_period"]
+    read = Read(rows, columns, headings, answers=Answers(period=(2026, 2026)))
+    assert read.codes() == []
+    assert read.need("Skola") == {(2026, "investment"): 100}
+
+
+def test_norwegian_value_added_tax_that_comes_back_is_no_need():
+    rows = [
+        ("1247", "Personalbase", "2800", "Grunnerverv", 1440, None),
+        (
+            "1247",
+            "Personalbase",
+            "4290",
+            "Merverdiavgift som gir rett til momskompensasjon",
+            360,
+            0,
+        ),
+        ("1247", "Personalbase", "9109", "Bruk av lån", -1512, None),
+        ("1247", "Personalbase", "9700", "Overføringar frå driftsrekneskapet", -288, None),
+    ]
+    headings = ("prosjekt", "prosjekt_tekst", "konto", "konto_tekst", "budsjett_2026", "plan_2027")
+    read = Read(rows, headings=headings)
+    assert read.need("Personalbase") == {(2026, "investment"): 1440}
+    assert read.measures["Personalbase"].expenditures[0].vat == "excluded"
+    assert read.balances[2026] == (1800, 1800, 0)
+    assert [(f.source, f.amount) for f in read.funding] == [("loan", 1512), ("own_budget", 288)]
+    assert read.codes("warning") == ["vat_left_out"]
+
+
+def test_without_accounts_the_sign_tells():
+    columns, headings = ("name", (2026, "budget")), ("Projekt", "Budget 2026")
+    read = Read([("Skola", 1000), ("Skola", -300)], columns, headings)
+    assert read.need("Skola") == {(2026, "investment"): 1000}
+    assert [(f.source, f.amount) for f in read.funding] == [("Skola", 300)]
+    assert read.grants("Skola") == {}
+
+
+def test_accounts_of_no_chart_that_is_known_are_asked_about():
+    rows = [("1", "Skola", "X1", "", 100, 0), ("1", "Skola", "X2", "", -100, 0)]
+    read = Read(rows)
+    assert read.codes() == ["ask_column"]
+    assert read.ledger.violations[0].question.flag == "--column Budget!C={choice}"
+
+
+def test_a_ledger_of_two_departments_names_both():
+    columns = ("number", "department", "account", (2026, "budget"))
+    headings = ("Projektnr", "Nämnd", "Konto", "Budget 2026")
+    rows = [("6", "Tekniska nämnden", "1119", 10), ("6", "Kulturnämnden", "1119", 20)]
+    read = Read(rows, columns, headings)
+    assert [m.department for m in read.measures.values()] == ["Tekniska nämnden / Kulturnämnden"]
+    assert list(read.measures) == ["Tekniska nämnden"]
+
+
+@pytest.mark.parametrize("name", charts())
+def test_every_chart_sorts_an_account_in_one_group(name):
+    accounts = [digits for group in charts()[name].groups for digits in group.accounts]
+    assert len(accounts) == len(set(accounts))
+
+
+def test_the_chart_is_known_by_the_names_and_signs_of_the_lines():
+    swedish = [(row[2], row[3], Decimal(row[4])) for row in SCHOOL]
+    assert [chart.name for chart in fitting("konto", swedish)] == ["Kommun-Bas"]
+    norwegian = [("2302", "Byggetenester", Decimal(9)), ("9109", "Bruk av lån", Decimal(-9))]
+    assert [chart.name for chart in fitting("konto", norwegian)] == ["KOSTRA-arter (Norge)"]
+    assert fitting("färg", swedish) == []
