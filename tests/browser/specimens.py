@@ -84,7 +84,7 @@ with st.container(horizontal=True):
         safe.text(chips.describe(SwitchOff(where=Where(tags={"department": (HOSTILE,)})), state))
     )
 toggles.panel(state)
-empty.show(HOSTILE, HOSTILE)
+empty.show(HOSTILE, f"{HOSTILE} {'Länsväg' * 20}")
 errors.show(
     KlimatinvestError(
         "{name} is no amount",
