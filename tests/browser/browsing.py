@@ -18,6 +18,16 @@ WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "heigh
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/) C*2*H*4 =1+1 :red[x] $x$"
 ACCESSIBILITY = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 _START = 60
+# A run may begin anew (a page that was reached cold does): be sure that it has not.
+_STILL = """() => {
+    const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+    const still = app.testConnectionState === 'CONNECTED' && app.testScriptState === 'notRunning'
+        && document.querySelector('.brand') && !document.querySelector('[data-testid="stSkeleton"]')
+        && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every(chart => chart.querySelector('.main-svg'));
+    window.stillSince = still ? window.stillSince ?? performance.now() : undefined;
+    return performance.now() - window.stillSince > 150;
+}"""
 
 
 @contextlib.contextmanager
@@ -48,16 +58,34 @@ def running(script: Path, database: Path) -> Iterator[str]:
 
 def settled(page: Page, timeout: float = 30_000) -> None:
     """Wait until the script has run to its end and every chart stands."""
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=timeout
+    page.evaluate("window.stillSince = undefined")
+    page.wait_for_function(_STILL, timeout=timeout)
+
+
+@contextlib.contextmanager
+def run_anew(page: Page) -> Iterator[None]:
+    """Wait for the run that what is done inside brings about, also when it is sent only later."""
+    page.evaluate(
+        """() => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            const runs = () => app.dataset.testScriptState !== 'notRunning';
+            window.begun = false;
+            new MutationObserver(() => { window.begun ||= runs(); })
+                .observe(app, {attributeFilter: ['data-test-script-state']});
+        }"""
     )
-    page.wait_for_selector(".brand", timeout=timeout)
-    _still(page, timeout)
-    for chart in page.query_selector_all('[data-testid="stPlotlyChart"]'):
-        chart.wait_for_selector(".main-svg", timeout=timeout)
-    # A run may begin anew (a page that was reached cold does): be sure that it has not.
-    page.wait_for_timeout(150)
-    _still(page, timeout)
+    yield
+    page.wait_for_function("window.begun")
+    settled(page)
+
+
+def point_at(page: Page, x: float, y: float) -> None:
+    """Move the mouse there as a hand does, some frames before it clicks: a table that is edited
+    listens to nothing before it has drawn itself with the mouse over it.
+    """
+    page.evaluate("window.frames_drawn = 0")
+    page.mouse.move(x, y)
+    page.wait_for_function("++window.frames_drawn > 2")  # asked once in every frame
 
 
 def open_page(page: Page, url: str) -> None:
@@ -90,12 +118,6 @@ def leaves_the_machine(request: Request) -> bool:
     parts = urlsplit(request.url)
     return parts.scheme not in ("data", "blob") and (
         parts.hostname not in ("127.0.0.1", "localhost") or parts.port == 9
-    )
-
-
-def _still(page: Page, timeout: float) -> None:
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=timeout
     )
 
 

@@ -15,6 +15,7 @@ from tests.browser.browsing import (
     ROOT,
     WIDTHS,
     open_page,
+    run_anew,
     running,
     scrolls_sideways,
     settled,
@@ -173,6 +174,19 @@ def test_the_name_given_lasts_from_page_to_page(app, page):
     settled(page)
     page.get_by_role("button", name="Åsa Öberg").click()
     assert field.input_value() == "Åsa Öberg"
+
+
+def test_a_long_name_leaves_a_phone_its_width(app, new_page):
+    page = new_page("phone")
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    page.get_by_role("button", name="Ditt namn").click()
+    field = page.get_by_label("Ditt namn, till journalen över ändringar")
+    field.fill("Åsa " + "Öberg" * 20)
+    with run_anew(page):
+        field.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.get_by_role("button", name="ÖbergÖberg").count() == 1
+    assert not scrolls_sideways(page)
 
 
 def test_a_store_without_plans_says_what_to_do(tmp_path, new_page):
