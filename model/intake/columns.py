@@ -192,8 +192,9 @@ class Columns:
     def _by_content(self, meaning: Meaning, held: Profile) -> Meaning:
         """A meaning that the content contradicts is none, or another."""
         role = meaning.role
-        if role in ("total", "decided_total") and held.content == "text" and held.worded:
-            return replace(meaning, role="cost_text")
+        if role in ("total", "decided_total") and held.content == "text":
+            worded = held.worded * 3 >= held.texts
+            return replace(meaning, role="cost_text") if worded else Meaning(None)
         if role == "cost_text" and held.content != "text" and not held.texts:
             return replace(meaning, role="total", flow="expenditure")
         if held.content != "number" or role in NUMERIC or role is None:
@@ -461,7 +462,7 @@ class Columns:
     # Questions
 
     def _ask(
-        self, column: Column, template: str, choices: tuple[str, ...], **fields: object
+        self, column: Column, template: str, choices: tuple[str, ...], /, **fields: object
     ) -> None:
         """Ask what a column is for, once."""
         if column.index in self.answered or column.index in self.asked:

@@ -19,6 +19,10 @@ SAMPLE = 300
 parsed = lru_cache(maxsize=100_000)(parse)
 _CODE = re.compile(r"[A-Za-zÅÄÖåäö]{0,4}[-./ ]?[0-9]+(?:[-./ ][0-9A-Za-z]+)*")
 _WHEN = re.compile(r"(?:19|20)[0-9]{2}(?:[-/. ]?(?:0[1-9]|1[0-2]))?")
+_COST = re.compile(
+    r"[0-9][0-9  .,–-]*\s*(?:tkr|kkr|kr\b|kronor|mn|m ?kr|m ?sek|sek|bsek|mdkr|milj|[km]?eur|€)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = ("blank", "blank_or_zero", "not_known")
 
 
@@ -41,7 +45,7 @@ def value_of(cell: Cell) -> Decimal | None:
 class Profile:
     """Counts of a column's sampled cells. ``silent`` are dashes and the like.
 
-    ``texts`` are cells with words, ``worded`` those of them with figures and a unit in them;
+    ``texts`` are cells with words, ``worded`` those of them with an amount in them;
     ``distinct`` is how many different texts or numbers there are.
     """
 
@@ -115,7 +119,7 @@ def profile(cells: Iterable[Cell]) -> Profile:
             counts["numbers"] += 1
         else:
             counts["texts"] += 1
-            counts["worded"] += found.reason is None or bool(re.search(r"[0-9]", text))
+            counts["worded"] += found.reason is None or bool(_COST.search(text))
     return Profile(
         counts["filled"],
         counts["numbers"],

@@ -108,6 +108,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=\w)-\s*\n\s*(?=[a-zåäöæø])", "", text)
     text = re.sub(r"[‐‑‒–—−]", "-", text.replace("_", " ").casefold())
+    text = re.sub(r"/\s*(?=(?:år|year)\b)", " per ", text)
     return " ".join(_FOOTNOTE.sub(" ", text).split())
 
 
@@ -194,8 +195,8 @@ class Headings:
         if not cover.kinds and (years.year or years.span):
             return self._amount(years, [], cover, has_unit)
         if not cover.kinds:
-            # A heading that is nothing but a unit is over amounts.
-            if has_unit and not cover.unknown:
+            # A heading that is nothing but a unit is over amounts, or in the corner of the table.
+            if has_unit and not cover.unknown and content != "text":
                 return Meaning("total", 90, words=text, exact=True)
             return NOTHING
         picked = [_by_content(kinds, content) for kinds in cover.kinds]
@@ -327,7 +328,11 @@ class Headings:
                 return Meaning("amount", score, years.year, "bare", flow, exact=exact)
             if years.year and stage:
                 return Meaning("amount", score, years.year, stage, flow, exact=exact)
-            return Meaning("total", score, None, stage, flow, years.span, exact=exact)
+            whole = stage == "budget" and not years.span
+            role = "decided_total" if whole else "total"
+            return Meaning(
+                role, score, None, None if whole else stage, flow, years.span, exact=exact
+            )
         stage = _stage(stages) or ("later" if years.side == "later" else None)
         return Meaning(role, score, years.year, stage, flow, years.span, exact=exact)
 

@@ -254,10 +254,19 @@ class Finder:
             numbers = [above, *numbers]
         while len(numbers) < MOST_HEADER_ROWS:
             below = self._after(numbers[-1])
-            if below not in rows or not self._is_subheading(rows, below, numbers):
+            if below not in rows or not self._is_subheading(rows[below]):
                 break
             numbers = [*numbers, below]
+        below = self._after(numbers[-1])
+        if below in rows and self._counts_columns(rows[below]):
+            numbers = [*numbers, below]
         return numbers
+
+    @staticmethod
+    def _counts_columns(cells: dict[int, Cell]) -> bool:
+        """A row below the headings that numbers the columns: 1, 2, 3 …"""
+        numbers = [cell.text for _, cell in sorted(cells.items())]
+        return len(numbers) > 2 and numbers == [str(place + 1) for place in range(len(numbers))]
 
     def _heads(self, rows: Rows, above: int, numbers: list[int]) -> bool:
         """A row of group headings: over some columns, not a title over all of them."""
@@ -281,9 +290,8 @@ class Finder:
                 return False
         return heading
 
-    def _is_subheading(self, rows: Rows, below: int, numbers: list[int]) -> bool:
+    def _is_subheading(self, cells: dict[int, Cell]) -> bool:
         """A row of nothing but headings that are recognised: flows, stages, years or units."""
-        cells = rows[below]
         if len(cells) < 2:
             return False
         for cell in cells.values():
@@ -296,6 +304,8 @@ class Finder:
 
     def _block(self, rows: Rows, numbers: list[int]) -> _Block:
         """The headings over each column, merged and grouped ones from the left."""
+        counted = len(numbers) > 1 and self._counts_columns(rows.get(numbers[-1], {}))
+        header, numbers = tuple(numbers), numbers[:-1] if counted else numbers
         columns = sorted({column for number in numbers for column in rows.get(number, {})})
         width = range(columns[0], self._right(rows, numbers) + 1)
         stacks: dict[int, list[Cell]] = {}
@@ -322,9 +332,7 @@ class Finder:
                         stacks.setdefault(column, []).append(group)
                     if below is not None:
                         taken.add(below.text)
-        return _Block(
-            tuple(numbers), {column: tuple(cells) for column, cells in sorted(stacks.items())}
-        )
+        return _Block(header, {column: tuple(cells) for column, cells in sorted(stacks.items())})
 
     def _right(self, rows: Rows, numbers: list[int]) -> int:
         """The last column of the header, with what its merged cells cover."""

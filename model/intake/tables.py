@@ -383,30 +383,27 @@ class _Workbook:
         """A row per project with years, many rows per project, or a row per project without."""
         roles = {column.role for column in columns}
         dated = [c for c in columns if c.role == "amount" and c.flow != "income"]
-        kinds = {c.role: c for c in columns if c.role in ("account", "type", "account_name")}
+        kinds = [c for c in columns if c.role in ("account", "type", "account_name")]
         if "year" in roles and not any(c.year for c in dated):
             return "lines"
-        if kinds and self._repeats(region, columns):
+        if any(self._repeats(region, columns, kind) for kind in kinds):
             return "lines"
         if not dated and self._balances(region, columns):
             return "lines"
         return "projects" if dated else "undated"
 
-    def _repeats(self, region: Region, columns: tuple[Column, ...]) -> bool:
-        """Whether the same project stands in many rows."""
+    @staticmethod
+    def _repeats(region: Region, columns: tuple[Column, ...], kind: Column) -> bool:
+        """Whether many rows with a kind of line are of the same project."""
         key = next((c for role in ("number", "name") for c in columns if c.role == role), None)
-        if key is None:
-            return True
-        stated = [
-            normal(cells[key.index].text)
-            for cells in region.body.values()
-            if key.index in cells and not self.sums.match(normal(cells[key.index].text))
-        ]
-        blank = sum(
-            key.index not in cells and any(c.is_numeric for c in cells.values())
-            for cells in region.body.values()
-        )
-        return len(set(stated)) < REPEATED * (len(stated) + blank)
+        lines, projects, last = 0, set(), ""
+        for cells in region.body.values():
+            if key is not None and key.index in cells:
+                last = normal(cells[key.index].text)
+            if kind.index in cells:
+                lines += 1
+                projects.add(last)
+        return lines > 1 and len(projects) < REPEATED * lines
 
     @staticmethod
     def _balances(region: Region, columns: tuple[Column, ...]) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from model.intake.answers import UNITS
 from model.intake.mapping import Vocabulary
 
+_MANY = re.compile(r"tusen|thousand|[0 ]000|\bmilj|million|billion|hundra", re.IGNORECASE)
 _RATE = r"(?P<rate>[0-9]+(?:[.,][0-9]+)?)"
 
 
@@ -22,9 +23,13 @@ class Stated:
 
 
 def _any(words: Iterable[str]) -> str:
-    """Longest first, any space between words."""
+    """Longest first, any space or a comma between words."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in ordered)
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s,]*") for word in ordered)
+
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\s,]", "", word).casefold()
 
 
 class UnitWords:
@@ -32,9 +37,9 @@ class UnitWords:
 
     def __init__(self, vocabulary: Vocabulary):
         swedish = [(UNITS[key], word) for key, words in vocabulary.units.items() for word in words]
-        self._factors = {"".join(word.split()): factor for factor, word in swedish}
+        self._factors = {_joined(word): factor for factor, word in swedish}
         self._multiples = {
-            "".join(word.split()): factor
+            _joined(word): factor
             for factor, words in vocabulary.multiples.items()
             for word in words
         }
@@ -64,27 +69,31 @@ class UnitWords:
         for rate in self._rates:
             text = rate.sub(" ", text)
         found: dict[tuple[Decimal, str], Stated] = {}
+        rest = self._unit.sub(" ", text)
         for match in self._unit.finditer(text):
             if self._is_amount(text, match):
                 continue
             stated = self._stated(match)
+            if stated.factor == 1 and _MANY.search(rest):
+                continue  # kronor, and a word that may say how many of them
             found.setdefault((stated.factor, stated.currency), stated)
         return tuple(found.values())
 
     def _stated(self, match: re.Match) -> Stated:
         word = " ".join(match[0].split())
         if match["swedish"]:
-            return Stated(self._factors["".join(word.casefold().split())], "SEK", word)
-        many = "".join((match["many"] or "").casefold().split())
+            return Stated(self._factors[_joined(word)], "SEK", word)
+        many = _joined(match["many"] or "")
         code = self._codes[match["coin"].casefold()]
         return Stated(self._multiples.get(many, Decimal(1)), code, word)
 
     @staticmethod
     def _is_amount(text: str, match: re.Match) -> bool:
-        """Stands after a number: 450 tkr is an amount."""
-        return bool(re.search(r"[0-9]\)?\s*$", text[: match.start()])) and not re.match(
-            r"1\s?000", match[0]
-        )
+        """Stands after a number that is no year: 450 tkr is an amount, Budget 2026 tkr is not."""
+        before = text[: match.start()].rstrip()
+        if not before or not before[-1].isdigit() or re.match(r"1\s?000", match[0]):
+            return False
+        return not re.search(r"(?<![0-9.,])(?:19|20)[0-9]{2}$", before)
 
     def without(self, text: str) -> tuple[str, bool]:
         """A text without its units and the brackets around them, and whether it had any."""
