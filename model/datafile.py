@@ -45,17 +45,23 @@ def read_yaml(path: Path, label: str = "") -> dict:
     """The mapping in a file. InvalidData, naming ``label`` and line, when there is none."""
     label = label or path.name
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _unreadable(label, f"line {line}: {error.problem}") from error
+        return parse_yaml(path.read_bytes(), label)
     except FileNotFoundError as error:
         missing = "{file} does not exist."
         found = Violation("error", "unreadable_file", label, missing, {"file": label})
         raise InvalidData(missing, (found,), file=label) from error
     except OSError as error:
         raise _unreadable(label, error.strerror or type(error).__name__) from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+
+
+def parse_yaml(content: bytes, label: str) -> dict:
+    """The mapping in a file's bytes, as :func:`read_yaml`."""
+    try:
+        content = yaml.load(content.decode("utf-8-sig"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise _unreadable(label, f"line {line}: {error.problem}") from error
+    except (UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(content, dict):
         raise _unreadable(label, "expected keys and values")

@@ -17,13 +17,14 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from model.datafile import read_yaml
+from model.datafile import parse_yaml, read_yaml
 from model.errors import InvalidData, Violation
 from model.intake.answers import NONE, Answers, ColumnAnswer
 from model.intake.table import Flow, Role, Stage, Table
 from model.rows import GrantStatus, OwnerKind, PriceLevel, Vat
 
 BAD_LAYOUT = "The layout {file} is not understood. {faults}"
+NO_LAYOUT = "{file} is no saved understanding of a workbook: expected a file with kind: layout."
 FinancingForm = Literal["tax", "water", "waste", "district_heating", "development"]
 FOLDER = Path(__file__).parent.parent.parent / "data" / "mappings"
 
@@ -279,25 +280,38 @@ _ADAPTER: TypeAdapter[AnyMapping] = TypeAdapter(Mapping)
 
 def load(path: Path) -> AnyMapping:
     """A mapping from its file. InvalidData lists every fault by file and key."""
+    return _validated(read_yaml(path), path.name)
+
+
+def layout(content: bytes, name: str) -> Layout:
+    """A layout that somebody has saved, from the bytes of its file. InvalidData as :func:`load`,
+    and when the file is another mapping."""
+    found = _validated(parse_yaml(content, name), name)
+    if not isinstance(found, Layout):
+        raise InvalidData(NO_LAYOUT, file=name)
+    return found
+
+
+def _validated(content: dict, name: str) -> AnyMapping:
     try:
-        return _ADAPTER.validate_python(read_yaml(path))
+        return _ADAPTER.validate_python(content)
     except ValidationError as error:
         template = "{file}: {key}: {problem}"
         faults = [
             {
-                "file": path.name,
+                "file": name,
                 "key": ".".join(str(part) for part in fault["loc"]),
                 "problem": fault["msg"].removeprefix("Value error, "),
             }
             for fault in error.errors(include_url=False)
         ]
         found = tuple(
-            Violation("error", "invalid_mapping", path.name, template, fields) for fields in faults
+            Violation("error", "invalid_mapping", name, template, fields) for fields in faults
         )
         raise InvalidData(
             BAD_LAYOUT,
             found,
-            file=path.name,
+            file=name,
             faults=" ".join(violation.message for violation in found),
         ) from error
 

@@ -132,6 +132,7 @@ def _with_text(cell: Cell, text: str) -> Cell:
         number_format="",
         serial=None,
         second=None,
+        numeric_text=False,
     )
 
 
