@@ -102,8 +102,12 @@ class NedSector(Named):
 
 
 class Sector(Named):
-    """A sector of a plan, and the sectors of the national emissions database that it answers to."""
+    """A sector of a plan, and the sectors of the national emissions database that it answers to.
 
+    ``aliases`` are other names for it in plans and budgets.
+    """
+
+    aliases: tuple[str, ...] = ()
     ned: tuple[NedSectorKey, ...] = ()
 
 

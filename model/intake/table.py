@@ -19,6 +19,7 @@ Role = Literal[
     "number",
     "department",
     "owner",
+    "stakeholders",
     "sector",
     "comment",
     "decision",
