@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.errors import Question
 from model.formatting import number
 from model.intake.ledger import Ledger
-from model.intake.numbers import parse
+from model.intake.numbers import Parsed, Point, parse
 from model.intake.reader import Cell, Sheet
 from model.money import to_kronor, to_ore
 
@@ -42,7 +43,19 @@ NEGATIVE = (
     "and an income as a grant of its own."
 )
 NOT_KNOWN = "“{found}”: the amount is read as not known."
+ASK_NUMBER = (
+    "“{found}” can be read in two ways: with a point between thousands, or as a decimal. "
+    "Say which, or write the amount with spaces between thousands and a decimal comma: 1 234,5."
+)
+POINT = Question("--point {choice}", ("thousands", "decimal"))
 
+_BY_KIND = {
+    "error": ("error_value", ERROR_VALUE),
+    "uncached": ("uncached_formula", UNCACHED),
+    "out_of_range": ("out_of_range", OUT_OF_RANGE),
+    "date": ("date_for_amount", DATE),
+    "boolean": ("not_a_number", NOT_A_NUMBER),
+}
 _BY_REASON = {
     "ambiguous": AMBIGUOUS,
     "foreign_format": FOREIGN_FORMAT,
@@ -52,7 +65,7 @@ _BY_REASON = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """An amount in kronor: ``mid``, or ``low`` and ``high``, or only ``low`` (*minst*)."""
 
@@ -64,6 +77,12 @@ class Amount:
     def is_exact(self) -> bool:
         """One figure, no range and no bound."""
         return self.low is None
+
+    def __neg__(self) -> "Amount":
+        """The same with the other sign; a bound then bounds from the other side."""
+        if self.mid is not None:
+            return Amount(-self.mid)
+        return Amount(None, -self.low if self.high is None else -self.high, self.high and -self.low)
 
     @property
     def value(self) -> Decimal:
@@ -83,66 +102,114 @@ def written(amount: Decimal) -> str:
     return number(amount, 0 if amount == amount.to_integral_value() else 2, language="sv")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell says as an amount, before anybody knows what it is an amount of.
+
+    ``amount`` is None when the cell states none; ``problem`` is then the code and the template of
+    a finding, empty when a blank says all. Code *not_known* is worth a warning, others refuse.
+    ``decimals`` are those that the figure was written with.
+    """
+
+    cell: Cell
+    amount: Amount | None = None
+    problem: tuple[str, str] | tuple[()] = ()
+    decimals: int = 0
+
+    @property
+    def is_refused(self) -> bool:
+        """There is something in the cell, and it is no amount."""
+        return bool(self.problem) and self.problem[0] != "not_known"
+
+    @property
+    def says_something(self) -> bool:
+        """The cell holds an amount, or what cannot be one."""
+        return self.amount is not None or bool(self.problem)
+
+
+def figure(cell: Cell, unit: Decimal, point: Point | None = None) -> Figure:
+    """What a cell says as an amount in kronor. Finds nothing out about what it is for.
+
+    ``unit`` is kronor per unit of the sheet; a unit in the cell itself goes before it. ``point`` is
+    what a person has said of ``1.234``.
+    """
+    if cell.kind == "number":
+        if "%" in cell.number_format:
+            return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
+        decimals = max(0, -cell.value.as_tuple().exponent)
+        return Figure(cell, Amount(kronor(cell.value * unit)), decimals=decimals)
+    if cell.kind != "text":
+        return Figure(cell, problem=_BY_KIND[cell.kind])
+    return _of_text(cell, parse(cell.value, point), unit)
+
+
+def _of_text(cell: Cell, parsed: Parsed, unit: Decimal) -> Figure:
+    if parsed.reason in ("blank", "blank_or_zero"):
+        return Figure(cell)
+    if parsed.reason == "not_known":
+        return Figure(cell, problem=("not_known", NOT_KNOWN))
+    if parsed.reason == "ambiguous" and parse(cell.value, "decimal").reason is None:
+        return Figure(cell, problem=("ask_number", ASK_NUMBER))
+    if parsed.reason:
+        return Figure(cell, problem=(parsed.reason, _BY_REASON[parsed.reason]))
+    if parsed.unit == "share" or parsed.flag == "upper_bound":
+        return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
+    factor = Decimal(1) if parsed.unit == "SEK" else unit
+    figures = (parsed.value, parsed.low, parsed.high)
+    decimals = max(0, *(-f.as_tuple().exponent for f in figures if f is not None))
+    return Figure(
+        cell, Amount(*(None if f is None else kronor(f * factor) for f in figures)), (), decimals
+    )
+
+
 def read_amount(
-    ledger: Ledger, sheet: Sheet, cell: Cell, unit: Decimal, *, negative: bool = False
+    ledger: Ledger,
+    sheet: Sheet,
+    cell: Cell,
+    unit: Decimal,
+    *,
+    negative: bool = False,
+    point: Point | None = None,
 ) -> Amount | None:
     """The amount in a cell, in kronor, or None: nothing stated, not known, or refused.
 
-    ``unit`` is kronor per unit of the sheet; a unit in the cell itself goes before it. What is
-    refused gets a finding; ``negative`` allows amounts below zero. The cell is not yet taken.
+    As :func:`figure`, and what is refused gets a finding; ``negative`` allows amounts below zero.
+    The cell is not yet taken.
     """
-    figures = _figures(ledger, sheet, cell, unit)
-    if figures is None:
+    return accept(ledger, sheet, figure(cell, unit, point), negative=negative)
+
+
+def accept(ledger: Ledger, sheet: Sheet, found: Figure, *, negative: bool = False) -> Amount | None:
+    """The amount of a figure that is to be imported; a finding and None when it cannot be."""
+    if found.problem:
+        report(ledger, sheet, found)
         return None
-    known = [figure for figure in figures if figure is not None]
+    amount = found.amount
+    if amount is None:
+        return None
+    known = [value for value in (amount.mid, amount.low, amount.high) if value is not None]
     largest = max(known, key=abs)
     if abs(largest) > LARGEST_AMOUNT:
-        ledger.refuse(sheet, cell, "too_large", TOO_LARGE, amount=written(largest))
+        ledger.refuse(sheet, found.cell, "too_large", TOO_LARGE, amount=written(largest))
         return None
     if not negative and min(known) < 0:
-        ledger.refuse(sheet, cell, "negative_amount", NEGATIVE)
+        ledger.refuse(sheet, found.cell, "negative_amount", NEGATIVE)
         return None
-    return Amount(*(None if figure is None else kronor(figure) for figure in figures))
+    return amount
 
 
-def _figures(
-    ledger: Ledger, sheet: Sheet, cell: Cell, unit: Decimal
-) -> tuple[Decimal | None, Decimal | None, Decimal | None] | None:
-    """Mid, low and high in kronor, not rounded."""
-    if cell.kind == "number":
-        if "%" in cell.number_format:
-            ledger.refuse(sheet, cell, "not_an_amount", NOT_AN_AMOUNT)
-            return None
-        return cell.value * unit, None, None
-    if cell.kind != "text":
-        refuse_kind(ledger, sheet, cell)
-        return None
-    parsed = parse(cell.value)
-    if parsed.reason in ("blank", "blank_or_zero"):
-        return None
-    if parsed.reason == "not_known":
-        ledger.warn(sheet, cell, "not_known", NOT_KNOWN, found=cell.text)
-        return None
-    if parsed.reason:
-        ledger.refuse(sheet, cell, parsed.reason, _BY_REASON[parsed.reason])
-        return None
-    if parsed.unit == "share" or parsed.flag == "upper_bound":
-        ledger.refuse(sheet, cell, "not_an_amount", NOT_AN_AMOUNT)
-        return None
-    factor = Decimal(1) if parsed.unit == "SEK" else unit
-    return tuple(
-        None if figure is None else figure * factor
-        for figure in (parsed.value, parsed.low, parsed.high)
-    )
+def report(ledger: Ledger, sheet: Sheet, found: Figure) -> None:
+    """The finding for a figure with a problem."""
+    code, template = found.problem
+    cell = found.cell
+    if code == "not_known":
+        ledger.warn(sheet, cell, code, template, found=cell.text)
+    elif code == "ask_number":
+        ledger.refuse_and_ask(sheet, cell, code, template, POINT)
+    else:
+        ledger.refuse(sheet, cell, code, template)
 
 
 def refuse_kind(ledger: Ledger, sheet: Sheet, cell: Cell) -> None:
     """Refuse a cell whose kind of content is no amount: an error, a date, a formula unsaved."""
-    code, template = {
-        "error": ("error_value", ERROR_VALUE),
-        "uncached": ("uncached_formula", UNCACHED),
-        "out_of_range": ("out_of_range", OUT_OF_RANGE),
-        "date": ("date_for_amount", DATE),
-        "boolean": ("not_a_number", NOT_A_NUMBER),
-    }[cell.kind]
-    ledger.refuse(sheet, cell, code, template)
+    ledger.refuse(sheet, cell, *_BY_KIND[cell.kind])

@@ -80,6 +80,11 @@ class Answers(BaseModel):
         """What a row is, when it was said."""
         return self.rows.get(sheet, {}).get(number)
 
+    def before(self, remembered: "Answers") -> "Answers":
+        """These answers, and where they say nothing what was said before."""
+        said, known = (each.model_dump(exclude_defaults=True) for each in (self, remembered))
+        return Answers.model_validate(_joined(known, said))
+
     def saying(self, path: Sequence[str | int], value: object) -> "Answers":
         """These answers with one more, by field and place; with None as ``value`` one less.
 
@@ -95,6 +100,16 @@ class Answers(BaseModel):
         else:
             inner[path[-1]] = value
         return Answers.model_validate(_without_empty(changed))
+
+
+def _joined(one: dict, other: dict) -> dict:
+    """Two nested mappings; where both say something the second holds."""
+    both = {
+        key: _joined(one[key], other[key])
+        for key in one.keys() & other.keys()
+        if isinstance(one[key], dict) and isinstance(other[key], dict)
+    }
+    return {**one, **other, **both}
 
 
 def _without_empty(value: object) -> object:

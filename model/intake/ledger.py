@@ -6,6 +6,7 @@ number that nobody accounted for, or that was both imported and left out, is an 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from model.errors import Question, Violation
 from model.intake.reader import Cell, Sheet, Workbook
@@ -20,8 +21,11 @@ UNACCOUNTED = (
 )
 TWICE = "The number {found} was both imported and left out. Nothing of the workbook can be trusted."
 
+# A cell by the title of its sheet, its row and its column.
+_Place = tuple[str, int, int]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """A number that is not imported, and why. ``template`` and ``fields`` make the reason."""
 
@@ -41,8 +45,8 @@ class Ledger:
 
     workbook: Workbook
     violations: list[Violation] = field(default_factory=list)
-    _imported: set[tuple[str, int, int]] = field(default_factory=set)
-    _excluded: dict[tuple[str, int, int], Excluded] = field(default_factory=dict)
+    _imported: dict[_Place, Cell] = field(default_factory=dict)
+    _excluded: dict[_Place, Excluded] = field(default_factory=dict)
 
     def ref(self, sheet: Sheet, cell: Cell | None = None) -> str:
         """A place as every finding and source names it: ``book.xlsx!Sheet!G6``."""
@@ -51,7 +55,7 @@ class Ledger:
 
     def take(self, sheet: Sheet, cell: Cell) -> str:
         """The cell is imported; returns its reference. An error when the two readers disagree."""
-        self._imported.add((sheet.title, cell.row, cell.column))
+        self._imported[sheet.title, cell.row, cell.column] = cell
         if cell.second is not None:
             self.error(
                 sheet, cell, "disagreement", DISAGREEMENT, found=cell.text, second=cell.second
@@ -64,15 +68,32 @@ class Ledger:
         """The numbers among the cells are left out, for a reason. The first reason stands."""
         for cell in cells:
             place = (sheet.title, cell.row, cell.column)
-            if cell.is_numeric and place not in self._imported:
-                self._excluded.setdefault(place, Excluded(self.ref(sheet, cell), template, fields))
+            if cell.is_numeric and place not in self._imported and place not in self._excluded:
+                self._excluded[place] = Excluded(self.ref(sheet, cell), template, fields)
 
     def refuse(
         self, sheet: Sheet, cell: Cell, code: str, template: str, /, **fields: object
     ) -> None:
         """The cell would have been imported and cannot be."""
         self.error(sheet, cell, code, template, found=cell.text, **fields)
-        self._imported.discard((sheet.title, cell.row, cell.column))
+        self._refused(sheet, cell)
+
+    def refuse_and_ask(
+        self,
+        sheet: Sheet,
+        cell: Cell,
+        code: str,
+        template: str,
+        question: Question,
+        /,
+        **fields: object,
+    ) -> None:
+        """The cell would be imported if a person said what it means."""
+        self.ask(sheet, cell, code, template, question, found=cell.text, **fields)
+        self._refused(sheet, cell)
+
+    def _refused(self, sheet: Sheet, cell: Cell) -> None:
+        self._imported.pop((sheet.title, cell.row, cell.column), None)
         self.leave(sheet, [cell], REFUSED)
 
     def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
@@ -98,6 +119,10 @@ class Ledger:
         """A finding that is worth knowing and stops nothing."""
         self.violations.append(Violation("warning", code, self.ref(sheet, cell), template, fields))
 
+    def is_taken(self, sheet: Sheet, cell: Cell) -> bool:
+        """Whether the cell is imported."""
+        return (sheet.title, cell.row, cell.column) in self._imported
+
     def open_cells(self, sheet: Sheet) -> list[Cell]:
         """The numbers of a sheet that nothing has been said about."""
         return [
@@ -108,38 +133,33 @@ class Ledger:
             and (sheet.title, row, column) not in self._excluded
         ]
 
-    @property
+    @cached_property
     def numbers(self) -> int:
         """How many numbers the workbook holds."""
         return sum(
             cell.is_numeric for sheet in self.workbook.sheets for cell in sheet.cells.values()
         )
 
-    @property
+    @cached_property
     def imported(self) -> int:
-        """How many of them are imported."""
-        sheets = {sheet.title: sheet for sheet in self.workbook.sheets}
-        return sum(
-            sheets[title].cells[row, column].is_numeric
-            for title, row, column in self._imported
-            if (row, column) in sheets[title].cells
-        )
+        """How many of them are imported: to be asked for when the reading is done."""
+        return sum(cell.is_numeric for cell in self._imported.values())
 
     def close(self) -> tuple[Excluded, ...]:
         """Check that imported and left out are every number of the workbook; what was left out."""
-        for sheet in self.workbook.sheets:
+        sheets = {sheet.title: sheet for sheet in self.workbook.sheets}
+        for sheet in sheets.values():
             for cell in self.open_cells(sheet):
                 self.error(sheet, cell, "unaccounted", UNACCOUNTED, found=cell.text)
             for cell in sheet.cells.values():
                 # Seen by the second reader only: nobody can know whether it belongs.
-                if not cell.text and cell.second is not None and not sheet.is_hidden(cell):
+                if cell.second is not None and not cell.text and not sheet.is_hidden(cell):
                     fields = {"found": "", "second": cell.second}
                     self.error(sheet, cell, "disagreement", DISAGREEMENT, **fields)
-        for title, row, column in sorted(self._imported & self._excluded.keys()):
-            sheet = next(sheet for sheet in self.workbook.sheets if sheet.title == title)
-            cell = sheet.cells[row, column]
-            self.error(sheet, cell, "accounted_twice", TWICE, found=cell.text)
-        order = {sheet.title: place for place, sheet in enumerate(self.workbook.sheets)}
+        for place in sorted(self._imported.keys() & self._excluded.keys()):
+            cell = self._imported[place]
+            self.error(sheets[place[0]], cell, "accounted_twice", TWICE, found=cell.text)
+        order = {title: place for place, title in enumerate(sheets)}
         return tuple(
             self._excluded[place]
             for place in sorted(self._excluded, key=lambda place: (order[place[0]], *place[1:]))

@@ -5,34 +5,42 @@ imported; warnings are worth reading and stop nothing.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from model.errors import InvalidData, Violation
-from model.intake import guard
-from model.intake import mapping as layouts
-from model.intake.budget_sheet import NamedFunding, read_budget, recognises
+from model.intake import account_lines, budget_rows, guard, measure_texts, sie
+from model.intake import mapping as mappings
+from model.intake.answers import NONE, Answers
+from model.intake.because import Because
+from model.intake.draft import Draft, NamedFunding, finish
 from model.intake.ledger import Excluded, Ledger
-from model.intake.mapping import BudgetSheet, Template
-from model.intake.reader import Workbook
+from model.intake.line_balance import Balance
+from model.intake.mapping import AnyMapping, Layout, Template, Vocabulary
+from model.intake.reader import Format, Workbook
+from model.intake.reading_json import as_json
+from model.intake.sums import SumCheck
+from model.intake.table import Table
+from model.intake.tables import find_tables
 from model.intake.template_reader import read_template, recognises_template
-from model.intake.understand import best_candidate
-from model.rows import Measure, Prerequisite
+from model.rows import Expenditure, Measure, Prerequisite
 from model.years import year_label
 
-NO_SUCH_FILE = "The file {file} cannot be read: {problem}."
-UNKNOWN_LAYOUT = (
-    "The layout of {file} is not known, so nothing is imported. Nearest is row {row} of the sheet "
-    "{sheet}, read as {layout}: recognised {recognised}; not recognised {unknown}; "
-    "missing {missing}. Rename the headings, use the project's template, or give a layout file."
+NO_SUCH_FILE = "There is no file {file}. Check its name and folder."
+A_FOLDER = "{file} is a folder. Choose a workbook in it."
+NOT_ALLOWED = "The file {file} may not be read. Close it in other programs, or ask for the right."
+UNREADABLE = "The file {file} cannot be read from the disk. Copy it to another place and try again."
+NO_TABLE = (
+    "Nothing in {file} is recognised, so nothing is imported: no row on the sheets {sheets} has "
+    "headings that are known. Say in which row the headings stand with --header, or use the "
+    "project's template."
 )
-NO_HEADINGS = (
-    "The layout of {file} is not known, so nothing is imported: no row on the sheets {sheets} "
-    "has a heading that is recognised. Use the project's template, or give a layout file."
-)
+_PROBLEMS = ((FileNotFoundError, NO_SUCH_FILE), (IsADirectoryError, A_FOLDER))
+# Fields that a rule fills in and the sheet does not say.
+DERIVED = frozenset({"owner", "owner_kind", "kind"})
 
 
 @dataclass(frozen=True)
@@ -41,14 +49,16 @@ class File:
 
     name: str
     sha256: str
+    format: Format = "xlsx"
 
 
 @dataclass(frozen=True)
 class SheetUnit:
-    """Kronor per unit of the sheet's amounts, and the cell that says so with its words."""
+    """Kronor per unit of the first table's amounts, and the cell that says so with its words."""
 
     factor: Decimal | None
     evidence: str
+    currency: str = "SEK"
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,12 @@ class Reading:
     """What an import would do. ``derived`` are what a rule filled in and the sheet does not say:
     fields of a measure, and ``kind`` of its expenditures.
 
-    ``funding`` are sources that the sheet names without an amount, which make no grant. ``numbers``
-    counts the numeric cells of the workbook; each is ``imported`` or ``excluded``.
+    ``funding`` are sources that make no grant. ``numbers`` counts the numeric cells of the
+    workbook; each is ``imported`` or ``excluded``. ``tables`` are what it was understood to be,
+    with ``answers`` that a person or a layout gave; ``fingerprint`` is the same for the same
+    headings in another year. ``sums`` are the sheets' own with what was found under them,
+    ``balance`` sources and uses of a ledger, ``dates`` start and end of a measure in the sheet's
+    words, ``notes`` what is worth saying of how the file was read.
     """
 
     file: File
@@ -71,6 +85,23 @@ class Reading:
     numbers: int
     imported: int
     derived: frozenset[str] = frozenset()
+    tables: tuple[Table, ...] = ()
+    answers: Answers = NONE
+    fingerprint: str = ""
+    sums: tuple[SumCheck, ...] = ()
+    balance: tuple[Balance, ...] = ()
+    dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    notes: tuple[Because, ...] = ()
+
+    @classmethod
+    def nothing(cls, name: str, sha256: str) -> "Reading":
+        """A reading of a file in which nothing was understood."""
+        return cls(File(name, sha256), "", SheetUnit(None, ""), (), (), (), (), (), 0, 0)
+
+    @property
+    def format(self) -> Format:
+        """What kind of file it is, by its bytes."""
+        return self.file.format
 
     @property
     def errors(self) -> tuple[Violation, ...]:
@@ -80,63 +111,15 @@ class Reading:
     @cached_property
     def totals(self) -> dict[str, Decimal]:
         """Imported investment in kronor by year label, *before* first and *later* last."""
-        return _by_year(e for measure in self.measures for e in _investment(measure))
+        return by_year(e for measure in self.measures for e in investment(measure))
 
     def to_json(self) -> dict:
         """The reading as the command line gives it: amounts are decimal strings in kronor."""
-        return {
-            "file": {"name": self.file.name, "sha256": self.file.sha256},
-            "unit": {
-                "factor": None if self.unit.factor is None else int(self.unit.factor),
-                "evidence": self.unit.evidence,
-            },
-            "measures": [self._measure(measure) for measure in self.measures],
-            "excluded": [{"ref": left.ref, "reason": left.reason} for left in self.excluded],
-            "violations": [
-                {
-                    "severity": found.severity,
-                    "code": found.code,
-                    "ref": found.ref,
-                    "message": found.message,
-                }
-                for found in self.violations
-            ],
-            "totals": _as_text(self.totals),
-        }
-
-    def _measure(self, measure: Measure) -> dict:
-        grants = [
-            {
-                "source": grant.source,
-                "year": year_label(payment.year),
-                "amount": f"{payment.amount:.2f}",
-                "status": grant.status,
-            }
-            for grant in measure.grants
-            for payment in grant.payments
-        ]
-        named = [
-            {"source": found.source, "year": None, "amount": None, "status": found.status}
-            for found in self.funding
-            if found.measure_id == measure.id
-        ]
-        return {
-            "name": measure.name,
-            "department": measure.department,
-            "sector": measure.sector,
-            "owner": measure.owner,
-            "owner_kind": measure.owner_kind,
-            "green_category": measure.green_category,
-            "green": measure.green,
-            "investment": _as_text(_by_year(_investment(measure))),
-            "appropriation": _as_text(_by_year(_given(measure, "decided"))),
-            "planned": _as_text(_by_year(_given(measure, "planned"))),
-            "funding": grants + named,
-            "source_ref": measure.source_ref,
-        }
+        return as_json(self)
 
 
-def _investment(measure: Measure) -> Iterable:
+def investment(measure: Measure) -> Iterable[Expenditure]:
+    """What a measure invests, where an amount is known."""
     return (
         e
         for e in measure.expenditures
@@ -144,53 +127,35 @@ def _investment(measure: Measure) -> Iterable:
     )
 
 
-def _given(measure: Measure, status: str) -> Iterable:
-    return (row for row in measure.appropriations if row.status == status)
-
-
-def _by_year(rows: Iterable) -> dict[str, Decimal]:
+def by_year(rows: Iterable[Expenditure]) -> dict[str, Decimal]:
     """Kronor by year label, in order of year."""
     sums: dict[int, Decimal] = {}
     for row in rows:
-        amount = row.mid if hasattr(row, "mid") else row.amount
-        sums[row.year] = sums.get(row.year, Decimal(0)) + amount
+        sums[row.year] = sums.get(row.year, Decimal(0)) + row.mid
     return {year_label(year): sums[year] for year in sorted(sums)}
 
 
-def _as_text(amounts: Mapping[str, Decimal]) -> dict[str, str]:
-    return {year: f"{amount:.2f}" for year, amount in amounts.items()}
-
-
-def read_workbook(source: Path | bytes, name: str = "", mapping: Path | None = None) -> Reading:
+def read_workbook(
+    source: Path | bytes, name: str = "", mapping: Path | None = None, answers: Answers = NONE
+) -> Reading:
     """Read a workbook and say what importing it would do. Nothing is written.
 
     ``source`` is a file or its bytes, ``name`` what it is called (of an upload, only its last part
-    is believed), ``mapping`` a layout file of the user's own. InvalidData, naming the file, when it
-    cannot be read or its layout is not known.
+    is believed), ``mapping`` a file of the user's own with a layout, a vocabulary or a template,
+    ``answers`` what a person has said about this workbook. InvalidData, naming the file, when it
+    cannot be read or nothing in it is recognised.
     """
     content, name = _content(source, name)
-    tried = layouts.known() if mapping is None else {mapping.stem: layouts.load(mapping)}
-    return interpret(guard.read(content, name), hashlib.sha256(content).hexdigest(), tried)
-
-
-def interpret(
-    workbook: Workbook, sha256: str, tried: Mapping[str, BudgetSheet | Template]
-) -> Reading:
-    """What the cells of a workbook mean in the first of the layouts that recognises them.
-
-    InvalidData when none does, saying what came nearest.
-    """
-    file = File(workbook.file, sha256)
-    templates = {key: known for key, known in tried.items() if isinstance(known, Template)}
-    sheets = {key: known for key, known in tried.items() if isinstance(known, BudgetSheet)}
-    # The template has the headings of a budget sheet too, so it is looked for first.
-    for key, known in templates.items():
-        if recognises_template(workbook, known):
-            return _read_template(workbook, file, key, known)
-    for key, known in sheets.items():
-        if recognises(workbook, known):
-            return _read_budget(workbook, file, key, known)
-    raise _unknown(workbook, list(sheets.values()))
+    tried = dict(mappings.known())
+    if mapping is not None:
+        own = mappings.load(mapping)
+        if isinstance(own, Layout):
+            answers = answers.before(own.answers)
+        else:
+            # The user's own goes instead of the project's of its kind.
+            tried = {key: each for key, each in tried.items() if type(each) is not type(own)}
+        tried[mapping.stem] = own
+    return interpret(guard.read(content, name), hashlib.sha256(content).hexdigest(), tried, answers)
 
 
 def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
@@ -200,32 +165,125 @@ def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
         with source.open("rb") as opened:  # one byte more than is read shows that it is too large
             return opened.read(guard.MAX_BYTES + 1), name or source.name
     except OSError as error:
-        fields = {"file": source.name, "problem": error.strerror or type(error).__name__}
-        found = Violation("error", "unreadable_file", source.name, NO_SUCH_FILE, fields)
-        raise InvalidData(NO_SUCH_FILE, (found,), **fields) from error
+        problems = (*_PROBLEMS, (PermissionError, NOT_ALLOWED), (OSError, UNREADABLE))
+        template = next(text for kind, text in problems if isinstance(error, kind))
+        fields = {"file": str(source)}
+        found = Violation("error", "unreadable_file", str(source), template, fields)
+        raise InvalidData(template, (found,), **fields) from error
 
 
-def _read_budget(workbook: Workbook, file: File, key: str, known: BudgetSheet) -> Reading:
+def interpret(
+    workbook: Workbook,
+    sha256: str,
+    tried: Mapping[str, AnyMapping],
+    answers: Answers = NONE,
+) -> Reading:
+    """What the cells of a workbook mean: the project's template, a SIE file, or any tables.
+
+    ``tried`` are the mappings that are known, by name: templates, the vocabulary, and layouts,
+    which apply where their headings are found. InvalidData when there is no table in it.
+    """
+    file = File(workbook.file, sha256, workbook.format)
+    # The template has the headings of a budget sheet too, so it is looked for first.
+    for key, known in tried.items():
+        if isinstance(known, Template) and recognises_template(workbook, known):
+            return _read_template(workbook, file, key, known)
+    key, vocabulary = next(
+        ((key, known) for key, known in tried.items() if isinstance(known, Vocabulary)),
+        ("vocabulary", mappings.vocabulary()),
+    )
     ledger = Ledger(workbook)
-    found = read_budget(workbook, known, ledger)
-    unit = SheetUnit(None, "")
-    if found.unit is not None:
-        evidence = f"{found.unit_ref}: {found.unit.evidence}" if found.unit_ref else key
-        unit = SheetUnit(found.unit.factor, evidence)
+    if sie.is_sie(workbook):
+        found = _of_lines(sie.read_sie(workbook, vocabulary, answers, ledger))
+        return _finished(file, "sie", ledger, (), answers, found)
+    tables = find_tables(workbook, vocabulary, answers, ledger)
+    for name, layout in tried.items():
+        if isinstance(layout, Layout) and layout.fits(tables):
+            key, answers = name, answers.before(layout.answers)
+            ledger = Ledger(workbook)
+            tables = find_tables(workbook, vocabulary, answers, ledger)
+            break
+    if not tables and not any(each.severity == "error" for each in ledger.violations):
+        raise _nothing_found(workbook)
+    found = _read_tables(tables, vocabulary, answers, ledger)
+    return _finished(file, key, ledger, tables, answers, found)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the readers of the different shapes of tables came to."""
+
+    drafts: tuple[Draft, ...] = ()
+    sums: tuple[SumCheck, ...] = ()
+    balances: tuple[Balance, ...] = ()
+
+
+def _read_tables(
+    tables: Sequence[Table], vocabulary: Vocabulary, answers: Answers, ledger: Ledger
+) -> _Found:
+    shapes = {
+        shape: tuple(table for table in tables if table.shape == shape)
+        for shape in ("projects", "lines", "undated")
+    }
+    rows = budget_rows.read_rows(shapes["projects"], vocabulary, answers, ledger)
+    lines = _of_lines(account_lines.read_lines(shapes["lines"], vocabulary, answers, ledger))
+    texts = measure_texts.read_texts(shapes["undated"], vocabulary, answers, ledger)
+    return _Found(
+        (*rows.drafts, *lines.drafts, *texts.drafts),
+        (*rows.sums, *lines.sums, *texts.sums),
+        lines.balances,
+    )
+
+
+def _of_lines(lines) -> _Found:
+    return _Found(tuple(lines.drafts), tuple(lines.sums), tuple(lines.balances))
+
+
+def _finished(
+    file: File, key: str, ledger: Ledger, tables: tuple[Table, ...], answers: Answers, found: _Found
+) -> Reading:
+    measures, funding = finish(found.drafts, ledger)
     excluded = ledger.close()
     return Reading(
         file,
         key,
-        unit,
-        found.measures,
+        _unit(tables, ledger),
+        measures,
         (),
-        found.funding,
+        funding,
         excluded,
         tuple(ledger.violations),
         ledger.numbers,
         ledger.imported,
-        derived=frozenset({"owner", "owner_kind", "kind"}),
+        derived=DERIVED,
+        tables=tables,
+        answers=answers,
+        fingerprint=_fingerprint(tables),
+        sums=found.sums,
+        balance=found.balances,
+        dates={d.id: (d.start, d.end) for d in found.drafts if d.id and (d.start or d.end)},
+        notes=ledger.workbook.notes,
     )
+
+
+def _unit(tables: Iterable[Table], ledger: Ledger) -> SheetUnit:
+    """The unit of the first table that has one."""
+    for table in tables:
+        if table.unit is not None:
+            unit = table.unit
+            said = unit.evidence
+            if unit.cell is not None:
+                said = f"{ledger.ref(table.sheet, unit.cell)}: {said}"
+            return SheetUnit(unit.factor, said, unit.currency)
+    return SheetUnit(None, "")
+
+
+def _fingerprint(tables: Iterable[Table]) -> str:
+    """One for all tables of the workbook: the same when their headings are."""
+    each = sorted({table.fingerprint for table in tables})
+    if len(each) < 2:
+        return "".join(each)
+    return hashlib.sha256("|".join(each).encode()).hexdigest()[:16]
 
 
 def _read_template(workbook: Workbook, file: File, key: str, known: Template) -> Reading:
@@ -243,33 +301,12 @@ def _read_template(workbook: Workbook, file: File, key: str, known: Template) ->
         tuple(ledger.violations),
         ledger.numbers,
         ledger.imported,
+        notes=workbook.notes,
     )
 
 
-def _unknown(workbook: Workbook, tried: list[BudgetSheet]) -> InvalidData:
-    """Say which row came nearest to a header, what was recognised in it and what was not."""
-    for known in tried:
-        nearest = best_candidate(workbook.sheets, known)
-        if nearest is None:
-            continue
-        fields = {
-            "file": workbook.file,
-            "sheet": nearest.sheet.title,
-            "row": nearest.header,
-            "layout": known.name,
-            "recognised": _listed(column.cell.text for column in nearest.columns),
-            "unknown": _listed(cell.text for cell in nearest.unknown),
-            "missing": _listed(known.heading(role) for role in nearest.missing),
-        }
-        ref = f"{workbook.file}!{nearest.sheet.title}"
-        found = Violation("error", "unknown_layout", ref, UNKNOWN_LAYOUT, fields)
-        return InvalidData(UNKNOWN_LAYOUT, (found,), **fields)
-    fields = {"file": workbook.file, "sheets": _listed(sheet.title for sheet in workbook.sheets)}
-    found = Violation("error", "unknown_layout", workbook.file, NO_HEADINGS, fields)
-    return InvalidData(NO_HEADINGS, (found,), **fields)
-
-
-def _listed(texts: Iterable[str], most: int = 12) -> str:
-    """Texts in quotation marks, the first few of them, or a dash."""
-    quoted = [f"“{' '.join(text.split())[:60]}”" for text in texts]
-    return ", ".join(quoted[:most] + ["…"] * (len(quoted) > most)) or "–"
+def _nothing_found(workbook: Workbook) -> InvalidData:
+    sheets = ", ".join(f"“{sheet.title}”" for sheet in workbook.sheets if not sheet.hidden) or "–"
+    fields = {"file": workbook.file, "sheets": sheets}
+    found = Violation("error", "unknown_layout", workbook.file, NO_TABLE, fields)
+    return InvalidData(NO_TABLE, (found,), **fields)

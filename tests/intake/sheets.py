@@ -7,6 +7,7 @@ from io import BytesIO
 import xlsxwriter
 
 from model.intake import mapping
+from model.intake.answers import NONE, Answers
 from model.intake.reader import Cell, Sheet, Workbook
 from model.intake.reading import Reading, interpret
 
@@ -32,15 +33,24 @@ def _cell(row: int, column: int, value: object) -> Cell:
     return Cell(row, column, "text", value)
 
 
-def read(*sheets: Sheet, file: str = "bok.xlsx", layout: str = "") -> Reading:
-    """A reading of sheets by the layouts that are known, or by one of them."""
+def read(
+    *sheets: Sheet, file: str = "bok.xlsx", layout: str = "", answers: Answers = NONE
+) -> Reading:
+    """A reading of sheets by the mappings that are known, or by one of them."""
     known = mapping.known()
-    return interpret(Workbook(file, sheets), "0" * 64, {layout: known[layout]} if layout else known)
+    tried = {layout: known[layout]} if layout else known
+    return interpret(Workbook(file, sheets), "0" * 64, tried, answers)
 
 
-def budget(*rows: Iterable[object], headings=HEADINGS, unit: str | None = UNIT, **shape) -> Reading:
+def budget(
+    *rows: Iterable[object],
+    headings=HEADINGS,
+    unit: str | None = UNIT,
+    answers: Answers = NONE,
+    **shape,
+) -> Reading:
     """A reading of one budget sheet: its unit in A1, the headings in row 2, rows from row 3."""
-    return read(sheet([[unit], headings, *rows], **shape))
+    return read(sheet([[unit], headings, *rows], **shape), answers=answers)
 
 
 def xlsx(*sheets: tuple[str, Iterable[Iterable[object]]]) -> bytes:
