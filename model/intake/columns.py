@@ -385,21 +385,10 @@ class Columns:
             if held.content != "number" or column.index in self.answered:
                 continue
             unknown = column.confidence == 0
-            whole = column.role in ("total", "decided_total", "forecast_total")
             if unknown and self._is_sum(column, amounts):
                 self._set(column, role="total", confidence=90, because=Because(SUM_OF_ROW))
-            elif whole and column.role == "total" and not self._is_sum(column, amounts):
+            elif column.role == "total" and not self._is_sum(column, amounts):
                 self._whole_project(column, amounts)
-            elif (
-                column.role == "decided_total"
-                and not self._decided(column)
-                and self._is_sum(column, amounts)
-            ):
-                self._set(column, role="total", because=Because(SUM_OF_ROW))
-
-    @staticmethod
-    def _decided(column: Column) -> bool:
-        return bool(re.search(r"beslut|ram|godkän|approved|anslag", normal(column.heading)))
 
     def _whole_project(self, column: Column, amounts: list[Column]) -> None:
         """Larger than its row, and not called a sum: what the whole project costs."""

@@ -36,7 +36,7 @@ ALIKE, LONG_ENOUGH = 82, 4
 LONGEST_HEADING = 120
 LONGEST_PHRASE = 6
 
-_YEAR = r"(?:19|20)[0-9][0-9]"
+_YEAR = r"(?:199[0-9]|20[0-9][0-9])"
 _FOOTNOTE = re.compile(r"(?<=\S)\s*(?:\*+|[¹²³⁴⁵]|(?<![0-9])[0-9]\))(?!\w)")
 _DAY = re.compile(
     rf"(?P<iso>{_YEAR})-[01][0-9](?:-[0-3][0-9])?(?![0-9])"
@@ -53,7 +53,7 @@ _FROM = re.compile(
     r"(?:\+|ff\b|och framåt|och senare|och därefter|framåt|-(?=\s*$|\s*[,)]))"
 )
 _UNTIL = re.compile(rf"(?:(?:^|(?<=\())\s*-|<=?|före|innan|before)\s*(?P<year>{_YEAR})(?![0-9])")
-_LONG = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
+_LONG = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9]|[.,][0-9])")
 _SHORT = re.compile(r"(?P<word>[^\W\d_]+)\.?[\s'’-]*(?P<year>[1-5][0-9])(?![0-9%])")
 
 
@@ -182,6 +182,12 @@ class Headings:
             return Meaning("amount", 100, year, "bare", exact=True)
         return self.meaning(cell.text, content) if cell.kind == "text" else NOTHING
 
+    def is_unit(self, text: str) -> bool:
+        """Says in which unit amounts are, and nothing else: Belopp i tkr."""
+        bare, has_unit = self.units.without(plain(text))
+        cover = self._cover(words_of(bare)) if has_unit else _Cover()
+        return has_unit and all(("role", "total") in kinds for kinds in cover.kinds)
+
     def _meaning(self, text: str, content: Content = "empty") -> Meaning:
         """What a heading says over a column of texts, of numbers, or of nothing that is known.
 
@@ -199,6 +205,8 @@ class Headings:
             if has_unit and not cover.unknown and content != "text":
                 return Meaning("total", 90, words=text, exact=True)
             return NOTHING
+        if content == "empty":
+            content = "number" if years.year else "text"
         picked = [_by_content(kinds, content) for kinds in cover.kinds]
         if all(family != "role" for family, _ in picked):
             return self._amount(years, picked, cover, has_unit)
@@ -323,7 +331,7 @@ class Headings:
                 return Meaning("amount", min(score, 90), years.year, "before", flow, exact=exact)
             if stage == "forecast":
                 return Meaning("forecast_total", score, None, None, flow, exact=exact)
-            if years.year and flow != "net" and not stage and not years.span:
+            if years.year and not stage:
                 # "Total utgift 2026", "Belopp 2026": an amount of that year.
                 return Meaning("amount", score, years.year, "bare", flow, exact=exact)
             if years.year and stage:
@@ -353,7 +361,7 @@ def _by_content(kinds: tuple[Kind, ...], content: Content) -> Kind:
     """Of a word that may be more than one thing, what fits the content of the column."""
     if len(kinds) == 1:
         return kinds[0]
-    wanted = content != "text"
+    wanted = content == "number"
     for kind in kinds:
         family, key = kind
         if (family != "role" or key in MONEY) == wanted:

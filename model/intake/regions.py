@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice
 
+from model.intake.contents import profile, value_of
 from model.intake.headings import Headings, Meaning, year_of
 from model.intake.reader import Cell, Sheet
 
@@ -21,6 +22,8 @@ MOST_HEADER_ROWS = 4
 LONG_TEXT = 60
 # A lone figure so many rows below a table does not belong to it.
 FAR_BELOW = 4
+# So many rows below a header show what its columns hold.
+GLANCE = 20
 
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _NOTE = re.compile(
@@ -164,9 +167,7 @@ class Finder:
     def _stands_alone(self, rows: Rows) -> bool:
         """Has a header over amounts and over names, or texts that may be names."""
         for block in self._blocks(rows):
-            meanings = {
-                column: self._joined_meaning(cells) for column, cells in block.headings.items()
-            }
+            meanings = self._meanings(block, rows)
             money = {column for column, meaning in meanings.items() if meaning.is_money}
             if not money:
                 continue
@@ -175,7 +176,7 @@ class Finder:
             below = [cells for row, cells in rows.items() if row > block.rows[-1]]
             texts = [
                 column
-                for cells in below[:20]
+                for cells in below[:GLANCE]
                 for column, cell in cells.items()
                 if cell.kind == "text" and column not in money and column not in meanings
             ]
@@ -191,18 +192,23 @@ class Finder:
             numbers = [row for row in rows if self.forced[0] <= row <= self.forced[1]]
             return [self._block(rows, numbers)] if numbers else []
         blocks: list[list[int]] = []
-        has_block = False
         for number, cells in rows.items():
-            if self._is_header(cells, has_block):
-                if blocks and number == self._after(blocks[-1][-1]):
+            touches = bool(blocks) and number == self._after(blocks[-1][-1])
+            if self._is_header(cells, below_one=bool(blocks) and not touches):
+                if touches:
                     blocks[-1].append(number)
                 else:
                     blocks.append([number])
-                has_block = True
-        grown = []
+        grown: list[list[int]] = []
         for numbers in blocks:
             floor = grown[-1][-1] if grown else 0
-            grown.append(self._grown(rows, numbers, floor))
+            if numbers[-1] <= floor:
+                continue
+            more = self._grown(rows, [number for number in numbers if number > floor], floor)
+            if grown and more[0] == self._after(floor) and len(grown[-1]) < MOST_HEADER_ROWS:
+                grown[-1] += more
+            else:
+                grown.append(more)
         return [self._block(rows, numbers) for numbers in grown]
 
     def _after(self, number: int) -> int:
@@ -218,32 +224,36 @@ class Finder:
             number -= 1
         return number
 
-    def _is_header(self, cells: dict[int, Cell], has_block: bool) -> bool:
+    def _is_header(self, cells: dict[int, Cell], *, below_one: bool) -> bool:
         """Headings that are recognised, and no amount."""
         if len(cells) < 2:
             return False
         years, texts = [], []
         for cell in cells.values():
+            year = year_of(cell)
+            if year is None and (cell.kind != "text" or self._is_figure(cell)):
+                return False
             if cell.kind == "text":
                 texts.append(cell)
-                continue
-            year = year_of(cell)
-            if year is None:
-                return False
-            years.append(year)
+            else:
+                years.append(year)
         meanings = [self.known.of_cell(cell) for cell in texts]
         exact = sum(meaning.exact for meaning in meanings)
         strong = sum(meaning.exact or meaning.score >= STRONG for meaning in meanings)
         unknown = len(texts) - strong
         if years:
-            follow = all(b - a == 1 for a, b in pairwise(years))
-            if not follow and len(set(years)) == len(years):
+            whole = max(years) - min(years) + 1 == len(set(years))
+            if not whole and strong < 2:
                 return False
             if not strong:
                 # Figures that look like years, below a header, are amounts.
-                return len(years) > 1 and unknown < len(years) and not has_block
+                return len(years) > 1 and unknown < len(years) and not below_one
             return strong + len(years) > unknown
         return strong >= 2 and (exact > 0 or strong > 2) and strong >= unknown
+
+    def _is_figure(self, cell: Cell) -> bool:
+        """A text that is an amount: “1 000”, and not “2026 tkr”."""
+        return value_of(cell) is not None and not self.known.of_cell(cell).is_money
 
     def _grown(self, rows: Rows, numbers: list[int], floor: int) -> list[int]:
         """Header rows with the group headings above them and the headings below."""
@@ -264,16 +274,21 @@ class Finder:
 
     @staticmethod
     def _counts_columns(cells: dict[int, Cell]) -> bool:
-        """A row below the headings that numbers the columns: 1, 2, 3 …"""
+        """A row below the headings that numbers the columns: 1, 2, 3 …, the hidden ones too."""
         numbers = [cell.text for _, cell in sorted(cells.items())]
-        return len(numbers) > 2 and numbers == [str(place + 1) for place in range(len(numbers))]
+        plainly = [str(place + 1) for place in range(len(cells))]
+        by_place = [str(column - min(cells) + 1) for column in sorted(cells)]
+        return len(numbers) > 2 and numbers in (plainly, by_place)
 
     def _heads(self, rows: Rows, above: int, numbers: list[int]) -> bool:
         """A row of group headings: over some columns, not a title over all of them."""
+        cells = rows[above]
+        if len(cells) == 1 and self.known.is_unit(next(iter(cells.values())).text):
+            return False  # what says the unit of everything below is a title
         columns = {column for number in numbers for column in rows[number]}
         first, last = min(columns), max(columns)
         heading = False
-        for column, cell in rows[above].items():
+        for column, cell in cells.items():
             if cell.kind != "text" and year_of(cell) is None:
                 return False
             bottom, right = self.spans.get((above, column), (above, column))
@@ -363,10 +378,18 @@ class Finder:
             return False
         return (over.year is None) != (under.year is None) or (over.year or under.year) is None
 
-    def _joined_meaning(self, cells: tuple[Cell, ...]) -> Meaning:
-        if len(cells) == 1:
-            return self.known.of_cell(cells[0])
-        return self.known.meaning(" ".join(dict.fromkeys(_shown(cell) for cell in cells)))
+    def _meanings(self, block: _Block, rows: Rows) -> dict[int, Meaning]:
+        """What the headings say over what stands below them first."""
+        below = list(islice((cells for row, cells in rows.items() if row > block.rows[-1]), GLANCE))
+        meanings = {}
+        for column, stack in block.headings.items():
+            content = profile(cells[column] for cells in below if column in cells).content
+            if len(stack) == 1:
+                meanings[column] = self.known.of_cell(stack[0], content)
+            else:
+                joined = " ".join(dict.fromkeys(_shown(cell) for cell in stack))
+                meanings[column] = self.known.meaning(joined, content)
+        return meanings
 
     # Extent
 
@@ -381,16 +404,9 @@ class Finder:
             for row, cells in rows.items()
             if row > block.rows[-1] and any(left <= column <= right for column in cells)
         }
-        amounts = {
-            column
-            for column, cells in block.headings.items()
-            if self._joined_meaning(cells).is_money
-        }
-        names = {
-            column
-            for column, cells in block.headings.items()
-            if self._joined_meaning(cells).role in ("name", "number")
-        }
+        meanings = self._meanings(block, rows)
+        amounts = {column for column, meaning in meanings.items() if meaning.is_money}
+        names = {c for c, meaning in meanings.items() if meaning.role in ("name", "number")}
         end = self._end(body, amounts, names, block.rows[-1])
         titles = tuple(
             cell for cells in above.values() for cell in cells.values() if cell.kind == "text"

@@ -98,8 +98,8 @@ def _counts(
     labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
     words = (*vocabulary.incomes, *vocabulary.funding_words)
     income = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
-    sums = "|".join(map(re.escape, (*vocabulary.sums, *vocabulary.sums_without_number)))
-    passed = re.compile(rf"(?:{sums})(?!\w)", re.IGNORECASE)
+    others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
+    passed = re.compile(rf"\W*(?:{'|'.join(map(re.escape, others))})(?!\w)", re.IGNORECASE)
     positive = negative = 0
     named: list[int] = []
     for cells in region.body.values():

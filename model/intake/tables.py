@@ -20,7 +20,7 @@ from model.intake.mapping import Vocabulary, normal
 from model.intake.reader import Cell, Sheet, Workbook
 from model.intake.regions import Finder, Region
 from model.intake.signs import find_sign
-from model.intake.table import Because, Column, Flow, Shape, Table
+from model.intake.table import Because, Column, Flow, Shape, Table, Unit
 from model.intake.units import Surroundings, Units, row_sizes
 from model.intake.versions import without_doubles
 
@@ -278,6 +278,7 @@ class _Workbook:
             for cell in cells
         ]
         alone = {title for title in with_tables if self._titled(title)}
+        said: dict[str, tuple[Unit, Because]] = {}
         for one, table in kept:
             region = one.region
             self.ledger.violations += one.understood.findings
@@ -288,7 +289,10 @@ class _Workbook:
                 region, table.columns, self.headings.units, around, self.answers, self.ledger
             )
             sizes = row_sizes(region, table.columns, self.sums)
-            unit, because, separate = units.find(sizes)
+            before = said.get(region.sheet.title)
+            unit, because, separate = units.find(sizes, before)
+            if unit is not None:
+                said[region.sheet.title] = unit, because
             headed = [cell for stack in region.headings.values() for cell in stack]
             flipped, sign_because = find_sign(
                 region,

@@ -101,10 +101,13 @@ class Units:
         self.money = [column for column in columns if column.role in MONEY]
         self.asked_rates: set[str] = set()
 
-    def find(self, sizes: Sequence[Decimal]) -> tuple[Unit | None, Because, dict[int, Unit]]:
+    def find(
+        self, sizes: Sequence[Decimal], above: tuple[Unit, Because] | None = None
+    ) -> tuple[Unit | None, Because, dict[int, Unit]]:
         """The unit of the table, why, and the units of columns that have one of their own.
 
-        ``sizes`` is the largest amount of each row without its unit.
+        ``sizes`` is the largest amount of each row without its unit, ``above`` the unit of the
+        table above on the same sheet, which holds where nothing else is said.
         """
         own = self._own_units()
         said = self.answers.unit(self.title)
@@ -119,6 +122,8 @@ class Units:
         else:
             # What one year's column says goes for the others, when nothing else is said.
             found = self._around() or self._different_of(spending)
+        if not found and above is not None:
+            return *above, {}
         if not found:
             return self._missing(sizes)
         first = found[0]

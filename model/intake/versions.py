@@ -49,7 +49,10 @@ def without_doubles(
     ledger: Ledger,
 ) -> dict[int, LeftOut]:
     """The tables that another one replaces, by their place, and why."""
-    names = [_projects(table) for table in tables]
+    passed = _beginning(
+        (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts, *vocabulary.incomes)
+    )
+    names = [_projects(table, passed) for table in tables]
     out: dict[int, LeftOut] = {}
     summaries = _words(vocabulary.summaries)
     for one in range(len(tables)):
@@ -90,14 +93,18 @@ def without_doubles(
     return out
 
 
-def _projects(table: Table) -> frozenset[str]:
-    """What names the projects of a table: name, with number where there is one."""
-    wanted = [c for c in (table.column("number"), table.column("name")) if c is not None]
+def _projects(table: Table, passed: re.Pattern) -> frozenset[str]:
+    """What names the projects of a table, number and name; rows of sums and parts are none."""
+    name, number = table.column("name"), table.column("number")
     found = set()
     for _, cells in table.rows():
-        key = "|".join(normal(cells[c.index].text) if c.index in cells else "" for c in wanted)
-        if key.strip("|"):
-            found.add(key)
+        texts = [
+            normal(cells[c.index].text)
+            for c in (number, name)
+            if c is not None and c.index in cells
+        ]
+        if texts and not any(passed.match(text) for text in texts):
+            found.add("|".join(texts))
     return frozenset(found)
 
 
@@ -146,6 +153,10 @@ def _ordered(found: list) -> tuple:
     last = found[-1]
     parts = last if isinstance(last, tuple) else last.split(".")
     return tuple(int(part) for part in parts)
+
+
+def _beginning(words: Sequence[str]) -> re.Pattern:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 def _words(words: Sequence[str]) -> re.Pattern:
