@@ -235,10 +235,13 @@ def covered_places(ranges: Iterable[tuple[int, int, int, int]]) -> Iterator[tupl
                     yield row, column
 
 
-def number(value: float) -> tuple[str, str]:
-    """Kind and text of a number, to the fifteen digits that a spreadsheet keeps."""
+def number(value: float, stored: str = "") -> tuple[str, str]:
+    """Kind and text of a number, to the fifteen digits that a spreadsheet keeps.
+
+    ``stored`` is how the file has it: what is shown when it is more than a number can be.
+    """
     if not math.isfinite(value) or abs(value) >= 10**DIGITS:
-        return "out_of_range", str(value)
+        return "out_of_range", stored or f"{value:.17g}"
     return "number", str(value) if isinstance(value, int) else f"{value:.{DIGITS}g}"
 
 

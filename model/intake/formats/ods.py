@@ -247,7 +247,8 @@ def _value(element: Element, epoch: datetime) -> tuple[str | None, object, str |
         return _date(element.get(f"{OFFICE}date-value", ""), epoch)
     if kind == "time":
         return _time(element.get(f"{OFFICE}time-value", ""))
-    if kind is None and is_formula:
+    # A result that is the empty text leaves an empty paragraph; one that is missing leaves none.
+    if kind is None and is_formula and element.find(_PARAGRAPH) is None:
         return "uncached", None, None
     text = element.get(f"{OFFICE}string-value") or text
     return ("text", text, None) if text.strip() else (None, None, None)
@@ -255,7 +256,7 @@ def _value(element: Element, epoch: datetime) -> tuple[str | None, object, str |
 
 def _number(stored: str | None, text: str) -> tuple[str, object, None]:
     try:
-        return *number(float(stored)), None
+        return *number(float(stored), stored), None
     except (TypeError, ValueError):  # said to be a number, and none is there
         return "error", stored or text or "#VALUE!", None
 

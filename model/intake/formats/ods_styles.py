@@ -15,7 +15,10 @@ NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _DATA_STYLES = {
     f"{NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "date", "time", "text")
 }
-_DATES = {"year": "yyyy", "month": "mm", "day": "dd", "hours": "hh", "minutes": "mm"}
+_DATES = {
+    **{"year": "yyyy", "month": "mm", "day": "dd"},
+    **{"hours": "hh", "minutes": "mm", "seconds": "ss"},
+}
 
 
 class Styles:

@@ -7,10 +7,9 @@ import io
 import struct
 
 import xlrd
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDoc
-from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from .cells import (
     SAME_ADDRESS,
@@ -67,7 +66,7 @@ def read(content: bytes) -> Book:
         )
     second = second_reading(content)
     pages = [
-        _page(book, sheet, formulas.get(begin, {}), second.get(sheet.name) or Seen([]))
+        _page(book, sheet, formulas.get(begin - book.base, {}), second.get(sheet.name) or Seen([]))
         for sheet, begin in zip(book.sheets(), book._sh_abs_posn, strict=True)
     ]
     macros = "_VBA_PROJECT".encode("utf-16-le") in content
@@ -147,8 +146,8 @@ def _value(book, sheet, place: tuple[int, int], uncached: bool | None):
     shown = "" if shape is None or shape.format_str == "General" else shape.format_str
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            date = iso(xldate_as_datetime(cell.value, book.datemode))
-        except (XLDateError, OverflowError, ValueError):  # no date: Excel shows #####
+            date = iso(from_excel(cell.value, MAC_EPOCH if book.datemode else WINDOWS_EPOCH))
+        except (OverflowError, ValueError):  # outside what a date can be: Excel shows #####
             return "error", "#VALUE!", None, ""
         return "date", date, f"{cell.value:.10g}", shown
     return *number(cell.value), None, shown

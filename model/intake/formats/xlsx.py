@@ -253,7 +253,7 @@ class _Sheet:
         except ValueError:  # a number that is none: refused in its place, not the whole workbook
             return "error", text, None
         if style not in self._dates:
-            return *number(value), None
+            return *number(value, text), None
         try:
             shown = from_excel(value, self._epoch, timedelta=style in self._spans)
         except (OverflowError, ValueError):  # outside what a date can be: Excel shows #####
