@@ -58,6 +58,7 @@ _WHO = (
     r"|invånare\w*|hushåll\w*|företag\w*|näringsliv\w*|fastighetsägare\w*|lantbrukare\w*"
     r"|boende\w*|privatpersoner\w*|bilägare\w*)"
 )
+_ACTOR = re.compile(_WHO, re.IGNORECASE)
 _SOFT = (
     r"(?:administration|administrativ\w*|coordination|samordning|project management"
     r"|projektledning|personal(?:kostnad\w*)?|staff|information\w*|kommunikation|communication)"
@@ -207,6 +208,12 @@ def read_cost(text: str, unit: Decimal | None, point: Point | None = None) -> Co
         vat=next((end for end in ("excluded", "included") if f"vat_{end}" in said), "unknown"),
         price_year=next((int(year) for year in prices.groups() if year), None) if prices else None,
     )
+
+
+def private_actors_only(text: str) -> bool:
+    """Whether all who are named are households, companies and the like: *Invånare, företag*."""
+    named = [name for name in re.split(r"[,/&;]|\b(?:och|and)\b", text) if name.strip()]
+    return bool(named) and all(_ACTOR.fullmatch(name.strip()) for name in named)
 
 
 Kind = Literal["once", "yearly", "per_tonne"]

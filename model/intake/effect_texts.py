@@ -74,9 +74,10 @@ _ENERGY = {
 _ANY_TONNES = "|".join(_TONNES.values())
 # A unit ends before the next word, or before the gas: ktCO2e.
 _END = r"(?:(?!\w)|(?=CO[2₂]))"
-_UNITS = (
+_UNITS = re.compile(
     rf"(?:(?:{_ANY_TONNES}){_END}{_GASES}|{_GAS}(?:\s?-?\s?e(?:kv\w*|q)?\b\.?)?"
-    rf"|(?:{'|'.join(_ENERGY.values())})(?!\w))"
+    rf"|(?:{'|'.join(_ENERGY.values())})(?!\w))",
+    re.IGNORECASE,
 )
 _FACTORS = {
     kind: [(factor, re.compile(rf"(?:{words}){_END}", re.I)) for factor, words in units.items()]

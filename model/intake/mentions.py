@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from model.intake.numbers import BOUND, DASHES, MAGNITUDE, Parsed
+from model.intake.numbers import BOUND, DASH, MAGNITUDE, Parsed
 
 _NUMBER = r"[0-9]{1,3}(?:[ .,'’][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 _YEARLY = r"år|year|annum|yr"
@@ -114,21 +114,21 @@ def words_left(text: str, neutral: re.Pattern) -> str:
 
 
 @lru_cache
-def _pattern(units: str) -> re.Pattern:
+def _pattern(units: re.Pattern) -> re.Pattern:
     number = rf"(?:{_NUMBER})"
-    dash = rf"\s*(?:[{DASHES}]|till\b|to\b|à)\s*"
+    dash = rf"\s*(?:{DASH.pattern}|till\b|to\b|à)\s*"
     return re.compile(
-        rf"(?<![\w.,])(?P<text>(?:(?:{BOUND})\s*|[{DASHES}]\s?(?=[0-9]))?"
-        rf"(?:mellan\s+|between\s+)?(?P<before>(?:{units})[.:]?\s?)?{number}"
-        rf"(?:\s?(?:{units})(?={dash}[0-9]|\s+(?:och|and)\s+[0-9]))?"
+        rf"(?<![\w.,])(?P<text>(?:(?:{BOUND.pattern})\s*|{DASH.pattern}\s?(?=[0-9]))?"
+        rf"(?:mellan\s+|between\s+)?(?P<before>(?:{units.pattern})[.:]?\s?)?{number}"
+        rf"(?:\s?(?:{units.pattern})(?={dash}[0-9]|\s+(?:och|and)\s+[0-9]))?"
         rf"(?:{dash}{number}|(?:(?<=[0-9])|(?<=[A-Za-z]))(?P<joined>\s+(?:och|and)\s+){number})?"
-        rf"(?(before)(?:\s?(?:{MAGNITUDE})(?!\w))?))"
-        rf"(?:\s*(?P<unit>{units})(?![\w²³]))?(?P<tail>{_PER})?",
+        rf"(?(before)(?:\s?(?:{MAGNITUDE.pattern})(?!\w))?))"
+        rf"(?:\s*(?P<unit>{units.pattern})(?![\w²³]))?(?P<tail>{_PER})?",
         re.IGNORECASE,
     )
 
 
-def mentions(text: str, units: str) -> Iterator[Mention]:
+def mentions(text: str, units: re.Pattern) -> Iterator[Mention]:
     """The figures of a text, in order. ``units`` is a pattern of the units that it may have."""
     found = list(_found(text, units))
     starts = [0, *(match.end() for match in found)]
@@ -160,7 +160,7 @@ def _ended(match: re.Match) -> bool:
     return any(match[name] for name in ("unit", "before", "tail"))
 
 
-def _found(text: str, units: str) -> Iterator[re.Match]:
+def _found(text: str, units: re.Pattern) -> Iterator[re.Match]:
     """Matches of a figure. *Och* joins two figures only after *mellan*."""
     pattern, place = _pattern(units), 0
     while match := pattern.search(text, place):

@@ -71,7 +71,7 @@ _MAGNITUDES = {
     Decimal(10) ** 9: rf"bn?|md|{_BILLION}",
 }
 _MANY = [(factor, re.compile(words, re.IGNORECASE)) for factor, words in _MAGNITUDES.items()]
-MAGNITUDE = "|".join(_MAGNITUDES.values())
+MAGNITUDE = re.compile("|".join(_MAGNITUDES.values()), re.IGNORECASE)
 CURRENCIES = {
     "EUR": r"eur|euros?|€",
     "NOK": r"nok|norska kronor",
@@ -80,16 +80,19 @@ CURRENCIES = {
     "GBP": r"gbp|pund|£",
 }
 _FOREIGN = [
-    (code, re.compile(rf"(?P<many>{MAGNITUDE})?\.? ?(?:{words})", re.I))
+    (code, re.compile(rf"(?P<many>{MAGNITUDE.pattern})?\.? ?(?:{words})", re.I))
     for code, words in CURRENCIES.items()
 ]
 # Any unit of money, to find amounts in a sentence with.
-MONEY = "|".join(
-    [*UNITS.values(), *(pattern.pattern.replace("?P<many>", "?:") for _, pattern in _FOREIGN)]
+MONEY = re.compile(
+    "|".join(
+        [*UNITS.values(), *(words.pattern.replace("?P<many>", "?:") for _, words in _FOREIGN)]
+    ),
+    re.IGNORECASE,
 )
 # A unit of money before the number.
 _BEFORE = re.compile(
-    rf"(?P<unit>{MONEY})[.:]? ?(?P<number>[-+(]? ?[0-9].*)",
+    rf"(?P<unit>{MONEY.pattern})[.:]? ?(?P<number>[-+(]? ?[0-9].*)",
     re.IGNORECASE,
 )
 
@@ -100,8 +103,9 @@ _SPACES = str.maketrans(
     dict.fromkeys([_SV["group"], *(chr(code) for code in range(0x2000, 0x200C))], " ")
     | dict.fromkeys("\u202f\u205f\u3000\u2060\ufeff\t\n\r", " ")
 )
-DASHES = f"-{_SV['minusSign']}\u2013\u2014\u2010\u2011"
-_MINUS = str.maketrans(dict.fromkeys(DASHES, "-"))
+_DASHES = f"-{_SV['minusSign']}\u2013\u2014\u2010\u2011"
+DASH = re.compile(f"[{_DASHES}]")
+_MINUS = str.maketrans(dict.fromkeys(_DASHES, "-"))
 _NOT_KNOWN = re.compile(
     r"tbd|t\.b\.d\.?|to be (?:decided|determined)|n ?[/.] ?a\.?|not (?:available|known)|unknown"
     r"|okänt?|(?:är )?(?:ej|inte) (?:känt?|beslutat|klart?|tillgängligt?|beräknat|angivet)"
@@ -128,10 +132,12 @@ _BOUNDS: tuple[tuple[re.Pattern, Flag], ...] = (
     (_ABOUT, "approximate"),
 )
 # A word that bounds the number after it, to find amounts in a sentence with.
-BOUND = "|".join(pattern.pattern.removesuffix(r"\s*") for pattern, _ in _BOUNDS)
+BOUND = re.compile(
+    "|".join(pattern.pattern.removesuffix(r"\s*") for pattern, _ in _BOUNDS), re.IGNORECASE
+)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?e([+-]?[0-9]+)", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?P<low>.*[0-9])\s*(?P<unit>[^\W\d_][\w ]*?|%|:-)?\s*(?:[{DASHES}]|till|to|à)\s*"
+    rf"(?P<low>.*[0-9])\s*(?P<unit>[^\W\d_][\w ]*?|%|:-)?\s*(?:[{_DASHES}]|till|to|à)\s*"
     r"(?P<high>[0-9].*)",
     re.IGNORECASE,
 )
@@ -179,7 +185,7 @@ def _read(text: str, point: Point | None) -> tuple[Parsed, str]:
     if text[0].isdigit() and _SWEDISH.fullmatch(text):  # nearly all of them
         value = _number(text, False, point)
         return (Parsed(reason=value) if isinstance(value, str) else Parsed(value)), ""
-    if len(text) == 1 and text in DASHES:
+    if len(text) == 1 and text in _DASHES:
         return Parsed(reason="blank_or_zero"), ""
     if _NOT_KNOWN.fullmatch(text):
         return Parsed(reason="not_known"), ""
@@ -266,7 +272,7 @@ def _without_unit(text: str) -> tuple[str, Decimal, str]:
     last_digit = max((place for place, sign in enumerate(text) if sign in "0123456789"), default=-1)
     number, words = text[: last_digit + 1], text[last_digit + 1 :].strip()
     # A minus or a bracket after the number belongs to it.
-    if words[:1] in (*DASHES, ")"):
+    if words[:1] in (*_DASHES, ")"):
         number, words = number + words[0], words[1:].strip()
     before = _BEFORE.fullmatch(number)
     if before:

@@ -6,7 +6,7 @@ reads them is told so.
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from model.intake.answers import Answers
 from model.intake.mentions import Span
@@ -17,7 +17,7 @@ from model.years import BEFORE, LATER
 
 Period = tuple[int, int]
 THOUSAND = Decimal(1000)
-FIRST_YEAR = "plans/undated_first_year"
+_FIRST_YEAR = "plans/undated_first_year"
 # No plan is longer; a title with years farther apart speaks of something else.
 LONGEST = 40
 
@@ -38,7 +38,7 @@ def period_of(tables: Iterable[Table], file: str, answers: Answers) -> tuple[Per
     stated = {(first, last) for first, last in stated if 0 < last - first <= LONGEST}
     if stated:
         return (stated.pop(), False) if len(stated) == 1 else (None, False)
-    first = int(reference().assumptions[FIRST_YEAR].latest.central)
+    first = int(reference().assumptions[_FIRST_YEAR].latest.central)
     ends = {int(year) for text in texts for year in _YEAR.findall(text)}
     ends = {year for year in ends if 0 < year - first <= LONGEST}
     return ((first, ends.pop()), True) if len(ends) == 1 else (None, False)
@@ -81,6 +81,6 @@ def spread(span: Span, years: tuple[int, ...], period: Period) -> dict[int, Span
 def _evenly(amount: Decimal | None, parts: int, unit: Decimal) -> list[Decimal] | None:
     if amount is None:
         return None
-    units = int((amount / unit).to_integral_value(ROUND_DOWN))
+    units = int(amount / unit)
     each, rest = divmod(units, parts)
     return [(each + (place < rest)) * unit for place in range(parts)]
