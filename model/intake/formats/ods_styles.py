@@ -84,7 +84,7 @@ def _part(part: Element) -> str:
             + "," * (len(str(scale)) // 3 if scale > 1 else 0)
         )
     if name == "text":
-        text = part.text or ""
+        text = (part.text or "").replace('"', "")
         return text if text in ("%", "-", "/", ":", " ", "") else f'"{text}"'
     if name == "currency-symbol":
         return f"[${part.text or ''}]"
