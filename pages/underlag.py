@@ -8,7 +8,8 @@ from model import records
 from model.intake.template import write_template
 from ui import frame, safe
 from ui.i18n import _, n_
-from ui.parts import editor, headline, history, keeping, listing, new_plan, upload
+from ui.parts import editor, headline, history, keeping, listing, new_plan
+from ui.parts.intake import agree, choose, steps
 
 SHOWN = 50
 SHA_LENGTH = 12
@@ -21,9 +22,12 @@ def main() -> None:
     keeping.say_restored()
     files = records.imported(state.plan_id) if state.plan else []
     headline.show(sentence(files))
-    file = upload.choose()
+    walk = choose.choose()
     template()
-    upload.show(state, file)
+    if walk is None:
+        agree.say_imported(state)
+    else:
+        steps.show(state, walk)
     with st.expander(_("Begin an empty plan"), expanded=state.plan is None):
         new_plan.empty(state)
     if files:
@@ -70,6 +74,7 @@ def written(first_year: int) -> bytes:
 def imported(files: list[records.ImportedFile]) -> None:
     """The workbooks that were read in, each as it came."""
     listing.heading(_("Workbooks read in"))
+    agree.undo(state)
     for number, file in enumerate(files):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.download_button(

@@ -109,6 +109,12 @@ class Areas:
         found = table.by_index.get(column) if table else None
         return (found.unit or table.unit) if found and found.role in AMOUNTS else None
 
+    def is_amount(self, cell: Cell) -> bool:
+        """Whether a cell is a number where an amount belongs."""
+        table = self.table_at(cell.row, cell.column)
+        below = table is None or cell.row not in table.header
+        return cell.kind == "number" and below and self._role(cell) in AMOUNTS
+
     def _role(self, cell: Cell) -> Role | None:
         table = self.table_at(cell.row, cell.column)
         column = table.by_index.get(cell.column) if table else None

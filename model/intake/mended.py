@@ -66,8 +66,12 @@ def mended(workbook: Workbook, answers: Answers) -> tuple[Mended, ...]:
 
 def numbers_gone(workbook: Workbook, answers: Answers) -> int:
     """How many numbers of the workbook as it came were mended to something else than a number."""
-    after = mend(workbook, answers)
-    return _numbers(workbook) - _numbers(after)
+    return sum(
+        cell.is_numeric - _with_text(cell, texts[ref]).is_numeric
+        for sheet in workbook.sheets
+        if (texts := answers.mended.get(sheet.title))
+        for ref, cell in _by_ref(sheet, texts)
+    )
 
 
 def noted(
@@ -145,7 +149,3 @@ def place_of(address: str) -> tuple[int, int] | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]), column
-
-
-def _numbers(workbook: Workbook) -> int:
-    return sum(cell.is_numeric for sheet in workbook.sheets for cell in sheet.cells.values())
