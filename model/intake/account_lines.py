@@ -6,23 +6,24 @@ a year is a column of its own or stands in the line. ``lines`` puts them togethe
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from model.errors import Question
 from model.intake.accounts import Chart
-from model.intake.amounts import Amount, figure, read_amount, written
+from model.intake.amounts import Amount, figure, read_amount
 from model.intake.answers import Answers
 from model.intake.ledger import Ledger
 from model.intake.line_balance import Line, Project
 from model.intake.line_sides import Written, is_of_a_chart, sided
+from model.intake.line_sums import LineSums
 from model.intake.lines import CODE, Lines, Terms, gather
 from model.intake.mapping import Vocabulary, normal
 from model.intake.numbers import parse
 from model.intake.reader import Cell
+from model.intake.sums import SumCheck
 from model.intake.table import Column, Table, Unit
-from model.money import ORE
-from model.years import LATER
+from model.years import BEFORE, LATER
 
 SUM = "a sum, checked against its parts"
 UNUSED = "a column that the plan has no use for: {heading}"
@@ -44,34 +45,10 @@ YEAR_OF_NAME = "No heading says of which year the amounts are. “{name}” says
 BAD_YEAR = "“{found}” is no year. Write it with four digits: 2026."
 NO_PROJECT_LINE = "The line has an amount and no project. Write the project's number or name."
 RANGE = "“{found}” is no single amount. Write one amount on each line."
-SUM_DIFFERS = (
-    "The sum is {found} kronor, but the lines above it come to {expected} kronor. "
-    "Correct the sum, or the line that is missing or wrong."
-)
 
 # A name that is a code: 1.035.01.
 _CODE = re.compile(r"[0-9][0-9.\-/]*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-
-
-@dataclass
-class _Sums:
-    """What the lines since the last sum, of each project and of the whole table come to."""
-
-    block: dict[int, Decimal] = field(default_factory=dict)
-    project: dict[int, Decimal] = field(default_factory=dict)
-    table: dict[int, Decimal] = field(default_factory=dict)
-
-    def add(self, column: int, amount: Decimal) -> None:
-        for sums in (self.block, self.project, self.table):
-            sums[column] = sums.get(column, Decimal(0)) + amount
-
-    def fits(self, stated: Mapping[int, Decimal]) -> bool:
-        """Whether a row of sums is the sum of one of them."""
-        return any(
-            all(abs(sums.get(column, 0) - amount) <= ORE for column, amount in stated.items())
-            for sums in (self.block, self.project, self.table)
-        )
 
 
 def read_lines(
@@ -84,16 +61,22 @@ def read_lines(
     """
     projects: dict[str, Project] = {}
     lines: list[Line] = []
+    sums: list[SumCheck] = []
+    units: dict[tuple[str, tuple[int, ...]], Unit] = {}
     vat = vocabulary.vat
     for table in tables:
         reader = _TableReader(table, vocabulary, answers, ledger, projects)
         lines += reader.lines()
+        sums += reader.checks
+        if reader.unit is not table.unit:
+            units[table.sheet.title, table.header] = reader.unit
         if reader.chart is not None and reader.chart.vat != "unknown":
             vat = reader.chart.vat
     for project in set(projects.values()) - {line.project for line in lines}:
         for sheet, cell in project.cells:
             ledger.leave(sheet, [cell], NO_AMOUNT)
-    return gather(lines, ledger, Terms(vocabulary.owners, vocabulary.price_level, vat))
+    made = gather(lines, ledger, Terms(vocabulary.owners, vocabulary.price_level, vat))
+    return replace(made, sums=tuple(sums), units=units)
 
 
 class _TableReader:
@@ -114,17 +97,27 @@ class _TableReader:
         self.has_income = any(column.flow == "income" for column in self.money)
         self.code, self.code_name = self._code_columns()
         self.chart: Chart | None = None
+        self.unit = table.unit
         self.current: Project | None = None
-        self.sums = _Sums()
+        self.sums = LineSums()
+        self.checks: list[SumCheck] = []
         begins = (*vocabulary.sums, *vocabulary.sums_without_number)
         self.sum_words = re.compile(rf"(?:{'|'.join(re.escape(w) for w in begins)})(?!\w)")
 
     def lines(self) -> list[Line]:
         """Every amount of the table as a line with its side and kind."""
+        if self.table.unit is None and not any(column.unit for column in self.money):
+            cells = (cell for _row, cells in self.table.rows() for cell in cells.values())
+            self.ledger.leave(self.sheet, cells, UNIT_NOT_KNOWN)
+            return []
         self.years = self._years()
-        raw = [each for row, cells in self.table.rows() for each in self._read_row(row, cells)]
+        for row, cells in self.table.rows():
+            self.sums.lines += self._read_row(row, cells)
+        raw = self.sums.lines
         self._stage(raw)
         lines, self.chart = sided(raw, self.code, self.table, self.answers, self.ledger)
+        years = {column: year for column, (year, _stage) in self.years.items()}
+        self.checks = self.sums.check(lines, years, self.sheet, self.ledger)
         rate = self._rate()
         return [replace(line, amount=line.amount * rate) for line in lines]
 
@@ -150,11 +143,12 @@ class _TableReader:
         """Year and stage of each column of money, where the column says it itself."""
         years = {}
         for column in self.money:
-            year, stage = column.year, column.stage or "bare"
-            if year is None and stage != "later" and self.table.column("year") is None:
+            stage = column.stage or "bare"
+            year = {"before": BEFORE, "later": LATER}.get(stage, column.year)
+            if year is None and self.table.column("year") is None:
                 year, stage = self._year_of_all(column), "budget"
-            if year is not None or stage == "later":
-                years[column.index] = (LATER if stage == "later" else year), stage
+            if year is not None:
+                years[column.index] = year, stage
         return years
 
     def _year_of_all(self, column: Column) -> int | None:
@@ -178,15 +172,22 @@ class _TableReader:
         Krone is what both a Swede and a Norwegian call theirs, so “kr” does not tell them apart.
         """
         currency = "SEK" if self.chart is None else self.chart.currency
-        unit = self.table.unit
-        if currency == "SEK" or unit is None or unit.currency != "SEK":
+        if currency == "SEK" or self.unit is None or self.unit.currency != "SEK":
             return Decimal(1)
-        if currency not in self.answers.rates:
+        rate = self.answers.rates.get(currency)
+        if rate is None:
             question = Question(f"--rate {currency}={{choice}}")
             fields = {"chart": self.chart.name, "currency": currency}
             cell = self.code.cell
             self.ledger.ask(self.sheet, cell, "ask_rate", ASK_RATE, question, **fields)
-        return self.answers.rates.get(currency, Decimal(1))
+        self.unit = Unit(
+            self.unit.factor * (rate or 1),
+            self.unit.cell,
+            f"{self.unit.evidence}; {self.chart.name}",
+            currency,
+            rate is not None,
+        )
+        return rate or Decimal(1)
 
     def _stage(self, lines: list[Written]) -> None:
         """Of years that stand in the lines, the first is the budget and later ones are planned."""
@@ -205,7 +206,7 @@ class _TableReader:
             self.ledger.leave(self.sheet, cells.values(), SAID, row=row)
             return
         if said == "sum" or (said is None and self._is_sum(cells)):
-            self._check_sum(money, cells)
+            self._read_sum(money, cells)
             return
         project = self._project(cells)
         if project is None:
@@ -227,7 +228,6 @@ class _TableReader:
             if when is None:
                 self.ledger.leave(self.sheet, [money[column.index]], NO_YEAR)
                 continue
-            self.sums.add(column.index, found)
             # A heading of expenditure alone says nothing of lines with accounts of either side.
             cell, flow = money[column.index], column.flow if self.has_income else None
             yield Written(project, cell, *when, found, account, name, about, flow, said)
@@ -250,33 +250,23 @@ class _TableReader:
         return "" if cell is None else " ".join(cell.text.split())
 
     def _is_sum(self, cells: Mapping[int, Cell]) -> bool:
-        number = self._text(cells, self.table.column("number"))
         account = self._text(cells, self.code)
-        names = [self._text(cells, self.table.column(role)) for role in ("name", "department")]
-        names += [number, account, self._text(cells, self.code_name)]
-        # What has both a number and an account is a line, whatever it is called.
-        return not (number and account) and any(
-            self.sum_words.match(normal(name)) for name in names if name
-        )
+        if account:  # then it is a line, whatever its project is called
+            return bool(self.sum_words.match(normal(account)))
+        roles = ("number", "name", "department", "account_name")
+        names = [self._text(cells, self.table.column(role)) for role in roles]
+        return any(self.sum_words.match(normal(name)) for name in names)
 
-    def _check_sum(self, money: Mapping[int, Cell], cells: Mapping[int, Cell]) -> None:
+    def _read_sum(self, money: Mapping[int, Cell], cells: Mapping[int, Cell]) -> None:
         stated = {}
         for column in self.money:
             cell = money.get(column.index)
-            if cell is not None:
-                amount = self._amount(column, cell)
-                if amount is not None:
-                    stated[column.index] = amount
+            amount = None if cell is None else self._amount(column, cell)
+            if amount is not None:
+                stated[column.index] = cell, amount
         self.ledger.leave(self.sheet, cells.values(), SUM)
-        if not self.sums.fits(stated):
-            for index, amount in stated.items():
-                expected = self.sums.block.get(index, Decimal(0))
-                if abs(expected - amount) > ORE:
-                    fields = {"found": written(amount), "expected": written(expected)}
-                    self.ledger.error(
-                        self.sheet, money[index], "sum_differs", SUM_DIFFERS, **fields
-                    )
-        self.sums.block, self.sums.project = {}, {}
+        label = next((cell.text for cell in cells.values() if cell.kind == "text"), "")
+        self.sums.state(label, stated)
 
     def _project(self, cells: Mapping[int, Cell]) -> Project | None:
         """The project of a row; a row that names none belongs to the one above."""
@@ -294,7 +284,7 @@ class _TableReader:
                 cell = next(cells[c.index] for c in reversed(columns) if c and c.index in cells)
                 self.projects[key] = Project(self.sheet, cell, number, title)
             if self.projects[key] is not self.current:
-                self.sums.project = {}
+                self.sums.begin_project()
             self.current = self.projects[key]
         if self.current is None:
             return None

@@ -6,9 +6,9 @@ read from the names and the signs of its own lines; when they do not tell, a per
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -30,6 +30,8 @@ USES = frozenset(Use.__args__)
 # So much of the money may stand on the side where its account does not belong (amounts that were
 # taken back) before the account says nothing about the side.
 AGREES = Decimal("0.8")
+
+MOST_KEPT = 10_000
 
 BAD_CHART = "{file}: {key}: {problem}"
 
@@ -94,6 +96,26 @@ class Chart(_Frozen):
         Words that have no accounts go first, then the account's digits, and its name where the
         chart knows no digits.
         """
+        return self._found(account, name, about)
+
+    def is_named(self, account: str, name: str) -> bool:
+        """Whether the name of an account is one that its group goes by."""
+        return self._named(account, name)
+
+    # A ledger says the same accounts on thousands of lines.
+    @cached_property
+    def _found(self) -> Callable[[str, str, str], Group | None]:
+        return lru_cache(MOST_KEPT)(self._find)
+
+    @cached_property
+    def _named(self) -> Callable[[str, str], bool]:
+        return lru_cache(MOST_KEPT)(self._is_named)
+
+    def _is_named(self, account: str, name: str) -> bool:
+        group = self.group(account, name)
+        return group is not None and group.named(normal(f"{account} {name}")) > 0
+
+    def _find(self, account: str, name: str, about: str) -> Group | None:
         if not self.digits:
             name = normal(f"{account} {name}")
             group = max(self.groups, key=lambda group: group.named(name))
@@ -131,29 +153,30 @@ def charts() -> Mapping[str, Chart]:
 Written = tuple[str, str, Decimal]
 
 
-def fitting(heading: str, lines: Iterable[Written]) -> list[Chart]:
+def fitting(heading: str, lines: Iterable[Written], in_words: bool = False) -> list[Chart]:
     """The charts that the lines under a heading may follow: one, none, or several to ask about.
 
-    A line is its account, the name of that account, and its amount as it is written. Charts that
-    make the same of every line need not be told apart.
+    A line is its account, the name of that account, and its amount as it is written. ``in_words``
+    says that the column is one of types, whatever its heading. Charts that make the same of every
+    line need not be told apart.
     """
     lines = list(lines)
-    found: dict[tuple[Kind | None, ...], tuple[tuple[int, int], Chart]] = {}
+    found: dict[tuple[Kind | None, ...], tuple[tuple[int, int, bool], Chart]] = {}
     for chart in charts().values():
-        if normal(heading) not in chart.headings:
+        if normal(heading) not in chart.headings and not (in_words and not chart.digits):
             continue
         groups = [chart.group(account, name) for account, name, _amount in lines]
-        if not any(groups) or _against(groups, lines) > 1 - AGREES:
+        against = _against(groups, lines)
+        if not any(groups) or against > 1 - AGREES:
             continue
-        named = sum(
-            bool(group and group.named(normal(f"{account} {name}")))
-            for group, (account, name, _amount) in zip(groups, lines, strict=True)
-        )
+        named = sum(chart.is_named(account, name) for account, name, _amount in lines)
         kinds = tuple(
             group and group.kind(amount)
             for group, (_account, _name, amount) in zip(groups, lines, strict=True)
         )
-        found.setdefault(kinds, ((named, -groups.count(None)), chart))
+        # Names tell more than signs; signs tell charts apart when none of them is contradicted.
+        score = named, -groups.count(None), not against
+        found.setdefault(kinds, (score, chart))
     best = max((score for score, _chart in found.values()), default=None)
     return [chart for score, chart in found.values() if score == best]
 

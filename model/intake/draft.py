@@ -55,9 +55,9 @@ class Draft:
     """A measure while it is read. ``values`` are its other fields by name.
 
     ``funding`` is money that makes no grant: source, status, reference of the cell, and the year
-    and amount where the sheet says them (:class:`NamedFunding`). ``start`` and ``end`` are when, in
-    the sheet's words. ``table`` tells the tables of a workbook apart, where a project may stand in
-    several; ``is_income`` says that this one holds income only.
+    and amount where the sheet says them (:class:`NamedFunding`). ``start`` and ``end`` are when,
+    and ``cost_text`` what it costs, in the sheet's words. ``table`` tells the tables of a workbook
+    apart, where a project may stand in several; ``is_income`` says that this one holds income only.
     """
 
     sheet: Sheet
@@ -75,6 +75,7 @@ class Draft:
     funding: list[tuple] = field(default_factory=list)
     start: str = ""
     end: str = ""
+    cost_text: str = ""
     table: int | None = None
     is_income: bool = False
     id: str = ""
@@ -187,6 +188,7 @@ def _add(one: Draft, other: Draft) -> None:
     one.values = {**other.values, **{k: v for k, v in one.values.items() if v not in (None, "")}}
     one.values["note"] = "\n".join(dict.fromkeys(filter(None, notes)))
     one.start, one.end = one.start or other.start, one.end or other.end
+    one.cost_text = one.cost_text or other.cost_text
     taken = {grant.id for grant in one.grants}
     for grant in other.grants:
         made, number = grant.id, 2

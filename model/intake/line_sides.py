@@ -108,6 +108,7 @@ def _choose_chart(lines: list[Written], code: Column, table: Table, ledger: Ledg
     found = fitting(
         plain(code.heading),
         [(line.account, line.name, line.amount) for line in lines if line.amount],
+        in_words=code.role == "type",
     )
     if len(found) == 1:
         for line in lines:

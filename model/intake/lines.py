@@ -7,8 +7,8 @@ no measure, so they stand in the reading beside it and not in the plan. Tax that
 instalments and allocations to funds are uses without a need. Everything is in the balance.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from model.intake.accounts import USES, Kind
@@ -27,8 +27,10 @@ from model.intake.line_balance import (
 )
 from model.intake.mapping import OwnerRule
 from model.intake.slugs import slug
+from model.intake.sums import SumCheck
+from model.intake.table import Unit
 from model.rows import Appropriation, Expenditure, Grant, Payment, PriceLevel, Vat
-from model.years import year_label
+from model.years import BEFORE, year_label
 
 # Money for a measure's need.
 NEED = ("investment", "one_off_operating")
@@ -80,11 +82,17 @@ class Pooled:
 
 @dataclass(frozen=True)
 class Lines:
-    """What a ledger comes to. ``pooled`` money and the ``balances`` are no part of the plan."""
+    """What a ledger comes to. ``pooled`` money and the ``balances`` are no part of the plan.
+
+    ``sums`` are those that the ledger states itself, expenditure less financing. ``units`` are
+    those that the accounts of a table tell better than its words, by sheet title and header rows.
+    """
 
     drafts: tuple[Draft, ...] = ()
     balances: tuple[Balance, ...] = ()
     pooled: tuple[Pooled, ...] = ()
+    sums: tuple[SumCheck, ...] = ()
+    units: Mapping[tuple[str, tuple[int, ...]], Unit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,8 +114,11 @@ def gather(lines: Iterable[Line], ledger: Ledger, terms: Terms) -> Lines:
     for project, own in projects.items():
         planned = _planned(own, ledger)
         if _needs(planned):
-            drafts.append(_Reader(project, planned, ledger, terms).draft())
+            paid = [line for line in own if line.stage == "before" and line.amount]
+            drafts.append(_Reader(project, planned, ledger, terms).draft(paid))
+            _leave_past(own, ledger)
             continue
+        _leave_past(own, ledger)
         if planned and all(line.kind not in USES for line in planned):
             pooled += _pooled(project, planned, ledger)
         else:
@@ -119,17 +130,18 @@ def gather(lines: Iterable[Line], ledger: Ledger, terms: Terms) -> Lines:
 
 
 def _planned(lines: list[Line], ledger: Ledger) -> list[Line]:
-    """The lines that are of a budget or plan; the rest is left out."""
-    planned = []
+    """The lines that are of a budget or plan and hold money."""
     for line in lines:
-        year = year_label(line.year)
+        if not line.amount and line.stage in STATUS:
+            ledger.leave(line.sheet, [line.cell], NOTHING, year=year_label(line.year))
+    return [line for line in lines if line.amount and line.stage in STATUS]
+
+
+def _leave_past(lines: list[Line], ledger: Ledger) -> None:
+    """Leave out what is of no budget or plan, unless it is need that is paid."""
+    for line in lines:
         if line.stage not in STATUS:
-            ledger.leave(line.sheet, [line.cell], OVER, year=year)
-        elif not line.amount:
-            ledger.leave(line.sheet, [line.cell], NOTHING, year=year)
-        else:
-            planned.append(line)
-    return planned
+            ledger.leave(line.sheet, [line.cell], OVER, year=year_label(line.year))
 
 
 def _needs(lines: list[Line]) -> bool:
@@ -202,8 +214,11 @@ class _Reader:
             department,
         )
 
-    def draft(self) -> Draft:
-        """The project with its need, appropriations, grants and what else pays for it."""
+    def draft(self, paid: list[Line]) -> Draft:
+        """The project with its need, appropriations, grants and what else pays for it.
+
+        ``paid`` are lines of what was spent before the budget.
+        """
         for sheet, cell in self.project.cells:
             self.ledger.take(sheet, cell)
         if self.rule is not None:
@@ -221,6 +236,10 @@ class _Reader:
                 self._leave(line, template, account=line.account)
             else:
                 behind.setdefault((line.year, line.kind), []).append(line)
+        for kind in NEED:
+            spent = [line for line in paid if line.kind == kind]
+            if sum(line.amount for line in spent) > 0:
+                self._read_need(BEFORE, kind, spent)
         for (year, kind), lines in needs.items():
             self._read_need(year, kind, lines)
         self._appropriate()
@@ -247,6 +266,7 @@ class _Reader:
                 kind=kind,
                 year=year,
                 mid=amount,
+                paid=year == BEFORE,
                 price_level=self.terms.price_level,
                 vat=self.terms.vat,
                 source_ref=_refs(lines, self.ledger),
@@ -260,7 +280,7 @@ class _Reader:
         stages = {line.year: line.stage for line in self.lines if line.kind in NEED}
         amounts: dict[int, Decimal] = {}
         refs: dict[int, list[str]] = {}
-        for row in self.made.expenditures:
+        for row in (row for row in self.made.expenditures if not row.paid):
             amounts[row.year] = amounts.get(row.year, Decimal(0)) + row.mid
             refs.setdefault(row.year, []).append(row.source_ref)
         for year, amount in amounts.items():

@@ -6,7 +6,7 @@ imported; warnings are worth reading and stop nothing.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from model.intake.because import Because
 from model.intake.draft import Draft, NamedFunding, finish
 from model.intake.ledger import Excluded, Ledger
 from model.intake.line_balance import Balance
+from model.intake.lines import Lines, Pooled
 from model.intake.mapping import AnyMapping, Layout, Template, Vocabulary
 from model.intake.reader import Format, Workbook
 from model.intake.reading_json import as_json
@@ -70,8 +71,9 @@ class Reading:
     workbook; each is ``imported`` or ``excluded``. ``tables`` are what it was understood to be,
     with ``answers`` that a person or a layout gave; ``fingerprint`` is the same for the same
     headings in another year. ``sums`` are the sheets' own with what was found under them,
-    ``balance`` sources and uses of a ledger, ``dates`` start and end of a measure in the sheet's
-    words, ``notes`` what is worth saying of how the file was read.
+    ``balance`` sources and uses of a ledger and ``pooled`` its money for no project, ``dates``
+    start and end of a measure in the sheet's words, ``cost_texts`` what it costs in them,
+    ``notes`` what is worth saying of how the file was read.
     """
 
     file: File
@@ -90,7 +92,9 @@ class Reading:
     fingerprint: str = ""
     sums: tuple[SumCheck, ...] = ()
     balance: tuple[Balance, ...] = ()
+    pooled: tuple[Pooled, ...] = ()
     dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    cost_texts: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Because, ...] = ()
 
     @classmethod
@@ -215,7 +219,7 @@ class _Found:
 
     drafts: tuple[Draft, ...] = ()
     sums: tuple[SumCheck, ...] = ()
-    balances: tuple[Balance, ...] = ()
+    lines: Lines = field(default_factory=Lines)
 
 
 def _read_tables(
@@ -226,23 +230,28 @@ def _read_tables(
         for shape in ("projects", "lines", "undated")
     }
     rows = budget_rows.read_rows(shapes["projects"], vocabulary, answers, ledger)
-    lines = _of_lines(account_lines.read_lines(shapes["lines"], vocabulary, answers, ledger))
+    lines = account_lines.read_lines(shapes["lines"], vocabulary, answers, ledger)
     texts = measure_texts.read_texts(shapes["undated"], vocabulary, answers, ledger)
     return _Found(
         (*rows.drafts, *lines.drafts, *texts.drafts),
         (*rows.sums, *lines.sums, *texts.sums),
-        lines.balances,
+        lines,
     )
 
 
-def _of_lines(lines) -> _Found:
-    return _Found(tuple(lines.drafts), tuple(lines.sums), tuple(lines.balances))
+def _of_lines(lines: Lines) -> _Found:
+    return _Found(lines.drafts, lines.sums, lines)
 
 
 def _finished(
     file: File, key: str, ledger: Ledger, tables: tuple[Table, ...], answers: Answers, found: _Found
 ) -> Reading:
     measures, funding = finish(found.drafts, ledger)
+    units = found.lines.units
+    tables = tuple(
+        replace(table, unit=units.get((table.sheet.title, table.header), table.unit))
+        for table in tables
+    )
     excluded = ledger.close()
     return Reading(
         file,
@@ -260,8 +269,10 @@ def _finished(
         answers=answers,
         fingerprint=_fingerprint(tables),
         sums=found.sums,
-        balance=found.balances,
+        balance=found.lines.balances,
+        pooled=found.lines.pooled,
         dates={d.id: (d.start, d.end) for d in found.drafts if d.id and (d.start or d.end)},
+        cost_texts={d.id: d.cost_text for d in found.drafts if d.id and d.cost_text},
         notes=ledger.workbook.notes,
     )
 

@@ -65,9 +65,21 @@ def as_json(reading: "Reading") -> dict:
                 "uses": _kronor(year.uses),
                 "sources": _kronor(year.sources),
                 "difference": _kronor(year.difference),
+                "kinds": _as_text(year.kinds),
             }
             for year in reading.balance
         },
+        "pooled": [
+            {
+                "name": each.name,
+                "number": each.number,
+                "source": each.source,
+                "year": year_label(each.year),
+                "amount": _kronor(each.amount),
+                "source_ref": each.source_ref,
+            }
+            for each in reading.pooled
+        ],
         "fingerprint": reading.fingerprint,
         "notes": [note.text for note in reading.notes],
     }
@@ -189,7 +201,7 @@ def _measure(measure: Measure, reading: "Reading", named: list[dict]) -> dict:
         "start": start,
         "end": end,
         "flags": list(measure.flags),
-        "cost_text": "; ".join(dict.fromkeys(e.note for e in rows if e.note)),
+        "cost_text": reading.cost_texts.get(measure.id, ""),
         "source_ref": measure.source_ref,
         "cells": {
             year_label(e.year): e.source_ref.removeprefix(f"{reading.file.name}!")

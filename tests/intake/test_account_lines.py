@@ -1,5 +1,7 @@
 """Ledgers: lines of accounts put together by project, and a balance to the öre."""
 
+import csv
+from collections import defaultdict
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,9 @@ from model.intake.answers import NONE, Answers
 from model.intake.draft import finish
 from model.intake.ledger import Ledger
 from model.intake.reader import Workbook
+from model.intake.reading import read_workbook
 from model.intake.table import Because, Column, Table, Unit
+from model.years import BEFORE
 from tests.intake.sheets import sheet
 
 SWEDISH = ("number", "name", "account", "account_name", (2026, "budget"), (2027, "plan"))
@@ -209,6 +213,20 @@ def test_outcomes_of_a_year_that_is_over_are_only_in_the_balance():
     assert read.excluded["D2"] == "2025 is no budget and no plan: it counts in the balance only"
 
 
+def test_what_was_spent_before_is_need_that_is_paid():
+    columns = ("number", "name", "account", (None, "before"), (2026, "budget"))
+    headings = ("Projektnr", "Projekt", "Konto", "Upparbetat t.o.m. 2025", "Budget 2026")
+    rows = [("1", "Skola", "1119", 80, 100), ("1", "Skola", "3570", -30, None)]
+    read = Read(rows, columns, headings)
+    assert [(e.year, e.paid, e.mid) for e in read.measures["Skola"].expenditures] == [
+        (BEFORE, True, 80),
+        (2026, False, 100),
+    ]
+    assert read.decided("Skola") == {(2026, "gross", "decided"): 100}
+    assert read.excluded["D3"] == "before is no budget and no plan: it counts in the balance only"
+    assert read.codes() == []
+
+
 def test_a_type_in_words_tells_expenditure_from_income_when_all_amounts_are_positive():
     rows = [
         ("Skola", "Utgift", 2026, 1000),
@@ -287,6 +305,33 @@ def test_sums_are_checked_and_not_imported():
     assert set(read.measures) == {"Skola", "Väg"}
     assert read.codes() == []
     assert read.excluded["E8"] == "a sum, checked against its parts"
+
+
+def test_a_sum_may_stand_among_the_types():
+    rows = [
+        ("Skola", "Utgift", 2026, 1000),
+        ("Skola", "Inkomst", 2026, -300),
+        ("Skola", "Summa", 2026, 700),
+    ]
+    read = Read(rows, LONG, LONG_HEADINGS)
+    assert read.codes() == []
+    assert read.excluded["D4"] == "a sum, checked against its parts"
+
+
+def test_a_sum_is_less_its_income_where_both_are_positive():
+    rows = [
+        ("Skola", "Utgift", 2026, 1000),
+        ("Skola", "Inkomst", 2026, 300),
+        ("Skola", "Summa", 2026, 700),
+    ]
+    read = Read(rows, LONG, LONG_HEADINGS)
+    assert read.codes() == []
+    assert [(s.label, s.stated, s.found) for s in read.lines.sums] == [("Skola", 700, 700)]
+
+
+def test_a_project_may_be_called_as_a_sum_is():
+    read = Read([("9", "Total renovering", "1119", "Pågående nybyggnad", 10, None)])
+    assert read.need("Total renovering") == {(2026, "investment"): 10}
 
 
 def test_a_sum_that_differs_from_its_lines_is_an_error():
@@ -386,3 +431,164 @@ def test_the_chart_is_known_by_the_names_and_signs_of_the_lines():
     norwegian = [("2302", "Byggetenester", Decimal(9)), ("9109", "Bruk av lån", Decimal(-9))]
     assert [chart.name for chart in fitting("konto", norwegian)] == ["KOSTRA-arter (Norge)"]
     assert fitting("färg", swedish) == []
+
+
+# The two published ledgers, against what the csv module and a few digits of the accounts say.
+
+FORDE = "forde_budsjett-2013_investeringsbudsjett.original.csv"
+SAUDA = "sauda_budsjett-2013_investeringsbudsjett.original.csv"
+YEARS = {2011: "rekneskap_2011", 2012: "budsjett_2012", 2013: "budsjett_2013"}
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def amount(text):
+    return Decimal(text.replace(",", "."))
+
+
+@pytest.fixture(scope="module")
+def forde(shared):
+    return read_workbook(shared / "workbooks" / FORDE)
+
+
+@pytest.fixture(scope="module")
+def sauda(shared):
+    return read_workbook(shared / "workbooks" / SAUDA)
+
+
+@pytest.fixture(scope="module")
+def forde_rows(shared):
+    return rows_of(shared / "workbooks" / FORDE)
+
+
+@pytest.fixture(scope="module")
+def sauda_rows(shared):
+    return rows_of(shared / "workbooks" / SAUDA)
+
+
+def errors(reading):
+    return [found.code for found in reading.errors]
+
+
+def test_nothing_but_the_rate_is_asked_of_either_ledger(forde, sauda):
+    assert errors(forde) == ["ask_rate"]
+    assert errors(sauda) == ["ask_rate"]
+
+
+def test_the_rate_is_all_that_forde_needs(shared):
+    said = Answers(rates={"NOK": Decimal("0.9731")})
+    reading = read_workbook(shared / "workbooks" / FORDE, answers=said)
+    assert errors(reading) == []
+    assert reading.balance[-1].uses == Decimal("95616806.00")  # 98 260 000 x 0.9731
+    assert reading.balance[-1].difference == 0
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_what_forde_uses_and_where_it_comes_from_agree_with_the_file(forde, forde_rows, year):
+    amounts = [amount(row[YEARS[year]]) for row in forde_rows]
+    balance = next(each for each in forde.balance if each.year == year)
+    assert balance.uses == sum(a for a in amounts if a > 0)
+    assert balance.sources == -sum(a for a in amounts if a < 0)
+
+
+def test_forde_comes_out_even_but_for_six_ore_of_2012(forde):
+    assert {b.year: b.difference for b in forde.balance} == {
+        2011: 0,
+        2012: Decimal("-0.06"),
+        2013: 0,
+    }
+    assert [v.fields["where"] for v in forde.violations if v.code == "not_even"] == [
+        "1220 Førde Rådhus byggeprosjekt −0,06"
+    ]
+
+
+@pytest.mark.parametrize("year", [2012, 2013])
+def test_the_need_of_each_project_of_forde_is_its_assets_without_tax(forde, forde_rows, year):
+    truth = defaultdict(Decimal)
+    for row in forde_rows:
+        account = int(row["konto"])
+        if account < 4290:
+            truth[row["prosjekt"]] += amount(row[YEARS[year]])
+    assert {
+        measure.project_number: e.mid
+        for measure in forde.measures
+        for e in measure.expenditures
+        if e.year == year
+    } == {project: need for project, need in truth.items() if need > 0}
+
+
+@pytest.mark.parametrize("year", [2012, 2013])
+def test_the_money_of_each_project_of_forde_is_in_the_reading(forde, forde_rows, year):
+    numbers = {measure.id: measure.project_number for measure in forde.measures}
+    truth, found = defaultdict(Decimal), defaultdict(Decimal)
+    for row in forde_rows:
+        if int(row["konto"]) >= 6000 and row["prosjekt"] in numbers.values():
+            truth[row["prosjekt"]] -= amount(row[YEARS[year]])
+    for each in forde.funding:
+        if each.year == year:
+            found[numbers[each.measure_id]] += each.amount
+    for measure in forde.measures:
+        for grant in measure.grants:
+            for payment in grant.payments:
+                if payment.year == year:
+                    found[measure.project_number] += payment.amount
+    assert found == {project: money for project, money in truth.items() if money}
+
+
+def test_the_money_of_forde_2013_is_all_of_its_uses(forde):
+    assert sum(each.amount for each in forde.funding if each.year == 2013) == 98_260_000
+    assert {b.year: b.uses for b in forde.balance}[2013] == 98_260_000
+
+
+def test_the_income_of_forde_is_read_as_grants_of_others(forde):
+    assert {
+        (measure.project_number, grant.note, payment.year): payment.amount
+        for measure in forde.measures
+        for grant in measure.grants
+        for payment in grant.payments
+    } == {
+        ("1029", "8101 Statstilskot, investeringstilskot", 2012): 6_090_000,
+        ("1212", "8102 Statstilskot, øyremerka", 2012): 500_000,
+        ("1224", "7700 Refusjon frå andre (private)", 2012): 321_156,
+        ("1236", "7500 Refusjon frå kommunar", 2012): 275_000,
+    }
+
+
+@pytest.mark.parametrize("which", ["forde", "sauda"])
+def test_every_number_of_a_published_ledger_is_imported_or_left_out(which, request):
+    reading = request.getfixturevalue(which)
+    assert reading.numbers == reading.imported + len(reading.excluded)
+
+
+def test_sauda_comes_out_even(sauda, sauda_rows):
+    uses = sum(amount(row["nok"]) for row in sauda_rows if amount(row["nok"]) > 0)
+    sources = -sum(amount(row["nok"]) for row in sauda_rows if amount(row["nok"]) < 0)
+    assert [(b.year, b.uses, b.sources) for b in sauda.balance] == [(2013, uses, sources)]
+    assert uses == sources == 103_317_323
+
+
+def test_the_need_of_sauda_is_what_no_loan_pays_back(sauda, sauda_rows):
+    truth = defaultdict(Decimal)
+    for row in sauda_rows:
+        if not row["ansvar_tekst"].startswith("Avdrag") and row["funksjonsomrade"] != "880":
+            truth[row["tiltak"]] += amount(row["nok"])
+    found = {m.project_number: sum(e.mid for e in m.expenditures) for m in sauda.measures}
+    assert found == truth
+
+
+def test_the_pooled_money_of_sauda_is_lost_to_nobody_and_given_to_no_project(sauda, sauda_rows):
+    truth = {row["tiltak"]: -amount(row["nok"]) for row in sauda_rows if "-" in row["nok"]}
+    assert {each.number: each.amount for each in sauda.pooled} == truth
+    assert [each for each in sauda.funding if each.amount] == []
+    assert {m.project_number for m in sauda.measures}.isdisjoint(truth)
+
+
+def test_a_project_of_sauda_is_called_by_whose_it_is_and_what_for(sauda):
+    first = next(m for m in sauda.measures if m.project_number == "2.020.04")
+    assert (first.name, first.department) == ("Ungdomsskulen, Skolelokaler", "Ungdomsskulen")
+    assert {(a.year, a.basis, a.status): a.amount for a in first.appropriations} == {
+        (2013, "gross", "decided"): 35_230_679
+    }

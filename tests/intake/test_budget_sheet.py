@@ -102,6 +102,7 @@ def test_the_json_has_the_agreed_keys(helsingborg):
         "sums",
         "reconciliation",
         "balance",
+        "pooled",
         "fingerprint",
         "notes",
     ]
