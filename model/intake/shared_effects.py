@@ -77,7 +77,8 @@ def _join(worded: Worded, group: str) -> None:
     for place in own:
         effects[place] = effects[place].model_copy(update={"effect_group": group})
     if not own:
-        effects.insert(0, effect_of(None, worded.draft.ref, group=group))
+        note = worded.effect.text if worded.effect else ""
+        effects.insert(0, effect_of(None, worded.draft.ref, group=group, note=note))
 
 
 def _find_same(measures: Sequence[Worded], table: Table, ledger: Ledger) -> None:

@@ -71,7 +71,7 @@ class Costs:
         """The cost of a row, and its running cost where that has a column of its own."""
         cell = self._cell(row, self.column)
         if cell is not None:
-            worded.cell = cell
+            worded.cell, worded.draft.cost_text = cell, " ".join(cell.text.split())
             if cell.kind == "text":
                 worded.once, worded.yearly = self._text(worded, cell, self.column)
             else:

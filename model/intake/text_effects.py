@@ -87,7 +87,8 @@ class Effects:
         boundary = "consumption" if "scope3" in found.flags else ""
         for quantity in (found.reduction, *found.others):
             if quantity is not None:
-                worded.draft.effects.append(effect_of(quantity, ref, boundary=boundary))
+                row_effect = effect_of(quantity, ref, boundary=boundary, note=found.text)
+                worded.draft.effects.append(row_effect)
 
     def comment(self, row: Row, worded: Worded) -> None:
         """What a comment says of the effect: which measure holds it, and what is stored."""
@@ -98,7 +99,8 @@ class Effects:
         worded.held = held_elsewhere(cell.text) or worded.held
         ref = self.ledger.ref(self.sheet, cell)
         for sink in read_sinks(cell.text, self.answers.point):
-            worded.draft.effects.append(effect_of(sink, ref))
+            note = " ".join(cell.text.split())
+            worded.draft.effects.append(effect_of(sink, ref, note=note))
 
     def stated(self, cell: Cell) -> Decimal | None:
         """The tonnes that a cell states, in the middle of their range; for a sum."""
@@ -141,7 +143,12 @@ def _unit(heading: str) -> Decimal | None:
 
 
 def effect_of(
-    quantity: Quantity | None, ref: str, *, boundary: str = "", group: str = ""
+    quantity: Quantity | None,
+    ref: str,
+    *,
+    boundary: str = "",
+    group: str = "",
+    note: str = "",
 ) -> Effect:
     """The row of a quantity; None is an effect on emissions that is not known."""
     key = "co2e_reduction" if quantity is None else quantity.indicator
@@ -157,5 +164,6 @@ def effect_of(
         gas=indicator.gas if indicator.gas in ("co2e", "fossil_co2") else "",
         boundary=boundary,
         effect_group=group,
+        note=note,
         source_ref=ref,
     )

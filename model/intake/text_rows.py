@@ -100,6 +100,8 @@ class TextRows:
             worded.end = start.last
         if start.first is None and end.last != end.first and not end.alternatives:
             worded.start = end.first
+        draft = worded.draft
+        draft.start, draft.end = (str(year or "") for year in (worded.start, worded.end))
         if end.alternatives:
             worded.flags.add("end_year_ambiguous")
         if start.approximate or end.approximate:
