@@ -8,7 +8,7 @@ from pathlib import PureWindowsPath
 
 from model.errors import InvalidData, Violation
 from model.intake import guard
-from model.intake.inspection import SECONDS_WHEN_LONG, inspect
+from model.intake.inspection import inspect
 from model.intake.reader import Cell, Sheet, Workbook
 from model.language import DEFAULT, Language, translate
 
@@ -67,7 +67,9 @@ def _marked(workbook: bytes, file: str, findings: list[dict], language: Language
         "findings": findings,
     }
     line = json.dumps(order).encode("ascii")
-    return guard.run("mark", line + b"\n" + workbook, file, SECONDS_WHEN_LONG)
+    _format, seconds = inspect(workbook, file)
+    # It is read twice, and written.
+    return guard.run("mark", line + b"\n" + workbook, file, 3 * seconds)
 
 
 def _findings(
