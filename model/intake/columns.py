@@ -361,7 +361,7 @@ class Columns:
             )
         calendar = [c.year for c in self._of("amount") if c.year and c.stage in ("budget", "plan")]
         for column in self._of("amount"):
-            if column.index in self.answered or not self.profiles[column.index].numbers:
+            if column.index in self.answered or not self.profiles[column.index].filled:
                 continue
             if column.stage == "bare" and column.year:
                 choices = tuple(

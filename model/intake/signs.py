@@ -97,7 +97,7 @@ def _counts(
     """Rows of expenditure by sign, and whether rows named as income have the other sign."""
     labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
     words = (*vocabulary.incomes, *vocabulary.funding_words)
-    income = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    income = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
     others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
     passed = re.compile(rf"\W*(?:{'|'.join(map(re.escape, others))})(?!\w)", re.IGNORECASE)
     positive = negative = 0

@@ -149,7 +149,8 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """The visible rows below the header that hold something, and their visible cells."""
-        hides = bool(self.sheet.hidden or self.sheet.hidden_rows or self.sheet.hidden_columns)
+        sheet = self.sheet
+        hides = bool(sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or sheet.merged)
         for number, cells in self.sheet.rows.items():
             if not self.header[-1] < number < self.end or number in self.repeats:
                 continue

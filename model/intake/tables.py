@@ -189,7 +189,7 @@ class _Workbook:
         for region in regions:
             places.add(region, (*region.header, *region.repeats), HEADING)
             places.add(region, region.body, _BODY)
-        hides = bool(sheet.hidden_rows or sheet.hidden_columns)
+        hides = bool(sheet.hidden_rows or sheet.hidden_columns or sheet.merged)
         for row, cells in sheet.rows.items():
             if not hides and places.is_body(row, min(cells), max(cells)):
                 continue
