@@ -1,9 +1,9 @@
-"""``python -m benchmarks [matching|screen|start]``: run the named measurements, or all of them."""
+"""``python -m benchmarks [intake|matching|screen|start]``: the named measurements, or all."""
 
 import sys
 from importlib import import_module
 
-NAMES = ("matching", "screen", "start")
+NAMES = ("intake", "matching", "screen", "start")
 
 for name in sys.argv[1:] or NAMES:
     print(f"# {name}")
