@@ -41,11 +41,14 @@ ASK_RATE = (
     "The accounts are those of {chart}, so the amounts are in {currency}, and nothing says what "
     "that is in kronor. Say how many kronor 1 {currency} is."
 )
+MONEY_NOT_READ = "The column “{heading}” is not read from a ledger. Its amounts are left out."
 YEAR_OF_NAME = "No heading says of which year the amounts are. “{name}” says {year}."
 BAD_YEAR = "“{found}” is no year. Write it with four digits: 2026."
 NO_PROJECT_LINE = "The line has an amount and no project. Write the project's number or name."
 RANGE = "“{found}” is no single amount. Write one amount on each line."
 
+# What a ledger's lines are not made of; a sum of the row is nobody's loss.
+_OTHER_MONEY = ("decided_total", "forecast_total", "carry_over", "operation")
 # A name that is a code: 1.035.01.
 _CODE = re.compile(r"[0-9][0-9.\-/]*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -93,7 +96,7 @@ class _TableReader:
         self.table, self.sheet = table, table.sheet
         self.vocabulary, self.answers, self.ledger = vocabulary, answers, ledger
         self.projects = projects
-        self.money = table.amounts or tuple(c for c in table.columns if c.role == "total")[:1]
+        self.money = self._money()
         self.has_income = any(column.flow == "income" for column in self.money)
         self.code, self.code_name = self._code_columns()
         self.chart: Chart | None = None
@@ -114,6 +117,7 @@ class _TableReader:
         for row, cells in self.table.rows():
             self.sums.lines += self._read_row(row, cells)
         raw = self.sums.lines
+        self._tell_of_other_money()
         self._stage(raw)
         lines, self.chart = sided(raw, self.code, self.table, self.answers, self.ledger)
         years = {column: year for column, (year, _stage) in self.years.items()}
@@ -122,6 +126,17 @@ class _TableReader:
         return [replace(line, amount=line.amount * rate) for line in lines]
 
     # Columns
+
+    def _money(self) -> tuple[Column, ...]:
+        """The columns of amounts. In a table without years over them, an amount is a total."""
+        amounts = self.table.amounts
+        if any(column.flow == "income" for column in amounts):
+            # A net column beside them says the same again.
+            amounts = tuple(column for column in amounts if column.flow != "net")
+        if any(column.flow != "income" for column in amounts):
+            return amounts
+        whole = [c for c in self.table.columns if c.role == "total" and c.flow != "net"]
+        return (*whole[:1], *amounts)
 
     def _code_columns(self) -> tuple[Column | None, Column | None]:
         """The column of accounts (or types, or functions) and the one with their names."""
@@ -231,6 +246,15 @@ class _TableReader:
             # A heading of expenditure alone says nothing of lines with accounts of either side.
             cell, flow = money[column.index], column.flow if self.has_income else None
             yield Written(project, cell, *when, found, account, name, about, flow, said)
+
+    def _tell_of_other_money(self) -> None:
+        """A column of money that is not read here is worth knowing of."""
+        read = {column.index for column in self.money}
+        for column in self.table.columns:
+            if column.role in _OTHER_MONEY and column.index not in read:
+                fields = {"heading": column.heading}
+                code = "money_not_read"
+                self.ledger.warn(self.sheet, column.cell, code, MONEY_NOT_READ, **fields)
 
     def _leave_others(self, cells: Mapping[int, Cell]) -> None:
         """What is neither money nor the number of the project: codes, mostly."""

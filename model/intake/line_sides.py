@@ -56,6 +56,11 @@ class Written:
         return " ".join(part for part in (self.account, self.name) if part)
 
     @property
+    def in_its_column(self) -> Decimal:
+        """The amount with a minus where its column is one of income."""
+        return -abs(self.amount) if self.flow == "income" else self.amount
+
+    @property
     def is_use(self) -> bool | None:
         """True for money used, False for money that comes in, None when only its sign tells."""
         if self.said in ("measure", "income"):
@@ -107,7 +112,7 @@ def _choose_chart(lines: list[Written], code: Column, table: Table, ledger: Ledg
     """Find the chart of accounts that the lines follow, and each line's group in it."""
     found = fitting(
         plain(code.heading),
-        [(line.account, line.name, line.amount) for line in lines if line.amount],
+        [(line.account, line.name, line.in_its_column) for line in lines if line.amount],
         in_words=code.role == "type",
     )
     if len(found) == 1:

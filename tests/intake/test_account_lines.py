@@ -36,7 +36,7 @@ class Read:
             role, (year, stage) = (
                 ("amount", what) if isinstance(what, tuple) else (what, (None, None))
             )
-            flow = {"Utgift": "expenditure", "Inkomst": "income"}.get(heading)
+            flow = {"Utgift": "expenditure", "Inkomst": "income", "Netto": "net"}.get(heading)
             cell = page.cells[1, index]
             made.append(Column(index, role, heading, cell, year or None, stage or None, flow))
         unit = Unit(factor, None, "kr")
@@ -275,6 +275,22 @@ def test_a_column_of_income_beside_one_of_expenditure_is_a_grant():
     assert read.grants("Skola") == {("Skola", 2026): 300}
 
 
+def test_a_net_column_beside_expenditure_and_income_says_nothing_new():
+    columns = ("number", "account", *[(2026, "budget")] * 3)
+    headings = ("Projekt", "Konto", "Utgift", "Inkomst", "Netto")
+    read = Read([("1", "1119", 1000, 300, 700)], columns, headings)
+    assert read.need("1") == {(2026, "investment"): 1000}
+    assert read.excluded["E2"] == "a column that the plan has no use for: Netto"
+
+
+def test_money_that_is_not_read_from_a_ledger_is_named():
+    columns = ("number", "account", (2026, "budget"), "carry_over")
+    headings = ("Projekt", "Konto", "Budget 2026", "Ombudgeteras")
+    read = Read([("1", "1119", 1000, 300)], columns, headings)
+    assert read.codes("warning") == ["money_not_read"]
+    assert read.excluded["D2"] == "a column that the plan has no use for: Ombudgeteras"
+
+
 def test_a_type_that_is_not_known_is_asked_about():
     rows = [("Skola", "Utgift", 2026, 1000), ("Skola", "Utfall", 2026, 300)]
     read = Read(rows, LONG, LONG_HEADINGS)
@@ -431,6 +447,73 @@ def test_the_chart_is_known_by_the_names_and_signs_of_the_lines():
     norwegian = [("2302", "Byggetenester", Decimal(9)), ("9109", "Bruk av lån", Decimal(-9))]
     assert [chart.name for chart in fitting("konto", norwegian)] == ["KOSTRA-arter (Norge)"]
     assert fitting("färg", swedish) == []
+
+
+# Exports as files, from the door on.
+
+EXPORTS = {
+    "accounts by year": """Investeringsbudget 2026-2027, belopp i tkr
+Projektnr;Projekt;Nämnd;Konto;Kontonamn;Budget 2026;Plan 2027
+1201;Skola;Utbildningsnämnden;1119;Pågående nybyggnad;1 000;400
+1201;Skola;Utbildningsnämnden;3570;Statsbidrag;-300,5;
+1202;Väg;Tekniska nämnden;1160;Markanläggning;50;
+""",
+    "types in words": """Projekt;Typ;År;Belopp (tkr)
+Skola;Utgift;2026;1000
+Skola;Utgift;2027;400
+Skola;Bidrag;2026;300,5
+Väg;Utgift;2026;50
+""",
+    "accounts and years in the lines": """Projektnr;Projektnamn;Konto;Kontonamn;Budgetår;Belopp kr
+1201;Skola;1119;Pågående nybyggnad;2026;1000000
+1201;Skola;1119;Pågående nybyggnad;2027;400000
+1201;Skola;3570;Investeringsbidrag;2026;-300500
+1202;Väg;1160;Markanläggning;2026;50000
+""",
+    "expenditure with a minus": """Projekt;Kontoslag;År;Belopp, tkr
+Skola;Utgift;2026;-1000
+Skola;Utgift;2027;-400
+Skola;Inkomst;2026;300,5
+Väg;Utgift;2026;-50
+""",
+    "a column of types and years over columns": """Projekt;Slag;2026 tkr;2027 tkr
+Skola;Utgifter;1000;400
+Skola;Inkomster;-300,5;
+Väg;Utgifter;50;
+""",
+    "expenditure and income beside each other": """Projektnr;Projekt;Konto;År;Utgift tkr;Inkomst tkr
+1201;Skola;1119;2026;1000;
+1201;Skola;1119;2027;400;
+1201;Skola;3570;2026;;300,5
+1202;Väg;1160;2026;50;
+""",
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_read_without_a_question(name):
+    reading = read_workbook(EXPORTS[name].encode(), "export.csv")
+    assert errors(reading) == []
+    assert {
+        (measure.name, e.year): e.mid for measure in reading.measures for e in measure.expenditures
+    } == {("Skola", 2026): 1_000_000, ("Skola", 2027): 400_000, ("Väg", 2026): 50_000}
+    assert [
+        (measure.name, payment.year, payment.amount)
+        for measure in reading.measures
+        for grant in measure.grants
+        for payment in grant.payments
+    ] == [("Skola", 2026, 300_500)]
+    assert reading.numbers == reading.imported + len(reading.excluded)
+
+
+def test_the_balance_is_in_the_json():
+    text = EXPORTS["types in words"].encode()
+    assert read_workbook(text, "export.csv").to_json()["balance"]["2026"] == {
+        "uses": "1050000.00",
+        "sources": "300500.00",
+        "difference": "749500.00",
+        "kinds": {"investment": "1050000.00", "grant": "300500.00"},
+    }
 
 
 # The two published ledgers, against what the csv module and a few digits of the accounts say.

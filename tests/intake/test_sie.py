@@ -8,6 +8,7 @@ from model.intake import guard, mapping
 from model.intake.answers import NONE, Answers
 from model.intake.draft import finish
 from model.intake.ledger import Ledger
+from model.intake.reading import read_workbook
 from model.intake.sie import is_sie, read_sie
 
 HEAD = """#FLAGGA 0
@@ -194,3 +195,11 @@ def test_an_account_outside_the_chart_is_asked_about():
     read = Read(text, answers=Answers(rows={"SIE": {25: "measure"}}))
     assert read.errors == []
     assert read.need("Solceller på skolor")[2026, "investment"] == Decimal("750005.50")
+
+
+def test_a_sie_file_is_read_from_the_door_on():
+    reading = read_workbook((HEAD + BUDGET).encode("cp437"), "budget.se")
+    assert reading.errors == ()
+    assert reading.totals == {"2026": Decimal("750000.50"), "2027": Decimal(100000)}
+    assert reading.to_json()["file"]["format"] == "sie"
+    assert reading.to_json()["measures"][1]["one_off_operating"] == {"2026": "90000.00"}
