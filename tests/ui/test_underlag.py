@@ -1,12 +1,17 @@
 """The walk from a workbook to the plan, without a browser: asked, corrected, mended, undone."""
 
+from typing import get_args
+
 import pytest
 
 from model import commands, records, results
+from model.intake.table import Role, Stage
 from model.reference import plan_documents
 from model.rows import PlanDocument
 from tests.intake.sheets import xlsx
 from tests.ui.conftest import said
+from ui.i18n import _, speaking
+from ui.parts.intake import picture, words
 
 HEADINGS = ("Nämnd", "Nr", "Investeringsobjekt", 2026, 2027)
 ROWS = [
@@ -205,3 +210,17 @@ def test_what_a_workbook_says_is_shown_as_typed(walk):
     app = walk(book(*rows, title="Bud<b>get"))
     assert "<img" not in said(app)
     assert "Bud<b>get" not in said(app)
+
+
+def test_every_role_that_a_column_can_have_is_called_something():
+    known = {meaning.split(":")[0] for meaning in words.MEANINGS}
+    assert set(get_args(Role)) == known
+    stages = {stage for stage in get_args(Stage) if stage != "bare"}
+    assert {meaning.split(":")[1] for meaning in words.MEANINGS if ":" in meaning} == stages
+
+
+def test_each_area_of_a_picture_has_a_letter_of_its_own_in_each_language():
+    for chosen in ("sv", "en"):
+        with speaking(chosen):
+            letters = [_(word)[0] for word in picture.WORDS.values()]
+        assert len(set(letters)) == len(letters)

@@ -37,9 +37,14 @@ def finish() -> None:
 
 
 def about(walk: Walk) -> list[str]:
-    """The file in a few words: its name, size and hash."""
+    """The file in a few words: its name, format, size and hash."""
     size = write.number(max(len(walk.content) / _MEGABYTE, 0.01), 2)
-    return [walk.name, _("{size} MB", size=size), f"SHA-256 {walk.sha256[:_SHA_LENGTH]}"]
+    return [
+        walk.name,
+        f".{walk.workbook.format}",
+        _("{size} MB", size=size),
+        f"SHA-256 {walk.sha256[:_SHA_LENGTH]}",
+    ]
 
 
 def _changed(file: UploadedFile | None) -> None:

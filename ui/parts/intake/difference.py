@@ -1,11 +1,12 @@
 """The sixth step: into which plan, and what would be new there, changed, gone or left alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from model import records
+from model.errors import Violation
 from model.forms.compare import differences
 from model.forms.form import Answer
 from model.forms.measure import measure_form
@@ -81,6 +82,18 @@ def compare(walk: Walk, reading: Reading, chosen: Target) -> Difference:
         before = (key, found)
         view.keep("walk-difference", before)
     return before[1]
+
+
+def findings(found: Difference) -> list[Violation]:
+    """What the plan finds in what would be written, with measures by their names."""
+    names = {measure.id: measure.name for measure in found.measures}
+
+    def named(each: Violation) -> Violation:
+        _plan, _, place = each.ref.partition("/")
+        measure = place.partition("/")[0]
+        return replace(each, ref=names[measure]) if measure in names else each
+
+    return [named(each) for each in found.violations]
 
 
 def removed(walk: Walk, found: Difference) -> list[Measure]:

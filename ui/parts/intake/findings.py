@@ -10,11 +10,12 @@ from dataclasses import replace
 import streamlit as st
 
 from model.errors import Violation
+from model.intake.areas import Areas
 from model.intake.flags import answered, filled
 from model.intake.grouping import Group, grouped
 from model.intake.marked import file_name
 from model.intake.marked import mark as mark_cells
-from model.intake.mended import mendable
+from model.intake.mended import mendable, place_of
 from model.intake.reading import Reading
 from ui import errors, safe
 from ui import state as view
@@ -25,11 +26,12 @@ from ui.parts.intake import walk as walks
 from ui.parts.intake.walk import Walk
 
 SHOWN = 8
+ASK_SAME = "ask_same"
 
 
 def status(found: Sequence[Violation]) -> str:
     """The step in a few words."""
-    questions = sum(1 for each in found if each.question)
+    questions = sum(1 for each in found if each.severity == "error" and each.question)
     wrong = sum(1 for each in found if each.severity == "error" and not each.question)
     warnings = sum(1 for each in found if each.severity == "warning")
     said = [
@@ -47,7 +49,11 @@ def show(walk: Walk, reading: Reading, found: Sequence[Violation]) -> None:
     for group in grouped(found):
         if group.severity == "error":
             _errors(walk, reading, group)
-    errors.violations(_short(walk, each) for each in found if each.severity == "warning")
+    warnings = [each for each in found if each.severity == "warning"]
+    errors.violations(_short(walk, each) for each in warnings)
+    for number, each in enumerate(warnings):
+        if each.question is not None:
+            _answer(walk, each, f"walk-{walk.token}-{each.code}-{each.ref}-{number}")
     given.show(walk, reading)
     if found:
         _marked(walk, found)
@@ -67,10 +73,11 @@ def _errors(walk: Walk, reading: Reading, group: Group) -> None:
     open_, rest = group.findings[:SHOWN], group.findings[SHOWN:]
     for number, found in enumerate(open_):
         key = f"walk-{walk.token}-{found.code}-{found.ref}-{number}"
+        _said(walk, found)
+        if found.code == ASK_SAME:
+            continue  # answered where the plan is compared with
         if found.question is not None:
-            _question(walk, found, key)
-        else:
-            _said(walk, found)
+            _answer(walk, found, key)
         if mendable(found):
             _mend(walk, reading, found, f"{key}-mend")
     if rest:
@@ -83,9 +90,8 @@ def _said(walk: Walk, found: Violation) -> None:
     st.html(f'<p class="finding error"><code>{where}</code> {text}</p>')
 
 
-def _question(walk: Walk, found: Violation, key: str) -> None:
-    """A question with its choices; where any value will do, a field."""
-    _said(walk, found)
+def _answer(walk: Walk, found: Violation, key: str) -> None:
+    """The choices of a question; where any value will do, a field."""
     question = found.question
 
     def take(choice: str) -> None:
@@ -107,7 +113,7 @@ def _question(walk: Walk, found: Violation, key: str) -> None:
 
 def _mend(walk: Walk, reading: Reading, found: Violation, key: str) -> None:
     """A field for what the cell should say."""
-    title, address = mendable(found)
+    title, address = _to_mend(walk, reading, found)
     unit = typed.unit_at(reading, walk, title, address)
 
     def take(text: str) -> None:
@@ -117,6 +123,18 @@ def _mend(walk: Walk, reading: Reading, found: Violation, key: str) -> None:
 
     label = _("What {place} should say", place=f"{title} {address}")
     ask.text(safe.text(f"{label}, {unit}" if unit else label), key, "", take)
+
+
+def _to_mend(walk: Walk, reading: Reading, found: Violation) -> tuple[str, str]:
+    """The cell that another text would mend: of an amount without a name, the name's."""
+    title, address = mendable(found)
+    if found.code != "amount_without_name":
+        return title, address
+    sheet = next(sheet for sheet in walk.workbook.sheets if sheet.title == title)
+    row, column = place_of(address)
+    table = Areas(reading, sheet).table_at(row, column)
+    name = table.column("name") if table else None
+    return title, f"{name.letter}{row}" if name else address
 
 
 def _marked(walk: Walk, found: Sequence[Violation]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from model.intake.mended import numbers_gone
 from model.intake.preview import Difference
 from model.intake.reading import Reading
-from model.intake.reconciliation import YearCheck, failing
+from model.intake.reconciliation import YearCheck, failing, years
 from model.intake.sums import SumCheck
 from model.money import to_ore
 from model.years import parse_year
@@ -24,21 +24,21 @@ from ui.parts.intake.walk import Walk
 from ui.parts.table import Table
 
 
-def status(reading: Reading, checks: Sequence[YearCheck]) -> str:
+def status(reading: Reading) -> str:
     """The step in a few words: how many numbers, and the difference that there is."""
-    found = _difference(checks)
+    found = _apart(reading)
     apart = "" if found is None else _("difference {amount}", amount=exact(found))
     numbers = n_("{count} number", "{count} numbers", reading.numbers)
     return ", ".join(filter(None, [numbers, apart]))
 
 
-def show(
-    walk: Walk, reading: Reading, checks: Sequence[YearCheck], found: Difference | None
-) -> None:
+def show(walk: Walk, reading: Reading, found: Difference | None) -> None:
     """Cell by cell, and year by year against the sheet's own sums; and what was left out."""
-    _numbers(walk, reading, checks)
-    _years(reading, checks, found)
+    _numbers(walk, reading)
+    _years(reading, found)
     _sums(walk, reading)
+    if reading.balance:
+        tables.show(_balance(reading))
     _left_out(walk, reading)
 
 
@@ -47,22 +47,17 @@ def exact(amount: Decimal) -> str:
     return _("{amount} SEK", amount=write.number(amount, 2)).replace(" ", "\u00a0")
 
 
-def _difference(checks: Sequence[YearCheck]) -> Decimal | None:
-    """How far the sheet's sums are from what is read in, over all years; None without sums."""
-    found = [each.difference for each in checks]
-    known = [abs(each) for each in found if each is not None]
-    return sum(known, Decimal(0)) if known else None
+def _apart(reading: Reading) -> Decimal | None:
+    """How far the sums of the workbook are from what stands above them; None without sums."""
+    return (
+        sum((abs(each.difference) for each in reading.sums), Decimal(0)) if reading.sums else None
+    )
 
 
-def _total_difference(checks: Sequence[YearCheck]) -> str:
-    found = _difference(checks)
-    return _("no sums to compare with") if found is None else exact(found)
-
-
-def _numbers(walk: Walk, reading: Reading, checks: Sequence[YearCheck]) -> None:
+def _numbers(walk: Walk, reading: Reading) -> None:
     """Imported and left out are every number of the workbook."""
     gone = numbers_gone(walk.workbook, walk.answers)
-    left = len(reading.excluded)
+    left, apart = len(reading.excluded), _apart(reading)
     numbers = reading.numbers + gone
     headline.figures(
         [
@@ -70,7 +65,10 @@ def _numbers(walk: Walk, reading: Reading, checks: Sequence[YearCheck]) -> None:
             Figure(write.number(left), _("are left out, each with its reason")),
             *([Figure(write.number(gone), _("were mended to no number"))] if gone else []),
             Figure(write.number(numbers), _("numeric cells in the workbook")),
-            Figure(_total_difference(checks), _("difference against the sheet's own sums")),
+            Figure(
+                _("no sums to compare with") if apart is None else exact(apart),
+                _("difference against the sheet's own sums"),
+            ),
         ]
     )
     rest = numbers - reading.imported - left - gone
@@ -80,43 +78,51 @@ def _numbers(walk: Walk, reading: Reading, checks: Sequence[YearCheck]) -> None:
         )
 
 
-def _years(reading: Reading, checks: Sequence[YearCheck], found: Difference | None) -> None:
+def _years(reading: Reading, found: Difference | None) -> None:
     """What is read in by year, the sheet's own sums, and what the plan has before and after."""
+    checks = years(reading)
     if not checks:
         return
     plan = {each.year: each for each in found.years} if found else {}
+    compared = any(each.stated is not None for each in checks)
     columns = [
         _("Year"),
         _("In the workbook"),
-        _("The sheet's own sums"),
-        _("Difference"),
+        *([_("The sheet's own sums"), _("Difference")] if compared else []),
         *([_("The plan now"), _("The plan afterwards")] if found else []),
     ]
     rows = [
         [
             _year(each.year, reading),
             write.mnkr(to_ore(each.imported)),
-            _stated(each),
-            "" if each.difference is None else exact(each.difference),
+            *(_against(each) if compared else []),
             *(_plan(plan.get(each.year)) if found else []),
         ]
         for each in checks
     ]
-    imported = sum(each.imported for each in checks)
-    tables.show(
-        Table(
-            caption=_("Expenditure by year, MSEK, against the sheet's own sums"),
-            columns=columns,
-            rows=rows,
-            total=[
-                _("Sum"),
-                write.mnkr(to_ore(imported)),
-                write.mnkr(sum(to_ore(each.stated) for each in checks if each.stated is not None)),
-                "" if (apart := _difference(checks)) is None else exact(apart),
-                *(_plan_sums(found) if found else []),
-            ],
-        )
+    total = [
+        _("Sum"),
+        write.mnkr(sum(to_ore(each.imported) for each in checks)),
+        *(_against_all(checks) if compared else []),
+        *(_plan_sums(found) if found else []),
+    ]
+    caption = (
+        _("Expenditure by year, MSEK, against the sheet's own sums")
+        if compared
+        else _("Expenditure by year, MSEK; the workbook has no sums by year")
     )
+    tables.show(Table(caption=caption, columns=columns, rows=rows, total=total))
+
+
+def _against(check: YearCheck) -> list[str]:
+    """A year's sums in the workbook, and the difference."""
+    return [_stated(check), "" if check.difference is None else exact(check.difference)]
+
+
+def _against_all(checks: Sequence[YearCheck]) -> list[str]:
+    known = [each for each in checks if each.stated is not None]
+    apart = sum((abs(each.difference) for each in known), Decimal(0))
+    return [write.mnkr(sum(to_ore(each.stated) for each in known)), exact(apart)]
 
 
 def _stated(check: YearCheck) -> str:
@@ -179,6 +185,18 @@ def _failing(walk: Walk, wrong: tuple[SumCheck, ...]) -> Table:
             for each in wrong
         ],
         text=frozenset({1}),
+    )
+
+
+def _balance(reading: Reading) -> Table:
+    """What a ledger uses and where it comes from, year by year."""
+    return Table(
+        caption=_("Uses and sources of the ledger by year, SEK"),
+        columns=[_("Year"), _("Uses"), _("Sources"), _("Difference")],
+        rows=[
+            [str(each.year), exact(each.uses), exact(each.sources), exact(each.difference)]
+            for each in reading.balance
+        ],
     )
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from model.errors import InvalidData, Violation
-from model.intake import reconciliation
 from model.intake.areas import Areas
 from model.intake.preview import Difference
 from model.intake.reading import Reading
-from model.intake.reconciliation import YearCheck
 from model.money import to_ore
 from ui import errors, safe
 from ui import format as write
@@ -28,6 +26,7 @@ from ui.parts.intake import (
     reconciled,
     sheets,
     units,
+    words,
 )
 from ui.parts.intake.walk import Walk
 from ui.parts.intake.walk import reading as understood
@@ -65,6 +64,7 @@ def show(state: State, walk: Walk) -> None:
         return
     listing.heading(f"1. {_title(reading)}", FILE.anchor)
     contents = st.container()
+    listing.points(*(words.reason(note) for note in reading.notes))
     _begun_with(walk)
     if reading.tables:
         _understood(walk, reading)
@@ -75,19 +75,18 @@ def show(state: State, walk: Walk) -> None:
     compared = None if chosen is None else difference.compare(walk, reading, chosen)
     if compared is not None:
         difference.show(walk, reading, chosen, compared)
-    listed = [*reading.violations, *(compared.violations if compared else ())]
+    listed = [*reading.violations, *(difference.findings(compared) if compared else ())]
     with found:
         findings.show(walk, reading, listed)
         layout.show(state, walk, reading)
     _heading(RECONCILED)
-    checks = reconciliation.years(reading)
-    reconciled.show(walk, reading, checks, compared)
+    reconciled.show(walk, reading, compared)
     if compared is None:
         agree.refuse_new_plan(refused, pressed)
     else:
         agree.show(state, walk, reading, chosen, compared, pressed)
     with contents:
-        _contents(walk, reading, listed, compared, checks)
+        _contents(walk, reading, listed, compared)
 
 
 def _title(reading: Reading) -> str:
@@ -139,13 +138,12 @@ def _contents(
     reading: Reading,
     listed: Sequence[Violation],
     compared: Difference | None,
-    checks: Sequence[YearCheck],
 ) -> None:
     """The steps with how far each has come, leading to them."""
     states = {
         FILE: " · ".join(choose.about(walk)[1:]),
         FINDINGS: findings.status(listed),
-        RECONCILED: reconciled.status(reading, checks),
+        RECONCILED: reconciled.status(reading),
     }
     if reading.tables:
         states |= {

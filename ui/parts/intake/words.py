@@ -22,6 +22,7 @@ MEANINGS: Mapping[str, str] = {
     "number": mark("Project number"),
     "department": mark("Department or company"),
     "owner": mark("Owner"),
+    "stakeholders": mark("Others who take part"),
     "amount:budget:expenditure": mark("Budget: expenditure"),
     "amount:plan:expenditure": mark("Plan: expenditure"),
     "amount:before:expenditure": mark("Spent up to and including"),
@@ -144,6 +145,8 @@ def unit_name(factor: Decimal) -> str:
 def choice(value: str) -> str:
     """What a choice of a question is called: its word, a column's meaning, or what it says."""
     role, *rest = value.split(":")
+    if value.endswith("=no"):
+        return _("leave out {sheet}", sheet=safe.line(value.removesuffix("=no")))
     if value in CHOICES:
         return _(CHOICES[value])
     if role == "amount" and len(rest) >= 2:
