@@ -61,7 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     ):
         intake = command(name, run, _show_reading, help_text)
         intake.add_argument("workbook", type=Path)
-        intake.add_argument("--mapping", type=Path, help="a layout of your own, as YAML")
+        intake.add_argument(
+            "--mapping", type=Path, help="a layout, vocabulary or template of your own, as YAML"
+        )
+        for flag, (form, answers) in _ANSWERS.items():
+            intake.add_argument(
+                f"--{flag}", action="append", default=[], metavar=form, help=answers
+            )
         if name == "import":
             intake.add_argument("--plan", help="id of the plan; the first one by default")
     export = command("export", _export, _show_file, "write the gap as .xlsx or .pptx")
@@ -75,6 +81,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+# Answers to what a reading asks, which may be given more than once: form and what it answers.
+_ANSWERS = {
+    "unit": ("[SHEET=]UNIT", "kr, tkr, mnkr or mdkr: what the amounts are in"),
+    "rate": ("EUR=11.30", "what a currency costs in kronor"),
+    "sign": ("[SHEET=]SIGN", "positive or negative: how expenditure is written"),
+    "column": (
+        "[SHEET!]COLUMN=ROLE[:YEAR[:STAGE[:FLOW]]]",
+        "what a column is for, by its letter or heading, such as F=amount:2027:plan",
+    ),
+    "header": ("SHEET=4-5", "in which rows the headings stand"),
+    "sheet": ("SHEET=yes|no", "whether a sheet is read"),
+    "row": ("SHEET!12=sum", "what a row is: measure, sum, part, heading, income or ignore"),
+    "point": ("thousands|decimal", "what a point before three digits is"),
+    "period": ("2026-2030", "first and last year of amounts without a year"),
+}
 _GAP_BY = (
     "year",
     "sector",
@@ -168,19 +189,29 @@ def _gap(asked) -> dict:
 
 
 def _read(asked) -> dict:
-    from model.intake import read_workbook
+    return _reading(asked).to_json()
 
-    return read_workbook(asked.workbook, asked.workbook.name, asked.mapping).to_json()
+
+def _reading(asked):
+    """What the workbook says, with what the flags answer."""
+    from model.intake import read_workbook
+    from model.intake.answers import NONE
+    from model.intake.flags import with_flag
+
+    answers = NONE
+    for flag in _ANSWERS:
+        for value in getattr(asked, flag):
+            answers = with_flag(answers, flag, value)
+    return read_workbook(asked.workbook, asked.workbook.name, asked.mapping, answers)
 
 
 def _import(asked) -> dict:
     from model import commands, results
-    from model.intake import read_workbook
     from model.intake.preview import difference
     from model.store import documents
     from model.store.connection import store
 
-    reading = read_workbook(asked.workbook, asked.workbook.name, asked.mapping)
+    reading = _reading(asked)
     plan_id = results.results(asked.plan).base.head.id
     with store().read() as cursor:
         document, version = documents.read_document(cursor, plan_id)
@@ -277,8 +308,18 @@ def _show_reading(answer: dict) -> str:
         lines = [f"{lines[0]} now in {answer['plan']}, version {answer['version']}"]
     lines += [f"{year:>10}{amount:>20}" for year, amount in answer["totals"].items()]
     lines += [f"left out {left['ref']}: {left['reason']}" for left in answer["excluded"]]
-    lines += [f"{v['severity']} {v['ref']}: {v['message']}" for v in answer["violations"]]
+    lines += [_finding(violation) for violation in answer["violations"]]
     return "\n".join(lines)
+
+
+def _finding(violation: dict) -> str:
+    """One finding on a line, with the flag that answers it."""
+    said = f"{violation['severity']} {violation['ref']}: {violation['message']}"
+    flag = violation.get("flag")
+    if not flag:
+        return said
+    choices = "|".join(violation["choices"])
+    return f"{said} {flag.replace('{choice}', choices)}" if choices else f"{said} {flag}"
 
 
 def _show_file(answer: dict) -> str:

@@ -1,9 +1,11 @@
-"""The way in: read, map, validate, preview, and then a person agrees.
+"""The way in: read, understand, validate, preview, and then a person agrees.
 
-``reader`` opens a workbook in a child process and ``guard`` keeps it there; ``mapping`` holds the
-layouts that are known, ``understand`` finds tables, columns and units; ``budget_sheet`` and
-``template_reader`` make measures of rows; ``ledger`` accounts for every number on the way;
-``preview`` compares with the plan. Writing is a command of the model and not done here.
+``formats`` open a file in a child process and ``guard`` keeps it there; ``tables`` finds the tables
+with their columns, units and signs, by the words in ``mapping``'s vocabulary and what a person has
+answered; ``budget_rows``, ``account_lines``, ``sie``, ``measure_texts`` and ``template_reader``
+make measures of them; ``ledger`` accounts for every number on the way; ``reading`` is what an
+import would do, and ``preview`` compares it with the plan. Writing is a command of the model and
+not done here.
 """
 
 from model.intake.reading import Reading, read_workbook

@@ -15,7 +15,8 @@ def _templates() -> dict[str, str]:
     found = {}
     for module in pkgutil.iter_modules(intake.__path__):
         for name, value in vars(importlib.import_module(f"model.intake.{module.name}")).items():
-            if name.isupper() and not name.startswith("_") and isinstance(value, str):
+            # A message has words; a single one is a key or a mark.
+            if name.isupper() and name[0] != "_" and isinstance(value, str) and " " in value:
                 found[value] = f"{module.name}.{name}"
     return found
 
