@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 # What a table has room for. A cell far outside makes readers ask for memory by its distance.
 MAX_AREA = 5_000_000
@@ -192,6 +193,7 @@ def is_plain_number(text: str) -> bool:
     )
 
 
+@cache
 def column_letter(column: int) -> str:
     """1 is A, 27 is AA."""
     letters = ""

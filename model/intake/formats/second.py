@@ -44,7 +44,7 @@ def second_reading(content: bytes) -> dict[str, Seen]:
             title: Seen(book.get_sheet_by_name(title).to_python(skip_empty_area=False))
             for title in book.sheet_names
         }
-    except python_calamine.CalamineError as error:
+    except (python_calamine.CalamineError, OverflowError, ValueError) as error:
         raise Refused(SECOND_READER) from error
 
 

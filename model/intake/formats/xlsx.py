@@ -167,6 +167,8 @@ class _Sheet:
                     number_of = self._letters[letters] = coordinate_to_tuple(coordinate)[1]
                 place = (int(coordinate[len(letters) :]), number_of)
             column = place[1]
+            if place[0] < 1:
+                raise ValueError("rows count from 1")
             kind, text, formula, stored = cell.get("t", "n"), None, False, False
             for part in cell:
                 if part.tag == VALUE_TAG and not stored:
@@ -237,7 +239,7 @@ class _Sheet:
         if stored == "s":
             text = self._reader.shared_strings[int(text)]
         elif stored == "b":
-            return "boolean", bool(int(text)), None
+            return "boolean", text.strip() in ("1", "true"), None
         elif stored == "e":
             return "error", text, None
         elif stored == "d":
