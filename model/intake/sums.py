@@ -172,7 +172,12 @@ class Checker:
 
     def _check_row(self, table: TableRows, placed: Placed, found: "_Sum") -> None:
         row, sheet = placed.row, table.table.sheet
-        used = {u.key: (index, u) for index, u in table.uses.items() if u.purpose != "unused"}
+        # Two columns may say the same; the one that has a figure in this row is the one meant.
+        used = {
+            use.key: (index, use)
+            for index, use in table.uses.items()
+            if use.purpose != "unused" and index in row.figures
+        }
         for key, (index, _) in used.items():
             if key in row.values and row.values[key] is None:
                 self._say_unreadable(sheet, row.figures[index].cell)
@@ -206,7 +211,7 @@ class Checker:
         self, table: TableRows, placed: Placed, found: "_Sum", stated: dict[Key, Decimal]
     ) -> Totals | None:
         """The group that rounding makes agree, or else the one that the sum is called after."""
-        columns = {use.key: index for index, use in table.uses.items()}
+        columns = {u.key: i for i, u in table.uses.items() if i in placed.row.figures}
         digits = {key: placed.row.figures[columns[key]].decimals for key in stated}
         for group in self._groups(placed, found):
             slack = {
