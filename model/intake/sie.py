@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from model.errors import Question
 from model.intake.accounts import USES, Group, Kind, charts
-from model.intake.amounts import kronor, read_amount, written
+from model.intake.amounts import LARGEST_AMOUNT, kronor, read_amount, written
 from model.intake.answers import Answers
 from model.intake.ledger import Ledger
 from model.intake.line_balance import Line, Project
@@ -178,7 +178,9 @@ def _place_of_amount(texts: list[str]) -> int:
 def _amount(sheet: Sheet, cell: Cell, ledger: Ledger) -> Decimal | None:
     """The amount of a record. SIE writes a decimal point and nothing between thousands."""
     if cell.kind == "text" and _AMOUNT.fullmatch(cell.text):
-        return Decimal(cell.text.replace(",", "."))
+        amount = Decimal(cell.text.replace(",", "."))
+        if abs(amount) <= LARGEST_AMOUNT:
+            return amount
     amount = read_amount(ledger, sheet, cell, Decimal(1), negative=True)
     return None if amount is None else amount.value
 
@@ -203,6 +205,10 @@ def _leave_rest(sheet: Sheet, names: _Names, used: set[str], ledger: Ledger) -> 
         amount = _place_of_amount(texts) if budget else None
         left = [cell for place, cell in cells.items() if place != amount]
         ledger.leave(sheet, left, template, label=label, heading=label)
+    for cells in sheet.rows.values():  # what is no record: no label begins it
+        label = next(iter(cells.values())).text
+        if 1 not in cells or not label.startswith("#"):
+            ledger.leave(sheet, cells.values(), RECORD, label=label, heading=label)
 
 
 def _is_used(key: tuple[str, str], names: _Names, used: set[str]) -> bool:
