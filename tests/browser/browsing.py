@@ -65,13 +65,16 @@ def settled(page: Page, timeout: float = 30_000) -> None:
 @contextlib.contextmanager
 def run_anew(page: Page) -> Iterator[None]:
     """Wait for the run that what is done inside brings about, also when it is sent only later."""
+    # What is sent is certain; a short run may end before the page has drawn that it began.
     page.evaluate(
         """() => {
-            const app = document.querySelector('[data-testid="stApp"]');
-            const runs = () => app.dataset.testScriptState !== 'notRunning';
+            const send = WebSocket.prototype.send;
             window.begun = false;
-            new MutationObserver(() => { window.begun ||= runs(); })
-                .observe(app, {attributeFilter: ['data-test-script-state']});
+            WebSocket.prototype.send = function (...message) {
+                WebSocket.prototype.send = send;
+                window.begun = true;
+                return send.apply(this, message);
+            };
         }"""
     )
     yield
