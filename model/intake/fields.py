@@ -8,14 +8,16 @@ from decimal import Decimal
 from model.intake import choices
 from model.intake.amounts import (
     AMBIGUOUS,
+    ASK_NUMBER,
     FOREIGN_FORMAT,
     OUT_OF_RANGE,
+    POINT,
     read_amount,
     refuse_kind,
 )
 from model.intake.ledger import Ledger
 from model.intake.mapping import Column, normal
-from model.intake.numbers import Parsed, parse
+from model.intake.numbers import Parsed, Point, parse
 from model.intake.reader import Cell, Sheet
 from model.rows import PriceLevel
 
@@ -53,17 +55,25 @@ class PriceBase:
     year: int | None = None
 
 
-def read_field(ledger: Ledger, sheet: Sheet, cell: Cell, column: Column, unit: Decimal) -> object:
+def read_field(
+    ledger: Ledger,
+    sheet: Sheet,
+    cell: Cell,
+    column: Column,
+    unit: Decimal,
+    point: Point | None = None,
+) -> object:
     """The cell's value by its column's content, taken into the ledger; None when there is none.
 
-    Money is Decimal kronor, shares and rates Decimal parts of one. What is refused has its finding.
+    Money is Decimal kronor, shares and rates Decimal parts of one. ``point`` is what a person has
+    said of ``1.234``. What is refused has its finding.
     """
     if cell.kind in ("error", "uncached", "out_of_range"):
         refuse_kind(ledger, sheet, cell)
         return None
     if not cell.text:
         return None
-    found = _CONTENTS[column.content](_Place(ledger, sheet, cell, column, unit))
+    found = _CONTENTS[column.content](_Place(ledger, sheet, cell, column, unit, point))
     if found is not None:
         ledger.take(sheet, cell)
     return found
@@ -76,6 +86,7 @@ class _Place:
     cell: Cell
     column: Column
     unit: Decimal
+    point: Point | None
 
     def refuse(self, code: str, template: str, /, **fields: object) -> None:
         heading = self.column.heading.replace("{year}", "").strip() or "20xx"
@@ -87,9 +98,14 @@ class _Place:
             percent = "%" in self.cell.number_format
             return Parsed(self.cell.value, unit="share" if percent else "")
         parsed = (
-            parse(self.cell.text) if self.cell.kind == "text" else Parsed(reason="not_a_number")
+            parse(self.cell.text, self.point)
+            if self.cell.kind == "text"
+            else Parsed(reason="not_a_number")
         )
         if parsed.reason in ("blank", "blank_or_zero", "not_known"):
+            return None
+        if parsed.reason == "ambiguous" and parse(self.cell.text, "decimal").value is not None:
+            self.ledger.refuse_and_ask(self.sheet, self.cell, "ask_number", ASK_NUMBER, POINT)
             return None
         if parsed.value is None or parsed.unit == "SEK":
             reasons = {
@@ -108,7 +124,12 @@ def _text(place: _Place) -> str:
 
 def _money(place: _Place) -> Decimal | None:
     amount = read_amount(
-        place.ledger, place.sheet, place.cell, place.unit, negative=place.column.negative
+        place.ledger,
+        place.sheet,
+        place.cell,
+        place.unit,
+        negative=place.column.negative,
+        point=place.point,
     )
     if amount is None:
         return None

@@ -191,7 +191,7 @@ def interpret(
     # The template has the headings of a budget sheet too, so it is looked for first.
     for key, known in tried.items():
         if isinstance(known, Template) and recognises_template(workbook, known):
-            return _read_template(workbook, file, key, known)
+            return _read_template(workbook, file, key, known, answers)
     key, vocabulary = next(
         ((key, known) for key, known in tried.items() if isinstance(known, Vocabulary)),
         ("vocabulary", mappings.vocabulary()),
@@ -297,9 +297,11 @@ def _fingerprint(tables: Iterable[Table]) -> str:
     return hashlib.sha256("|".join(each).encode()).hexdigest()[:16]
 
 
-def _read_template(workbook: Workbook, file: File, key: str, known: Template) -> Reading:
+def _read_template(
+    workbook: Workbook, file: File, key: str, known: Template, answers: Answers
+) -> Reading:
     ledger = Ledger(workbook)
-    measures, prerequisites, evidence = read_template(workbook, known, ledger)
+    measures, prerequisites, evidence = read_template(workbook, known, ledger, answers)
     excluded = ledger.close()
     return Reading(
         file,
@@ -312,6 +314,7 @@ def _read_template(workbook: Workbook, file: File, key: str, known: Template) ->
         tuple(ledger.violations),
         ledger.numbers,
         ledger.imported,
+        answers=answers,
         notes=workbook.notes,
     )
 

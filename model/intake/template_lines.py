@@ -8,6 +8,7 @@ from decimal import Decimal
 from model.intake.fields import read_field
 from model.intake.ledger import Ledger
 from model.intake.mapping import Column, Template, TemplateSheet, normal
+from model.intake.numbers import Point
 from model.intake.reader import Cell, Sheet, column_letter
 
 ABOVE = "above the table"
@@ -21,6 +22,13 @@ NO_COLUMN = "a column that the template does not have"
 REQUIRED = "The cell is empty under {heading}, which has to be filled in."
 COLUMN_NOT_USED = "The column {heading} is not used yet. What stands there is left out."
 SHEET_LEFT_OUT = "The sheet {sheet} is not used yet. Its rows are left out: {rows}."
+OTHER_COLUMN = (
+    "The column {heading} is not the template's. What stands there is left out; move it to one of "
+    "the template's columns if it is to be read."
+)
+SAME_YEAR = (
+    "Two columns are for {year}, {other} and this one. Delete the one that is not to be read."
+)
 DEFAULTED = "The cell is empty under {heading}: it is read as {default}."
 
 
@@ -28,7 +36,8 @@ DEFAULTED = "The cell is empty under {heading}: it is read as {default}."
 class Line:
     """A filled-in row. ``cells`` are by field, ``years`` the cells of the year columns by year.
 
-    ``all_years`` are the years that the sheet has columns for.
+    ``all_years`` are the years that the sheet has columns for, ``known`` is the sheet as the
+    template has it, ``point`` what a person has said of ``1.234``.
     """
 
     ledger: Ledger
@@ -39,6 +48,8 @@ class Line:
     years: dict[int, Cell]
     all_years: tuple[int, ...]
     unit: Decimal
+    known: TemplateSheet
+    point: Point | None
     _values: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -58,10 +69,10 @@ class Line:
         return self.ledger.ref(self.sheet, self.place(name))
 
     def yearly(self) -> dict[int, Decimal]:
-        """Kronor by year, of the years that state an amount."""
-        column, _ = self.columns["years"]
+        """Kronor by year, of the years that state an amount; none where no year has a column."""
+        column, _ = self.columns.get("years", (None, 0))
         found = {
-            year: read_field(self.ledger, self.sheet, cell, column, self.unit)
+            year: read_field(self.ledger, self.sheet, cell, column, self.unit, self.point)
             for year, cell in sorted(self.years.items())
         }
         return {year: amount for year, amount in found.items() if amount is not None}
@@ -82,14 +93,14 @@ class Line:
         self.ledger.warn(self.sheet, self.place(name), code, template, **fields)
 
     def _read(self, name: str) -> object:
-        if name not in self.columns:
-            return None
-        column, _ = self.columns[name]
+        column = next((column for column in self.known.columns if column.field == name), None)
         cell = self.cells.get(name)
+        if column is None:
+            return None
         if cell is not None and (cell.text or cell.kind != "text"):
-            return read_field(self.ledger, self.sheet, cell, column, self.unit)
+            return read_field(self.ledger, self.sheet, cell, column, self.unit, self.point)
         fields = {"heading": column.heading}
-        if column.required:
+        if column.required and name in self.columns:
             self.error(name, "required", REQUIRED, **fields)
         if column.default:
             self.warn(name, "defaulted", DEFAULTED, **fields, default=column.default)
@@ -115,7 +126,12 @@ def header_row(sheet: Sheet, known: TemplateSheet) -> int | None:
 
 
 def lines(
-    ledger: Ledger, template: Template, known: TemplateSheet, sheet: Sheet, header: int
+    ledger: Ledger,
+    template: Template,
+    known: TemplateSheet,
+    sheet: Sheet,
+    header: int,
+    point: Point | None = None,
 ) -> Iterator[Line]:
     """The filled-in lines of a sheet, in order. What is not read is left out, by name."""
     cells = sheet.cells.values()
@@ -124,6 +140,7 @@ def lines(
     ledger.leave(sheet, (cell for cell in cells if sheet.is_hidden(cell)), HIDDEN)
     columns, years, unused = _columns(sheet, header, known)
     mark = _mark_column(sheet, header, known, template)
+    others: dict[int, Cell] = {}
     for row, in_row in sheet.rows.items():
         visible = {i: c for i, c in in_row.items() if not sheet.is_hidden(c) and c.text}
         visible |= {
@@ -140,11 +157,33 @@ def lines(
                 ledger.leave(sheet, [cell], NOT_USED, heading=unused[index].heading)
             elif index not in known_indexes:
                 ledger.leave(sheet, [cell], NO_COLUMN)
+                others.setdefault(index, cell)
         by_field = {name: visible[i] for name, (_, i) in columns.items() if i in visible}
         by_year = {year: visible[i] for year, i in years.items() if i in visible}
         if by_field or by_year:
-            yield Line(ledger, sheet, row, columns, by_field, by_year, tuple(years), template.unit)
+            yield Line(
+                ledger,
+                sheet,
+                row,
+                columns,
+                by_field,
+                by_year,
+                tuple(years),
+                template.unit,
+                known,
+                point,
+            )
     _warn_unused(ledger, sheet, header, unused, mark, template)
+    for index, first in others.items():
+        cell = sheet.rows[header].get(index, first)
+        year = re.search(r"(?:19|20)[0-9][0-9]", cell.text)
+        if year and int(year[0]) in years:
+            other = f"{column_letter(years[int(year[0])])}{header}"
+            fields = {"year": year[0], "other": other}
+            ledger.error(sheet, cell, "same_year_column", SAME_YEAR, **fields)
+        else:
+            heading = cell.text if cell is not first else column_letter(index)
+            ledger.warn(sheet, cell, "other_column", OTHER_COLUMN, heading=heading)
 
 
 def leave_sheet(ledger: Ledger, template: Template, known: TemplateSheet, sheet: Sheet) -> None:

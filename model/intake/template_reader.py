@@ -15,13 +15,14 @@ from pydantic import ValidationError
 from model.forms.problems import told
 from model.intake import choices
 from model.intake.amounts import written
+from model.intake.answers import NONE, Answers
 from model.intake.fields import PriceBase
 from model.intake.ledger import Ledger
-from model.intake.mapping import Template, TemplateSheet, normal
+from model.intake.mapping import Template, TemplateSheet, normal, vocabulary
 from model.intake.reader import Sheet, Workbook
 from model.intake.slugs import slug
 from model.intake.template_lines import Line, header_row, leave_sheet, lines, sheet_named
-from model.intake.understand import Unit, units_named
+from model.intake.unit_words import UnitWords
 from model.money import split, to_kronor, to_ore
 from model.reference import reference
 from model.rows import (
@@ -52,6 +53,10 @@ SAME_PROJECT = "The project number {number} stands twice, here and in {other}."
 UNKNOWN_PROJECT = (
     "The project {number} is not on the sheet {sheet}. Add it there, or mend the number."
 )
+SAME_NAME = (
+    "{count} projects on the sheet {sheet} are called {name}. Write the number of the one that is "
+    "meant."
+)
 SAME_LINE = (
     "The project {number} already has a line of the same kind for {year}, in {other}. "
     "Add the amounts together on one line."
@@ -75,6 +80,10 @@ OF_OTHER_ACTOR = (
     "Write the owner's money as a grant on the sheet {sheet}, or mend the owner."
 )
 NO_AMOUNT = "The line has no amount in any year."
+NO_YEAR_COLUMNS = (
+    "The sheet {sheet} has no column for any year, so the year of {amount} kronor is not known. "
+    "Take the columns from an empty template."
+)
 GRANT_WITHOUT_AMOUNT = (
     "The grant from {source} has no amount. Write it under Beviljat belopp or under the years."
 )
@@ -108,6 +117,7 @@ class _Project:
 
     line: Line
     number: str
+    name: str
     vat: str
     prices: PriceBase
     owner: str
@@ -123,10 +133,10 @@ def recognises_template(workbook: Workbook, template: Template) -> bool:
 
 
 def read_template(
-    workbook: Workbook, template: Template, ledger: Ledger
+    workbook: Workbook, template: Template, ledger: Ledger, answers: Answers = NONE
 ) -> tuple[tuple[Measure, ...], tuple[Prerequisite, ...], str]:
     """Measures, prerequisites and the cell that names the unit. The rest goes to the ledger."""
-    return _TemplateReader(workbook, template, ledger).read()
+    return _TemplateReader(workbook, template, ledger, answers).read()
 
 
 def _refuse(line: Line, error: ValidationError, code: str) -> None:
@@ -141,11 +151,13 @@ def _refuse(line: Line, error: ValidationError, code: str) -> None:
 
 
 class _TemplateReader:
-    def __init__(self, workbook: Workbook, template: Template, ledger: Ledger):
+    def __init__(self, workbook: Workbook, template: Template, ledger: Ledger, answers: Answers):
         self.workbook, self.template, self.ledger = workbook, template, ledger
+        self.answers = answers
         self.projects: dict[str, _Project] = {}
         self.prerequisites: list[Prerequisite] = []
         self.evidence = ""
+        self.units = UnitWords(vocabulary())
         self.read_line: dict[str, Callable[[Line], None]] = {
             "measures": self._project,
             "expenditures": self._of_project(self._expenditures),
@@ -184,7 +196,8 @@ class _TemplateReader:
             self.ledger.leave(sheet, sheet.cells.values(), UNREADABLE_SHEET)
             return
         self._check_unit(sheet, header)
-        for line in lines(self.ledger, self.template, known, sheet, header):
+        point = self.answers.point
+        for line in lines(self.ledger, self.template, known, sheet, header, point):
             before = len(self.ledger.violations)
             try:
                 self.read_line[known.reads](line)
@@ -195,15 +208,20 @@ class _TemplateReader:
                 self.ledger.leave(line.sheet, unread, REFUSED_LINE)
 
     def _check_unit(self, sheet: Sheet, header: int) -> None:
-        above = [c for c in sheet.cells.values() if c.row < header and c.kind == "text"]
-        units, foreign = units_named((cell, cell.text) for cell in above)
-        wrong = [unit.cell for unit in units if unit.factor != self.template.unit] + foreign
+        """The amounts are in the template's unit, whatever stands above the headings."""
+        above = (c for c in sheet.cells.values() if c.row < header and c.kind == "text")
+        named = [(cell, unit) for cell in above for unit in self.units.named(cell.text)]
+        wrong = [
+            cell
+            for cell, unit in named
+            if (unit.factor, unit.currency) != (self.template.unit, "SEK")
+        ]
         if wrong:
             fields = {"found": wrong[0].text, "expected": self.template.unit_text}
             self.ledger.error(sheet, wrong[0], "ask_unit", OTHER_UNIT, **fields)
-        elif units and not self.evidence:
-            named: Unit = units[0]
-            self.evidence = f"{self.ledger.ref(sheet, named.cell)}: {named.evidence}"
+        elif named and not self.evidence:
+            cell = named[0][0]
+            self.evidence = f"{self.ledger.ref(sheet, cell)}: {' '.join(cell.text.split())}"
 
     def _project(self, line: Line) -> None:
         for name in line.columns:
@@ -219,6 +237,7 @@ class _TemplateReader:
         self.projects[normal(number)] = _Project(
             line,
             number,
+            line.value("name") or "",
             line.value("vat") or "unknown",
             line.value("price_level") or PriceBase("unknown"),
             owner=owner.name if owner else "",
@@ -235,14 +254,27 @@ class _TemplateReader:
             number = line.value("project")
             if number is None:
                 return
-            project = self.projects.get(normal(number))
-            if project is None:
-                fields = {"number": number, "sheet": self.template.sheets[0].title}
-                line.error("project", "unknown_project", UNKNOWN_PROJECT, **fields)
-                return
-            read(line, project)
+            project = self._named(line, number)
+            if project is not None:
+                read(line, project)
 
         return read_line
+
+    def _named(self, line: Line, said: str) -> _Project | None:
+        """The project with the number that a line says, or else the only one of that name."""
+        if normal(said) in self.projects:
+            return self.projects[normal(said)]
+        called = [p for p in self.projects.values() if normal(p.name) == normal(said)]
+        if len(called) == 1:
+            return called[0]
+        sheet = self.template.sheets[0].title
+        if called:
+            fields = {"name": said, "count": len(called), "sheet": sheet}
+            line.error("project", "unknown_project", SAME_NAME, **fields)
+        else:
+            fields = {"number": said, "sheet": sheet}
+            line.error("project", "unknown_project", UNKNOWN_PROJECT, **fields)
+        return None
 
     def _add_expenditure(
         self, project: _Project, line: Line, name: str, *, ref: str = "", **values: object
@@ -349,6 +381,10 @@ class _TemplateReader:
             return
         rows = [(year, amount, Decimal(0)) for year, amount in years.items()]
         refs = {year: self.ledger.ref(line.sheet, line.years[year]) for year in years}
+        if carried and not line.all_years:
+            fields = {"sheet": line.sheet.title, "amount": written(carried)}
+            line.error("carried", "no_year_columns", NO_YEAR_COLUMNS, **fields)
+            return
         if carried:
             # What was not spent in the year before the first column, and may be spent in that.
             year = min(line.all_years) - 1
@@ -402,7 +438,10 @@ class _TemplateReader:
 
     def _running_costs(self, line: Line, project: _Project) -> None:
         item, department, in_frame = (line.value(n) for n in ("item", "department", "in_frame"))
-        for year, amount in line.yearly().items():
+        years = line.yearly()
+        if not years:
+            line.warn("project", "no_amount", NO_AMOUNT)
+        for year, amount in years.items():
             if item is None:
                 continue
             project.rows["running_costs"].append(

@@ -5,8 +5,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from model.intake import mapping, read_workbook
+from model.intake.answers import NONE, Answers
 from model.intake.template import write_template
 from model.language import translate
 from model.reference import reference
@@ -48,19 +51,39 @@ def empty() -> bytes:
 def fill(empty):
     """Fill in the template: sheet number to lines, a line being heading to value."""
 
-    def filled(lines: dict[int, list[dict]], rename: dict[int, str] | None = None):
+    def filled(
+        lines: dict[int, list[dict]],
+        rename: dict[int, str] | None = None,
+        *,
+        without: dict[int, list] | None = None,
+        sheets: list[int] | None = None,
+        headings: dict[tuple[int, str], object] | None = None,
+        answers: Answers = NONE,
+    ):
+        """``without`` columns by sheet, with only some ``sheets``, with other ``headings``."""
         book = openpyxl.load_workbook(BytesIO(empty))
+        for (number, place), heading in (headings or {}).items():
+            book.worksheets[number][place] = heading
         for number, rows in lines.items():
             sheet = book.worksheets[number]
-            headings = {str(cell.value): cell.column for cell in sheet[5] if cell.value is not None}
+            columns = {str(cell.value): cell.column for cell in sheet[5] if cell.value is not None}
             for row, line in enumerate(rows, FIRST_ROW):
                 for heading, value in line.items():
-                    sheet.cell(row, headings[str(heading)], value)
+                    sheet.cell(row, columns[str(heading)], value)
+        for number, dropped in (without or {}).items():
+            sheet, gone = book.worksheets[number], {str(heading) for heading in dropped}
+            columns = {cell.column for cell in sheet[5] if str(cell.value) in gone}
+            for cells in sheet.iter_rows(min_row=4, max_row=FIRST_ROW + 5):
+                for cell in (cell for cell in cells if cell.column in columns):
+                    cell.value = None
         for number, title in (rename or {}).items():
             book.worksheets[number].title = title
+        if sheets is not None:
+            for sheet in [s for n, s in enumerate(book.worksheets) if n not in sheets]:
+                book.remove(sheet)
         target = BytesIO()
         book.save(target)
-        return read_workbook(target.getvalue(), "mall.xlsx")
+        return read_workbook(target.getvalue(), "mall.xlsx", answers=answers)
 
     return filled
 
@@ -613,3 +636,256 @@ def test_what_a_row_refuses_is_said_in_swedish_where_it_stands(fill):
         "töm sannolikheten eller ändra läget.",
         "1 Projekt!B8": "Texten är för lång: högst 500 tecken får plats.",
     }
+
+
+NEED = SPENDING_LINE | {"Central": 9, 2026: 4, 2027: 5}
+DECIDED = {"Projektnr": "101", "Brutto/netto": "netto", "Status": "anslag", 2026: 4}
+YEARS = list(range(2026, 2036))
+
+
+def test_the_template_has_every_column_of_the_nine_tables_in_their_order(empty):
+    """FINANCE section 6, sheet by sheet: headings, and year columns from first to last."""
+    book = openpyxl.load_workbook(BytesIO(empty))
+    headings = [
+        [cell.value for cell in sheet[5] if cell.value is not None] for sheet in book.worksheets
+    ]
+    assert headings == [
+        [
+            *("Projektnr", "Benämning", "Ägare", "Nämnd/bolag", "Sektor", "Finansieringsform"),
+            *("Art", "Aktiverbar", "Beslutsläge", "Beslut (§, datum)", "Beslutad totalutgift"),
+            *("Slutkostnadsprognos", "Upparbetat t.o.m.", "Moms", "Prisnivå", "Start"),
+            *("Tas i bruk (år-mån)", "Ersatt tillgång restvärde", "Klimatmärkt", "Grön kategori"),
+            *("Grön andel %", "Kommentar"),
+        ],
+        ["Projektnr", "Typ", "Total eller merutgift", "Låg", "Central", "Hög", *YEARS, "Senare"],
+        ["Projektnr", "Brutto/netto", "Status", "Ombudgeterat", *YEARS[:5], "KF-beslut"],
+        [
+            *("Projektnr", "Källa", "Diarienr", "Status", "Sannolikhet %"),
+            *("Stödberättigande utgift", "Stödandel %", "Beviljat belopp", "Sista rekvisition"),
+            *(f"Utbetalas {year}" for year in YEARS),
+            "Villkor",
+        ],
+        ["Projektnr", "Komponent", "Andel %", "Nyttjandeperiod", "Reinvestering"],
+        ["Projektnr", "Nämnd", "Post", *YEARS, "Inarbetat i ram"],
+        [
+            *("Projektnr", "Indikator", "Enhet", "År", "Låg", "Central", "Hög"),
+            *("Metod/systemgräns", "Källa", "Delad effekt-grupp"),
+        ],
+        [
+            *("Avtal/ISIN", "Långivare", "Ramverksversion", "Godkänt datum", "Projektnr"),
+            *("Beviljat", "Utbetalt", "Utestående", "Förfall", "Ny/refinansiering"),
+        ],
+        [
+            *("Nivå", "År", "Skatt och bidrag", "Årets resultat", "Avskrivningar"),
+            *("Upplösta bidrag", "Låneskuld IB", "Låneram", "Internränta", "Snittränta", "Index"),
+            *("En skattekrona", "Invånare", "VA-abonnenter"),
+        ],
+    ]
+
+
+def test_every_choice_is_offered_and_every_offered_choice_is_read(empty):
+    """Each list of the workbook, filled in whole, comes in without a refusal."""
+    book = openpyxl.load_workbook(BytesIO(empty))
+    offered = 0
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            first, last = rule.formula1.replace("$", "").split(":")
+            choices = [cell.value for (cell,) in sheet[f"{first}:{last}"]]
+            assert choices
+            assert None not in choices
+            offered += len(choices)
+            column = str(rule.sqref).split(":")[0].rstrip("0123456789")
+            for row, choice in enumerate(choices, FIRST_ROW):
+                sheet[f"{column}{row}"] = choice
+    target = BytesIO()
+    book.save(target)
+    reading = read_workbook(target.getvalue(), "mall.xlsx")
+    assert offered > 100
+    assert not {"not_a_choice", "not_yes_no"} & {found.code for found in reading.violations}
+
+
+def test_the_first_three_sheets_alone_are_enough(fill):
+    lines = {PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED]}
+    whole = fill(lines)
+    reading = fill(lines, sheets=[PROJECT, SPENDING, DECISIONS])
+    assert reading.violations == ()
+    assert reading.measures == whole.measures
+    assert [(e.year, e.mid) for e in reading.measures[0].expenditures] == [
+        (2026, 4000),
+        (2027, 5000),
+    ]
+
+
+def test_columns_that_need_not_be_filled_in_may_be_deleted(fill):
+    optional = {
+        PROJECT: ["Sektor", "Finansieringsform", "Art", "Aktiverbar", "Moms", "Start", "Kommentar"],
+        SPENDING: ["Typ", "Total eller merutgift", "Låg", "Hög", "Senare", *YEARS[4:]],
+        DECISIONS: ["Ombudgeterat", "KF-beslut", *YEARS[1:5]],
+    }
+    line = {"Projektnr": "101", "Central": 9, 2026: 4, 2027: 5}
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [line], DECISIONS: [DECIDED]}, without=optional)
+    assert reading.errors == ()
+    measure = reading.measures[0]
+    assert [(e.kind, e.scope, e.year, e.mid) for e in measure.expenditures] == [
+        ("investment", "total", 2026, 4000),
+        ("investment", "total", 2027, 5000),
+    ]
+    assert [(a.year, a.amount) for a in measure.appropriations] == [(2026, 4000)]
+    assert {code for code, _ in codes(reading, "warning")} == {"defaulted"}
+
+
+def test_without_any_year_column_an_amount_stands_as_later_and_a_carry_over_is_refused(fill):
+    reading = fill(
+        {
+            PROJECT: [BRIDGE],
+            SPENDING: [SPENDING_LINE | {"Central": 9}],
+            DECISIONS: [{"Projektnr": "101", "Brutto/netto": "netto", "Status": "anslag"}],
+            MONEY: [{"Projektnr": "101", "Källa": "Klimatklivet", "Status": "sökt"}],
+            RUNNING: [{"Projektnr": "101", "Post": "energi"}],
+        },
+        without={
+            SPENDING: YEARS,
+            DECISIONS: YEARS,
+            MONEY: [f"Utbetalas {year}" for year in YEARS],
+            RUNNING: YEARS,
+        },
+        headings={(DECISIONS, "D7"): 3, (MONEY, "H7"): 2},
+    )
+    assert codes(reading) == [("no_year_columns", "D7")]
+    assert [(e.year, e.mid) for e in reading.measures[0].expenditures] == [(9999, 9000)]
+    assert [p.year for g in reading.measures[0].grants for p in g.payments] == [9999]
+    assert ("no_amount", "A7") in codes(reading, "warning")
+
+
+def test_the_years_may_be_others(fill):
+    later = {(SPENDING, f"{'GHIJKLMNOP'[n]}5"): 2031 + n for n in range(10)}
+    later |= {(DECISIONS, f"{'EFGHI'[n]}5"): 2031 + n for n in range(5)}
+    reading = fill(
+        {
+            PROJECT: [BRIDGE],
+            SPENDING: [SPENDING_LINE | {"Central": 9, 2031: 4, 2040: 5}],
+            DECISIONS: [
+                {"Projektnr": "101", "Brutto/netto": "netto", "Status": "anslag"}
+                | {"Ombudgeterat": 1, 2031: 3}
+            ],
+        },
+        headings=later,
+    )
+    assert reading.violations == ()
+    measure = reading.measures[0]
+    assert [(e.year, e.mid) for e in measure.expenditures] == [(2031, 4000), (2040, 5000)]
+    assert [(a.year, a.carry_over) for a in measure.appropriations] == [(2030, 1000), (2031, 0)]
+
+
+def test_a_line_may_call_its_project_by_name(fill):
+    lines = {
+        SPENDING: [NEED | {"Projektnr": "cykelbro över  älven"}],
+        DECISIONS: [DECIDED | {"Projektnr": BRIDGE["Benämning"]}],
+    }
+    reading = fill({PROJECT: [BRIDGE], **lines})
+    assert reading.violations == ()
+    assert (
+        reading.measures
+        == fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED]}).measures
+    )
+    twice = fill({PROJECT: [BRIDGE, BRIDGE | {"Projektnr": "102"}], **lines})
+    assert codes(twice) == [("unknown_project", "A7"), ("unknown_project", "A7")]
+    assert "2 projects" in twice.errors[0].message
+
+
+def test_what_is_written_on_sheets_that_nothing_reads_is_left_out_by_name(fill):
+    reading = fill(
+        {
+            PROJECT: [BRIDGE],
+            SPENDING: [NEED],
+            DECISIONS: [DECIDED],
+            PARTS: [
+                {"Projektnr": "101", "Komponent": "Stomme", "Andel %": 80, "Nyttjandeperiod": 50},
+                {"Projektnr": "101", "Komponent": "Räcke", "Andel %": 20, "Nyttjandeperiod": 25},
+            ],
+            DEBT: [{"Avtal/ISIN": "SE0001", "Projektnr": "101", "Beviljat": 9, "Utbetalt": 4}],
+        }
+    )
+    assert reading.errors == ()
+    assert {
+        found.ref: translate(found.template, "sv", **found.fields) for found in reading.violations
+    } == {
+        "mall.xlsx!5 Komponenter": "Bladet 5 Komponenter används inte än. Dess rader utelämnas: 2.",
+        "mall.xlsx!8 Grön skuld": "Bladet 8 Grön skuld används inte än. Dess rader utelämnas: 1.",
+    }
+    left = {found.ref.split("!", 1)[1]: found.reason for found in reading.excluded}
+    for place in ("5 Komponenter!C7", "5 Komponenter!D8"):
+        assert left[place] == "not used yet: the sheet 5 Komponenter"
+    for place in ("8 Grön skuld!F7", "8 Grön skuld!G7"):
+        assert left[place] == "not used yet: the sheet 8 Grön skuld"
+
+
+def test_a_column_of_one_s_own_is_left_out_and_a_year_twice_is_refused(fill):
+    own = {(PROJECT, "W5"): "Ritning", (PROJECT, "W7"): 7}
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED]}, headings=own)
+    assert reading.errors == ()
+    assert codes(reading, "warning") == [("other_column", "W5")]
+    assert left_out(reading)["W7"] == "a column that the template does not have"
+    twice = {(SPENDING, "R5"): 2026, (SPENDING, "R7"): 4}
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED]}, headings=twice)
+    assert ("same_year_column", "R5") in codes(reading)
+
+
+def test_a_point_that_may_be_read_in_two_ways_is_asked_about_and_the_answer_is_used(fill):
+    lines = {
+        PROJECT: [BRIDGE],
+        SPENDING: [SPENDING_LINE | {"Central": "1.234", 2026: "1.234"}],
+        DECISIONS: [DECIDED],
+        EFFECTS: [
+            {"Projektnr": "101", "Indikator": "Minskad energianvändning"}
+            | {"Enhet": "MWh/år", "Central": "1.500"}
+        ],
+    }
+    asked = fill(lines)
+    assert {code for code, _ in codes(asked)} == {"ask_number"}
+    assert {place for _, place in codes(asked)} == {"E7", "G7", "F7"}
+    reading = fill(lines, answers=Answers(point="thousands"))
+    assert reading.errors == ()
+    assert [e.mid for e in reading.measures[0].expenditures] == [1_234_000]
+    assert [e.mid for e in reading.measures[0].effects] == [1500]
+
+
+@given(
+    amounts=st.lists(st.integers(min_value=0, max_value=10**8), min_size=11, max_size=11),
+    spent=st.integers(min_value=0, max_value=10**6),
+    spare=st.integers(min_value=0, max_value=10**6),
+    decided=st.lists(st.integers(min_value=1, max_value=10**7), min_size=5, max_size=5),
+)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_is_filled_in_comes_back_to_the_ore(fill, amounts, spent, spare, decided):
+    """Amounts in tkr with two decimals, written as numbers or as a Swede types them."""
+    tkr = [Decimal(amount) / 100 for amount in amounts]
+    total = sum(tkr)
+    low, high = max(total - spare, Decimal(0)), total + spare
+    years = {year: tkr[n] if n % 2 else _typed(tkr[n]) for n, year in enumerate(YEARS)}
+    reading = fill(
+        {
+            PROJECT: [BRIDGE | {"Upparbetat t.o.m.": spent}],
+            SPENDING: [
+                SPENDING_LINE
+                | {"Låg": _typed(low), "Central": _typed(total), "Hög": _typed(high)}
+                | years
+                | {"Senare": _typed(tkr[10])}
+            ],
+            DECISIONS: [DECIDED | dict(zip(YEARS, decided, strict=False))],
+        }
+    )
+    assert reading.errors == ()
+    (measure,) = reading.measures
+    need = [row for row in measure.expenditures if not row.paid]
+    assert [row.mid for row in need] == [1000 * amount for amount in tkr]
+    assert [sum(ends) for ends in zip(*((r.low, r.high) for r in need), strict=True)] == [
+        1000 * low,
+        1000 * high,
+    ]
+    assert measure.spent == 1000 * spent
+    assert [row.amount for row in measure.appropriations] == [1000 * each for each in decided]
+
+
+def _typed(tkr: Decimal) -> str:
+    return f"{tkr:,.2f}".replace(",", "\u00a0").replace(".", ",")
