@@ -11,6 +11,8 @@ from functools import cache
 MAX_AREA = 5_000_000
 MAX_MERGED = 1_000_000
 MAX_TEXT = 20_000_000
+# As cells with their addresses these take about 700 MB of the server's memory.
+MAX_CELLS = 1_500_000
 # A spreadsheet keeps fifteen significant digits; what comes after them is noise of its arithmetic.
 DIGITS = 15
 
@@ -36,6 +38,10 @@ SAME_ADDRESS = (
 )
 TOO_MUCH_TEXT = (
     "The workbook {file} holds more text than a budget sheet may. "
+    "Save the sheet with the budget as a workbook of its own and try again."
+)
+TOO_MANY_CELLS = (
+    "The workbook {file} holds {cells} cells, and at most {limit} are read. "
     "Save the sheet with the budget as a workbook of its own and try again."
 )
 SAME_TITLE = (
@@ -78,8 +84,8 @@ class Book:
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def as_json(self) -> dict:
-        """What ``reader.from_json`` takes. Refused when it is more text than a sheet has, or when
-        an address would not say which sheet it is on."""
+        """What ``reader.from_json`` takes. Refused when it is more than a budget has, or when an
+        address would not say which sheet it is on."""
         titles: set[str] = set()
         for page in self.sheets:
             if page.title in titles:
@@ -87,6 +93,9 @@ class Book:
             titles.add(page.title)
         if sum(page.text_size for page in self.sheets) > MAX_TEXT:
             raise Refused(TOO_MUCH_TEXT)
+        cells = sum(page.size for page in self.sheets)
+        if cells > MAX_CELLS:
+            raise Refused(TOO_MANY_CELLS, cells=str(cells), limit=str(MAX_CELLS))
         return {"notes": self.notes, "sheets": [page.as_json() for page in self.sheets]}
 
 
@@ -147,6 +156,11 @@ class Page:
             self.text_size += len(value)
             if self.textual and is_plain_number(value):
                 self._numeric_texts.append(index)
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return len(self._cells)
 
     def as_json(self) -> dict:
         """Columns of values instead of rows of fields: a third of the bytes, and of the time."""
