@@ -133,7 +133,7 @@ def _inspect_archive(archive: zipfile.ZipFile, size: int, file: str) -> tuple[Fo
     elif "[Content_Types].xml" in names and "xl/workbook.bin" in names:
         # A row begins with its number, then three fields that are nearly always the same.
         found, sheets, row = "xlsb", "xl/worksheets/", b"\x2c\x01\x00\x00\x00"
-    elif "content.xml" in names and b"spreadsheet" in _head(archive, "mimetype"):
+    elif {"content.xml", "mimetype"} <= names and b"spreadsheet" in _head(archive, "mimetype"):
         found, sheets, row = "ods", "content.xml", b"<table:table-row"
         if "META-INF/manifest.xml" in names and b"encryption-data" in _head(
             archive, "META-INF/manifest.xml"

@@ -75,6 +75,13 @@ def _with_password() -> bytes:
     return header + allocation + directory
 
 
+def _zip(part: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(part, b"<a/>")
+    return target.getvalue()
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000)
 BAD_FILES = {
     "empty": (b"", "empty_file"),
@@ -84,6 +91,7 @@ BAD_FILES = {
     "another compound file": (OLE, "not_a_workbook"),
     "encrypted": (_with_password(), "encrypted"),
     "cut off": (BOOK[: len(BOOK) // 2], "damaged"),
+    "document without its type": (_zip("content.xml"), "not_a_workbook"),
     "another zip": (b"PK\x05\x06" + bytes(18), "not_a_workbook"),
     "broken compression": (_scrambled(SHEET), "damaged"),
     "broken sheet": (_with_part(SHEET, b"<worksheet><sheetData><row"), "unreadable"),
