@@ -18,8 +18,9 @@ from model.intake.cost_texts import read_cost
 from model.intake.draft import Draft
 from model.intake.ledger import Ledger
 from model.intake.mapping import Vocabulary, normal
+from model.intake.mentions import Span
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row, rows_of
+from model.intake.row_kinds import Row, TableRows, rows_of
 from model.intake.row_words import Words
 from model.intake.shared_effects import relate
 from model.intake.spreading import Period, period_of, spread, within, years_of
@@ -27,7 +28,7 @@ from model.intake.sums import SUM, SumCheck, compare
 from model.intake.table import Table
 from model.intake.text_rows import TextRows
 from model.intake.worded import Worded
-from model.rows import Expenditure, RunningCost
+from model.rows import Expenditure, Payment, RunningCost
 from model.years import LATER, is_calendar_year
 
 HEADING = "a heading"
@@ -77,7 +78,7 @@ def read_texts(
     sums: list[SumCheck] = []
     asked = False
     for table in tables:
-        reader = _TextTable(table, words, answers, ledger)
+        reader = _TextTable(rows_of(table, words, answers), words, answers, ledger)
         reader.read()
         reader.spread(period, assumed, asked)
         asked = asked or (period is None and bool(reader.undated))
@@ -89,10 +90,10 @@ def read_texts(
 class _TextTable:
     """Reads one table from the top."""
 
-    def __init__(self, table: Table, words: Words, answers: Answers, ledger: Ledger):
-        self.table, self.sheet, self.ledger, self.answers = table, table.sheet, ledger, answers
-        self.words = words
-        self.rows = TextRows(table, words, answers, ledger)
+    def __init__(self, rows: TableRows, words: Words, answers: Answers, ledger: Ledger):
+        self.all_rows, self.table, self.sheet = rows.rows, rows.table, rows.table.sheet
+        self.words, self.answers, self.ledger = words, answers, ledger
+        self.rows = TextRows(rows, words, answers, ledger)
         self.costs, self.effects = self.rows.costs, self.rows.effects
         self.measures: list[Worded] = []
         self.starts = [0]
@@ -102,7 +103,7 @@ class _TextTable:
 
     def read(self) -> None:
         """The measures, with every number of the table accounted for."""
-        for row in rows_of(self.table, self.words, self.answers).rows:
+        for row in self.all_rows:
             self._row(row)
             self._leave_rest(row)
         relate(self.measures, self.table, self.ledger)
@@ -233,6 +234,7 @@ class _TextTable:
                 self._expenditures(worded, period)
             if worded.yearly is not None:
                 self._running_costs(worded, period)
+            self._grants(worded, period)
         count = len(self.undated)
         if not count:
             return
@@ -282,6 +284,20 @@ class _TextTable:
                     source_ref=ref,
                 )
             )
+
+    def _grants(self, worded: Worded, period: Period | None) -> None:
+        """Grants without a year are paid over the years that their measure is spread over."""
+        if period is None:
+            return
+        years = years_of(worded.start, worded.end, period)
+        for place, grant in enumerate(worded.draft.grants):
+            total = Span(None, sum(payment.amount for payment in grant.payments))
+            payments = tuple(
+                Payment(year=year, amount=part.mid)
+                for year, part in spread(total, years, period).items()
+                if part.mid
+            )
+            worded.draft.grants[place] = grant.model_copy(update={"payments": payments})
 
     def _running_costs(self, worded: Worded, period: Period | None) -> None:
         """A yearly cost comes every year of its measure, or once it is done, within the period."""

@@ -124,16 +124,16 @@ class Facts:
 
     def read(self, draft: Draft, row: Row) -> None:
         """Everything else that the row says."""
-        self._marks(draft, row)
+        self.marks(draft, row)
         self._sector(draft, row)
         self._totals(draft, row)
-        self._source_without_amount(draft, row)
+        self.named_source(draft, row)
         self._texts(draft, row)
         self._effect(draft, row)
         for use in self.operation:
             self._running_cost(draft, row, use)
 
-    def _marks(self, draft: Draft, row: Row) -> None:
+    def marks(self, draft: Draft, row: Row) -> None:
         """A mark is yes, an empty cell of the column no; without the column it is not known."""
         for role, name in (("green", "green"), ("fossil_free", "climate_marked")):
             if self.table.column(role) is None:
@@ -175,7 +175,7 @@ class Facts:
                 self.ledger.take(self.sheet, found.cell)
                 draft.values[use.column.role] = amount.value
 
-    def _source_without_amount(self, draft: Draft, row: Row) -> None:
+    def named_source(self, draft: Draft, row: Row) -> None:
         """A source that the row names beside no income of its own."""
         cell = self.cell(row, "source")
         if cell is None:

@@ -16,6 +16,7 @@ from model.intake.amounts import (
 )
 from model.intake.answers import Answers
 from model.intake.cost_texts import CostText, read_cost
+from model.intake.funding_rows import note
 from model.intake.ledger import Ledger
 from model.intake.mentions import Span
 from model.intake.numbers import SEK
@@ -55,7 +56,9 @@ class Costs:
     def __init__(self, table: Table, answers: Answers, ledger: Ledger):
         self.table, self.sheet = table, table.sheet
         self.answers, self.ledger = answers, ledger
-        self.column = next((found for role in ROLES if (found := table.column(role))), None)
+        spending = [column for column in table.columns if column.flow in (None, "expenditure")]
+        found = (column for role in ROLES for column in spending if column.role == role)
+        self.column = next(found, None)
         self.asked_rates: set[str] = set()
 
     @cached_property
@@ -135,7 +138,7 @@ class Costs:
         if column is self.column:
             worded.cost = cost
         worded.flags |= set(cost.flags)
-        worded.note(f"{column.heading}: ”{cost.text}”")
+        note(worded.draft, f"{column.heading}: ”{cost.text}”")
         if cost.unread:
             self._unread(worded, cell, cost)
             return None, None

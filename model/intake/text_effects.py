@@ -13,6 +13,7 @@ from model.intake.effect_texts import (
     read_effect,
     read_sinks,
 )
+from model.intake.funding_rows import note
 from model.intake.ledger import Ledger
 from model.intake.mentions import Span
 from model.intake.reader import Cell
@@ -71,7 +72,7 @@ class Effects:
             found = self._number(cell)
         elif cell.kind == "text":
             found = read_effect(cell.text, self.unit, self.basis, self.answers.point)
-            worded.note(f"{self.column.heading}: ”{found.text}”")
+            note(worded.draft, f"{self.column.heading}: ”{found.text}”")
         else:
             report(self.ledger, self.sheet, figure(cell, Decimal(1)))
             return
@@ -99,8 +100,8 @@ class Effects:
         worded.held = held_elsewhere(cell.text) or worded.held
         ref = self.ledger.ref(self.sheet, cell)
         for sink in read_sinks(cell.text, self.answers.point):
-            note = " ".join(cell.text.split())
-            worded.draft.effects.append(effect_of(sink, ref, note=note))
+            said = " ".join(cell.text.split())
+            worded.draft.effects.append(effect_of(sink, ref, note=said))
 
     def stated(self, cell: Cell) -> Decimal | None:
         """The tonnes that a cell states, in the middle of their range; for a sum."""

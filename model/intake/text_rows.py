@@ -1,23 +1,29 @@
 """One row of a plan that words its costs and effects: who, when, what it costs and what it does.
 
-The texts themselves stay in the measure's note, under their own headings.
+The texts themselves stay in the measure's note, under their own headings. A grant without a year
+waits as later until the plan's period is known.
 """
 
 import re
+from dataclasses import replace
 
+from model.intake.amounts import Amount, accept
 from model.intake.answers import Answers
 from model.intake.choices import sector_key
 from model.intake.cost_texts import private_actors_only
 from model.intake.draft import Draft
+from model.intake.funding_rows import Income, Source, add_income, note
 from model.intake.ledger import Ledger
+from model.intake.project_facts import Facts
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row
+from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
-from model.intake.table import Role, Table
+from model.intake.table import Role
 from model.intake.text_costs import Costs
 from model.intake.text_effects import Effects
 from model.intake.worded import Worded, judge
 from model.intake.year_texts import YearText, read_year
+from model.years import LATER
 
 YEAR_NOT_READ = "“{found}” is no year: write one such as 2028, or leave the cell empty."
 YEARS_NOT_ORDERED = "{name} begins in {start} and is done in {end}. Correct one of the years."
@@ -33,11 +39,12 @@ _NOT_IN_COST = re.compile(
 class TextRows:
     """Reads the rows of one table."""
 
-    def __init__(self, table: Table, words: Words, answers: Answers, ledger: Ledger):
-        self.table, self.sheet = table, table.sheet
+    def __init__(self, rows: TableRows, words: Words, answers: Answers, ledger: Ledger):
+        self.rows, self.table, self.sheet = rows, rows.table, rows.table.sheet
         self.words, self.ledger = words, ledger
-        self.costs = Costs(table, answers, ledger)
-        self.effects = Effects(table, answers, ledger)
+        self.costs = Costs(self.table, answers, ledger)
+        self.effects = Effects(self.table, answers, ledger)
+        self.facts = Facts(rows, words, ledger)
 
     def read(self, row: Row) -> Worded:
         """The measure of a row. Its numbers are taken or refused; what is not read is left."""
@@ -53,6 +60,9 @@ class TextRows:
         self.costs.read(row, worded)
         self.effects.read(row, worded)
         self._comment(row, worded)
+        self.facts.marks(draft, row)
+        self._income(row, worded)
+        self.facts.named_source(draft, row)
         judge(worded, self.ledger)
         return worded
 
@@ -90,7 +100,7 @@ class TextRows:
         if key:
             worded.draft.values["sector"] = key
         elif said:
-            worded.note(f"{self.table.column('sector').heading}: {said}")
+            note(worded.draft, f"{self.table.column('sector').heading}: {said}")
 
     def _years(self, row: Row, worded: Worded) -> None:
         """When the measure begins and is done; a period under one heading says both."""
@@ -123,11 +133,26 @@ class TextRows:
             self.ledger.take(self.sheet, cell)
         return found
 
+    def _income(self, row: Row, worded: Worded) -> None:
+        """Grants and the like in a column of their own, from whom another column says."""
+        use = next((use for use in self.rows.uses.values() if use.flow == "income"), None)
+        found = None if use is None else row.figures.get(use.index)
+        if found is None:
+            return
+        value = row.values.get(use.key)  # income is positive here however the sheet writes it
+        if value is not None:
+            found = replace(found, amount=Amount(value))
+        amount = accept(self.ledger, self.sheet, found)
+        if amount is not None and amount.mid:
+            source = self.facts.source(row, Source("", "", None))
+            income = Income(found.cell, source, [(LATER, amount.mid, found.cell)])
+            add_income(worded.draft, income, self.ledger, self.sheet)
+
     def _comment(self, row: Row, worded: Worded) -> None:
         said = self._take(row, "comment")
         if not said:
             return
-        worded.note(said)
+        note(worded.draft, said)
         if _NOT_IN_COST.search(said):
             worded.flags.add("partial_scope")
         self.effects.comment(row, worded)

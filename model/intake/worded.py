@@ -76,11 +76,6 @@ class Worded:
         """The row has an amount or tonnes of its own."""
         return self.once is not None or self.yearly is not None or self.tonnes is not None
 
-    def note(self, line: str) -> None:
-        """Add a line to the measure's note."""
-        before = self.draft.values.get("note", "")
-        self.draft.values["note"] = f"{before}\n{line}" if before else line
-
 
 def judge(worded: Worded, ledger: Ledger) -> None:
     """What the row as a whole says, when all of it has been read."""

@@ -434,3 +434,33 @@ def test_what_a_plan_has_no_use_for_is_left_out_by_name():
     )
     assert not {"unaccounted", "accounted_twice"} & {found.code for found in reading.violations}
     assert "Antal hushåll" in left_out(reading)["H5"]
+
+
+def test_a_grant_without_a_year_is_paid_over_the_years_of_its_measure():
+    reading = read(
+        [*row(1, "Depå", "20 mnkr", end=2027), 5, "Klimatklivet (beviljat)", "x"],
+        *([*other, None, None, None] for other in OTHERS),
+        headings=[*HEADINGS, "Bidrag", "Finansiär", "Grön obligation"],
+    )
+    assert reading.errors == ()
+    measure = one(reading)
+    (grant,) = measure.grants
+    assert (grant.source, grant.status) == ("klimatklivet", "granted")
+    assert [(p.year, p.amount) for p in grant.payments] == [
+        (2026, 2_500_000),
+        (2027, 2_500_000),
+    ]
+    assert [m.green for m in reading.measures] == [True, False, False, False]
+
+
+def test_a_source_that_is_only_named_makes_no_grant():
+    reading = read(
+        [*row(1, "Depå", "20 mnkr"), "Klimatklivet (sökt)"],
+        *([*other, None] for other in OTHERS),
+        headings=[*HEADINGS, "Finansiering"],
+    )
+    assert reading.errors == ()
+    assert one(reading).grants == ()
+    assert [(f.source, f.status, f.amount) for f in reading.funding] == [
+        ("klimatklivet", "applied", None)
+    ]
