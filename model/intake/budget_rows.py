@@ -24,7 +24,6 @@ from model.intake.funding_rows import (
     Source,
     add_income,
     add_named,
-    check_against_cost,
     single_year,
     source_of,
 )
@@ -48,6 +47,7 @@ UNKNOWN = "a column whose meaning is not known: {heading}"
 NO_HEADING = "a column without a heading"
 NO_NAME = "a row without a name"
 UNIT_NOT_KNOWN = "the unit of the sheet is not known"
+ASIDE = "in a part of the table that holds no projects"
 IGNORED = "on a row that a person has left out"
 NO_PROJECT = "income of no single project"
 
@@ -129,6 +129,7 @@ class _TableReader:
         """The projects. Every number of the rows is accounted for, but for those of sums."""
         drafts: list[Draft] = []
         above: Draft | None = None
+        earned: list[Draft] = []
         nowhere = not any(placed.department for placed in places)
         for each in places:
             row = each.row
@@ -137,6 +138,8 @@ class _TableReader:
                 drafts.append(above)
             elif row.kind in ("part", "income"):
                 self._beneath(row, above)
+            elif row.kind == "earning":
+                earned.append(self._earning(each))
             else:
                 self._other(row)
                 if row.kind in ("sum", "heading", "header"):
@@ -147,8 +150,7 @@ class _TableReader:
             self.ledger.warn(
                 self.sheet, self.table.columns[0].cell, "no_department", NO_DEPARTMENTS
             )
-        for draft in drafts:
-            check_against_cost(draft, self.ledger)
+        drafts += earned
         for index, cells in self.rows.mixed.items():
             heading = self.rows.uses[index].column.heading
             for cell in cells:
@@ -166,7 +168,7 @@ class _TableReader:
             numbered = self.table.column("number") is not None
             known = self.words.section(row.label) or self.words.is_department(row.label)
             if row.name and numbered and not known:
-                cell = row.cells[self.rows.name_index]
+                cell = row.cells.get(self.rows.name_index, row.first)
                 self.ledger.warn(self.sheet, cell, "heading_row", HEADING_ROW, name=row.name)
             leave(self.sheet, row.cells.values(), HEADING)
         elif row.kind == "header":
@@ -176,11 +178,18 @@ class _TableReader:
                 if found.is_refused and found.cell.kind != "text":
                     report(self.ledger, self.sheet, found)
                 elif found.says_something:
+                    question = Question(
+                        f"--row {self.sheet.title}!{row.place}={{choice}}", ("sum", "ignore")
+                    )
                     code = "amount_without_name"
-                    self.ledger.refuse(self.sheet, found.cell, code, AMOUNT_WITHOUT_NAME)
+                    self.ledger.refuse_and_ask(
+                        self.sheet, found.cell, code, AMOUNT_WITHOUT_NAME, question
+                    )
             leave(self.sheet, row.cells.values(), NO_NAME)
         elif row.kind == "ignored":
             leave(self.sheet, row.cells.values(), IGNORED)
+        elif row.kind == "aside":
+            leave(self.sheet, row.cells.values(), ASIDE)
         elif row.kind == "doubtful":
             leave(self.sheet, row.cells.values(), REFUSED)
         elif row.kind == "note":
@@ -229,6 +238,19 @@ class _TableReader:
                 add_named(draft, income.source, cell, self.ledger, self.sheet)
             self.ledger.leave(self.sheet, row.cells.values(), PART)
 
+    def _earning(self, each: Placed) -> Draft:
+        """A row of income that names its project itself, put together with that afterwards."""
+        row, cell = each.row, each.row.cells.get(self.rows.name_index, each.row.first)
+        ref = f"{self.ledger.ref(self.sheet)}!{self.first_column}{row.place}"
+        draft = Draft(self.sheet, cell, ref, row.name, row.number, each.department)
+        draft.table, draft.is_income = id(row), True
+        self.facts.take_texts(row)
+        income = Income(cell, self.facts.source(row, Source("", "", None)))
+        self._lines_beneath(row, income, draft)
+        add_income(draft, income, self.ledger, self.sheet)
+        self.ledger.leave(self.sheet, row.cells.values(), PART)
+        return draft
+
     def _names_funding(self, row: Row) -> bool:
         label = self.words.parts.sub("", normal(row.label or row.name), 1)
         found = source_of(row.name, self.words)
@@ -272,7 +294,7 @@ class _TableReader:
     # Projects
 
     def _project(self, each: Placed, nowhere: bool) -> Draft:
-        row, cell = each.row, each.row.cells[self.rows.name_index]
+        row, cell = each.row, each.row.cells.get(self.rows.name_index, each.row.first)
         ref = f"{self.ledger.ref(self.sheet)}!{self.first_column}{row.place}"
         draft = Draft(self.sheet, cell, ref, row.name, row.number, each.department)
         draft.table, draft.is_income = id(self.table), self.table.flow == "income"

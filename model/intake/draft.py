@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
+from model.intake.amounts import written
 from model.intake.ledger import Ledger
 from model.intake.mapping import normal
 from model.intake.reader import Cell, Sheet
@@ -29,6 +30,9 @@ SAME_ROW = "The row {name} stands twice, here and in {other}. Delete one, or giv
 INCOME_ALONE = (
     "The income of {name} stands in a table of its own, and no table has its expenditure. "
     "Give both the same project number."
+)
+MORE_THAN_COST = (
+    "The income of {name} is {found} kronor in all, more than its expenditure of {expected} kronor."
 )
 BAD_ROW = "The row {name} cannot be imported: {problem}"
 
@@ -155,7 +159,25 @@ def _together(drafts: list[Draft], ledger: Ledger) -> list[Draft]:
             ledger.warn(
                 draft.sheet, draft.cell, "income_without_project", INCOME_ALONE, name=draft.name
             )
+        elif draft.grants:
+            _check_against_cost(draft, ledger)
     return kept
+
+
+def _check_against_cost(draft: Draft, ledger: Ledger) -> None:
+    """A warning when the grants of a project are more than it costs."""
+    costs = [row.high or row.mid for row in draft.expenditures]
+    if not costs or None in costs:
+        return
+    total = sum(
+        payment.amount
+        for grant in draft.grants
+        if grant.status != "idea"
+        for payment in grant.payments
+    )
+    if total > sum(costs):
+        fields = {"name": draft.name, "found": written(total), "expected": written(sum(costs))}
+        ledger.warn(draft.sheet, draft.cell, "grant_above_expenditure", MORE_THAN_COST, **fields)
 
 
 def _completes(one: Draft, other: Draft) -> bool:

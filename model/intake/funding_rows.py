@@ -45,9 +45,6 @@ SOURCE_NOT_STATED = (
     "another actor."
 )
 NO_GRANT = "{source} pays {amount} kronor of {name}, and is no grant: it covers no measure."
-MORE_THAN_COST = (
-    "The income of {name} is {found} kronor in all, more than its expenditure of {expected} kronor."
-)
 
 
 @dataclass(frozen=True)
@@ -197,17 +194,6 @@ def _free(wanted: str, draft: Draft) -> str:
     while made in taken:
         made, number = f"{wanted}-{number}", number + 1
     return made
-
-
-def check_against_cost(draft: Draft, ledger: Ledger) -> None:
-    """A warning when the income of a project is more than its expenditure."""
-    costs = [row.high or row.mid for row in draft.expenditures]
-    if not costs or None in costs or not draft.grants:
-        return
-    total = sum(payment.amount for grant in draft.grants for payment in grant.payments)
-    if total > sum(costs):
-        fields = {"name": draft.name, "found": written(total), "expected": written(sum(costs))}
-        ledger.warn(draft.sheet, draft.cell, "grant_above_expenditure", MORE_THAN_COST, **fields)
 
 
 def single_year(period: tuple[int, int] | None, years: Mapping[int, object]) -> int | None:

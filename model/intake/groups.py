@@ -12,6 +12,8 @@ from model.intake.amount_columns import Key
 from model.intake.row_kinds import Row, TableRows
 
 ZERO = Decimal(0)
+# Kinds of rows that a sum takes off.
+EARNED = ("income", "doubtful", "earning")
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Totals:
 
     def add(self, row: Row) -> None:
         """Count a row in: a project with its amounts, an income row with its."""
-        if row.kind not in ("project", "income", "doubtful"):
+        if row.kind != "project" and row.kind not in EARNED:
             return
         into = self.gross if row.kind == "project" else self.income
         self.count += row.kind == "project"
@@ -64,7 +66,7 @@ class Span:
 
     def append(self, row: Row) -> None:
         """The next row. Sums, parts and headings count for nothing."""
-        project, income = row.kind == "project", row.kind in ("income", "doubtful")
+        project, income = row.kind == "project", row.kind in EARNED
         gross, earned, unknown = self._gross[-1], self._income[-1], self._unknown[-1]
         if (project or income) and row.values:
             target = list(gross if project else earned)

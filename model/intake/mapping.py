@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -33,20 +33,12 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+@lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
     """A heading or name as it is compared: no case, no extra space, no unit in brackets."""
     text = " ".join(text.casefold().split())
     text = re.sub(r"\s*[(\[](?:t|k|mn|m|md)?\s*(?:kr|sek|kronor)[)\]]", "", text)
     return text.rstrip(":*").strip()
-
-
-class YearWords(_Frozen):
-    """Words before a year in a heading, by what the column then is."""
-
-    budget: tuple[str, ...] = ()
-    plan: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
 
 
 class OwnerRule(_Frozen):
@@ -71,34 +63,6 @@ class Marks(_Frozen):
 
     marked: tuple[str, ...]
     unmarked: tuple[str, ...]
-
-
-class BudgetSheet(_Frozen):
-    """A layout of one table: a row per project, a column per year.
-
-    ``unit`` is kronor per unit of the sheet, for a sheet that does not say it itself.
-    """
-
-    kind: Literal["budget_sheet"]
-    name: str
-    name_en: str
-    columns: MappingOf[str, tuple[str, ...]]
-    required: tuple[str, ...]
-    years: YearWords
-    money_words: tuple[str, ...] = ()
-    sums: tuple[str, ...]
-    sums_without_number: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    owners: tuple[OwnerRule, ...]
-    marks: Marks
-    statuses: MappingOf[GrantStatus, tuple[str, ...]]
-    unit: Decimal | None = None
-    price_level: PriceLevel = "unknown"
-    vat: Vat = "unknown"
-
-    def heading(self, role: str) -> str:
-        """What a role is called in a sheet, for a message."""
-        return self.columns[role][0] if role in self.columns else "2026, 2027 …"
 
 
 class Vocabulary(_Frozen):
@@ -273,8 +237,8 @@ class Template(_Frozen):
     sheets: tuple[TemplateSheet, ...]
 
 
-Mapping = Annotated[BudgetSheet | Vocabulary | Layout | Template, Field(discriminator="kind")]
-AnyMapping = BudgetSheet | Vocabulary | Layout | Template
+Mapping = Annotated[Vocabulary | Layout | Template, Field(discriminator="kind")]
+AnyMapping = Vocabulary | Layout | Template
 _ADAPTER: TypeAdapter[AnyMapping] = TypeAdapter(Mapping)
 
 

@@ -34,7 +34,7 @@ def placed(rows: TableRows, words: Words) -> Iterator[Placed]:
                 section, department = form, rows.table.department
             elif row.department or words.is_department(label):
                 department = row.department or row.name
-        elif row.kind == "project" and row.department:
+        elif row.kind in ("project", "earning") and row.department:
             department = row.department
         own = words.sections.get(normal(department), section)
         yield Placed(rows, place, row, department, own)

@@ -20,7 +20,9 @@ from model.intake.reader import Cell
 from model.intake.row_words import Words
 from model.intake.table import Column, Table
 
-# *nameless* has amounts and no name; *doubtful* may be income or a project, and is asked about.
+# *nameless* has amounts and no name; *doubtful* may be more than one thing, and is asked about;
+# *aside* stands in a part of the table that holds no projects; *earning* is income that names its
+# project itself, in a part of the table that holds income.
 Kind = Literal[
     "project",
     "sum",
@@ -32,6 +34,8 @@ Kind = Literal[
     "doubtful",
     "ignored",
     "note",
+    "aside",
+    "earning",
 ]
 _SAID: Mapping[str, Kind] = {
     "measure": "project",
@@ -43,6 +47,7 @@ _SAID: Mapping[str, Kind] = {
 }
 # Signs that stand before a name in a list and are no part of it.
 _BULLET = re.compile(r"^[\W_]+")
+_DIGIT = re.compile(r"[0-9]")
 _FOR_OTHERS = re.compile(r"(?:till|åt|to|for)\b")
 _FROM = re.compile(r"[\s:,–-]*(?:från|av|from)\b")
 
@@ -192,13 +197,31 @@ class _Reader:
             if (label := self._sum_label(row)) is not None
         }
         above: Row | None = None
+        mode: Kind | None = None
         for row in rows:
             row.kind = self._kind(row, above)
+            if row.kind == "heading":
+                mode = self._mode(row)
+            elif mode == "aside" and not row.said:
+                row.kind = "aside"
+            elif mode == "earning" and row.kind == "project" and not row.said:
+                row.kind = "earning"
+            elif row.kind == "sum":
+                mode = None
             if row.kind == "project":
                 above = row
             elif row.kind in ("sum", "heading", "header"):
                 above = None
         return tuple(rows)
+
+    def _mode(self, row: Row) -> Kind | None:
+        """What stands beneath a heading: income, how the whole is financed, or projects."""
+        label = normal(row.label)
+        vocabulary = self.words.vocabulary
+        if label in map(normal, vocabulary.titles.get("income", ())):
+            return "earning"
+        others = (*vocabulary.other_tables, *vocabulary.columns.get("source", ()))
+        return "aside" if label in map(normal, others) else None
 
     def _row(self, place: int, cells: dict[int, Cell]) -> Row:
         texts = (_text(cells.get(self.columns[role])) for role in ("department", "number", "name"))
@@ -208,7 +231,11 @@ class _Reader:
             for index, unit in self.units.items()
             if index in cells
         }
-        return Row(place, cells, *texts, figures)
+        department, number, name = texts
+        if number and not (department or name or _DIGIT.search(number)):
+            # Words alone in the column of numbers head what is below, or name a sum.
+            number, name = "", number
+        return Row(place, cells, department, number, name, figures)
 
     def _signs(self, rows: list[Row]) -> set[int]:
         """The columns whose amounts change sign to be positive: expenditure, and income each."""
@@ -317,7 +344,8 @@ class _Reader:
         found = self.words.incomes.match(label)
         if found is None:
             named = funding_within(label) or self.words.funding.search(label)
-            return "income" if negative and named else None
+            # What is negative and has no number may well be income of the project, by its own name.
+            return None if not negative else "income" if named else "doubtful"
         rest = label[found.end() :].strip()
         if _FOR_OTHERS.match(rest):
             return None

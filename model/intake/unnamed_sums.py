@@ -1,8 +1,10 @@
-"""Rows that are sums although no word says so: their figures do.
+"""Rows that are sums or parts although no word says so: their figures do.
 
 A row without a name that comes to what stands above or below it is a sum, and so is one that is
-called as the department or section whose rows it adds up. A row with a name of its own and without
-a number, as large as all rows above it together, may be either: that is asked.
+called as the department or section whose rows it adds up. Rows beneath a project that together come
+to it are its steps. A row with a name of its own and without a number, as large as all rows above
+it together, may be a project or their sum; one beneath the total of everything may be no project at
+all: that is asked.
 """
 
 from model.errors import Question
@@ -21,6 +23,16 @@ ASK_INCOME = (
     "Say which, or write the source and a minus before an income."
 )
 
+ASK_STEP = (
+    "The row {name} may be a part of the project above it, or a project of its own. "
+    "Say which, or begin its name with varav if it is a part."
+)
+ASK_BELOW = (
+    "The row {name} stands beneath the sum of everything, and has no number. "
+    "Say whether it is a project, or is to be left out."
+)
+_BULLETS = "-–—•·*"
+
 
 def resolve(table: TableRows, words: Words, ledger: Ledger) -> None:
     """Find the unnamed sums of a table, and ask about rows that may be one. Changes row kinds."""
@@ -36,8 +48,12 @@ class _Resolver:
         # Where a group of rows may begin, counted in rows; and the last sum.
         self.starts, self.last_sum = [0], 0
         self.department = ""
+        # The sum of everything above it that nothing has begun anew after.
+        self.total: Row | None = None
 
     def resolve(self) -> None:
+        self._steps()
+        last = max((i for i, row in enumerate(self.table.rows) if row.kind == "sum"), default=-1)
         for place, row in enumerate(self.table.rows):
             if row.department and row.kind in ("project", "heading"):
                 changed = normal(row.department) != self.department
@@ -46,13 +62,70 @@ class _Resolver:
                     self.starts.append(place)
             if row.kind in ("nameless", "project") and not row.said and not row.number:
                 self._judge(place, row)
-            if row.kind == "doubtful":
+            if self._is_beneath_all(place, row, last):
+                row.kind = "doubtful"
+                self._ask(row, "ask_row", ASK_BELOW, ("ignore", "measure"))
+            elif row.kind == "doubtful":
                 self._ask(row, "ask_row", ASK_INCOME, ("income", "measure", "ignore"))
+            self._follow_total(place, row)
             self.span.append(row)
             if row.kind == "sum":
                 self.last_sum = place + 1
             if row.kind in ("sum", "heading"):
                 self.starts.append(place + 1)
+
+    def _steps(self) -> None:
+        """Rows beneath a project, without numbers, that come to it are its parts."""
+        rows = self.table.rows
+        for place, row in enumerate(rows):
+            if row.kind != "project" or self._is_step(row):
+                continue
+            below = []
+            for other in rows[place + 1 :]:
+                if other.kind != "project" or other.number or other.department or other.said:
+                    break
+                below.append(other)
+            marked = [other for other in below if self._is_step(other)]
+            run = marked if marked == below[: len(marked)] else []
+            if not run and self.numbered and row.number and len(below) > 1:
+                run = below
+            if not run:
+                continue
+            together = Totals()
+            for other in run:
+                together.add(other)
+            if agrees(row.values, together, whole=True):
+                for other in run:
+                    other.kind = "part"
+            elif run == marked:
+                for other in run:
+                    other.kind = "doubtful"
+                    self._ask(other, "ask_row", ASK_STEP, ("part", "measure"))
+
+    def _is_step(self, row: Row) -> bool:
+        """The name is set off as in a list, or indented, and has no number."""
+        cell = row.cells.get(self.table.name_index)
+        said = cell.value if cell is not None and cell.kind == "text" else ""
+        return not row.number and (said[:1] in _BULLETS if said[:1].strip() else bool(said))
+
+    def _follow_total(self, place: int, row: Row) -> None:
+        """Remember the sum of everything, until something new begins."""
+        if row.kind == "sum" and not row.heads:
+            whole = self.span.count(0, place) > 1 and agrees(row.values, self.span.totals(0, place))
+            self.total = row if whole else None
+        elif row.kind in ("heading", "project"):
+            begun = row.number or (row.kind == "heading" and self._is_group(row))
+            if begun or (row.department and row.name):
+                self.total = None
+
+    def _is_beneath_all(self, place: int, row: Row, last: int) -> bool:
+        """A row without number and department beneath the sum of everything, or the last sum."""
+        if self.total is None or row.number or row.said or (row.department and row.name):
+            return False
+        if row.kind not in ("project", "nameless") or not row.label:
+            return False
+        label = normal(self.total.label)
+        return place > last or label.startswith(("total", "summa total"))
 
     def _judge(self, place: int, row: Row) -> None:
         if not any(row.values.values()):
@@ -69,7 +142,7 @@ class _Resolver:
 
     def _is_group(self, row: Row) -> bool:
         """The row is called as a department, a section, or what a sum names."""
-        name = normal(row.name)
+        name = normal(row.name or row.label)
         return (
             name == self.department
             or self.words.is_department(name)
@@ -106,4 +179,4 @@ class _Resolver:
     def _ask(self, row: Row, code: str, template: str, choices: tuple[str, ...]) -> None:
         question = Question(f"--row {self.sheet.title}!{row.place}={{choice}}", choices)
         cell = row.cells.get(self.table.name_index, row.first)
-        self.ledger.ask(self.sheet, cell, code, template, question, name=row.name)
+        self.ledger.ask(self.sheet, cell, code, template, question, name=row.name or row.label)
