@@ -102,6 +102,7 @@ class _TableReader:
         self.chart: Chart | None = None
         self.unit = table.unit
         self.current: Project | None = None
+        self.department = ""
         self.sums = LineSums()
         self.checks: list[SumCheck] = []
         begins = (*vocabulary.sums, *vocabulary.sums_without_number)
@@ -300,7 +301,9 @@ class _TableReader:
         if not number and _CODE.fullmatch(name):
             number, name = name, ""
         if number or name:
-            key = normal(number or name)
+            # The same name under another department is another project.
+            self.department = department or self.department
+            key = normal(number) or f"{normal(name)} | {normal(self.department)}"
             if key not in self.projects:
                 # A ledger of codes alone: whose the line is and what for is all that it says.
                 about = (department, self._text(cells, self.code_name))

@@ -133,6 +133,7 @@ class _Workbook:
                 self.answers,
                 self.workbook,
                 self._title_year(region),
+                self._only_year(region),
             ).understand()
             if self._is_table(understood):
                 here.append(_Found(region, understood, title))
@@ -170,6 +171,15 @@ class _Workbook:
             years = set(re.findall(r"(?<![0-9-])(20[0-9]{2})(?![0-9]|-[01])", plain(text)))
             if len(years) == 1:
                 return int(years.pop())
+        return None
+
+    @staticmethod
+    def _only_year(region: Region) -> int | None:
+        """The year of a sheet that is of one year: named 2026, or Investeringar 2026."""
+        for text in (region.sheet.title, *(cell.text for cell in reversed(region.titles))):
+            years = re.findall(r"(?<![0-9-])(20[0-9]{2})(?![0-9]|-[01])", plain(text))
+            if years:
+                return int(years[0]) if len(years) == 1 and "plan" not in plain(text) else None
         return None
 
     def _leave_rest(
@@ -398,16 +408,26 @@ class _Workbook:
 
     @staticmethod
     def _repeats(region: Region, columns: tuple[Column, ...], kind: Column) -> bool:
-        """Whether many rows with a kind of line are of the same project."""
-        key = next((c for role in ("number", "name") for c in columns if c.role == role), None)
-        lines, projects, last = 0, set(), ""
+        """Whether a project stands on rows of different kinds, or many rows are of few projects."""
+        roles = {c.role: c.index for c in reversed(columns)}
+        key = roles.get("number", roles.get("name"))
+        lines, projects, last, department = 0, set(), "", ""
+        kinds: dict[tuple[str, str], set[str]] = {}
         for cells in region.body.values():
-            if key is not None and key.index in cells:
-                last = normal(cells[key.index].text)
+            if roles.get("department") in cells:
+                department = normal(cells[roles["department"]].text)
+            said = key in cells
+            if said:
+                last = normal(cells[key].text)
             if kind.index in cells:
                 lines += 1
                 projects.add(last)
-        return lines > 1 and len(projects) < REPEATED * lines
+                # Names are those of their department; a number is one project's wherever it stands.
+                whose = "" if "number" in roles else department
+                if said and kind.role != "account_name":
+                    kinds.setdefault((last, whose), set()).add(cells[kind.index].text)
+        several = any(len(found) > 1 for found in kinds.values())
+        return several or (lines > 1 and len(projects) < REPEATED * lines)
 
     @staticmethod
     def _balances(region: Region, columns: tuple[Column, ...]) -> bool:

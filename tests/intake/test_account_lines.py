@@ -426,6 +426,21 @@ def test_accounts_of_no_chart_that_is_known_are_asked_about():
     assert read.ledger.violations[0].question.flag == "--column Budget!C={choice}"
 
 
+def test_the_same_name_under_another_department_is_another_project():
+    columns = ("department", "name", "account", (2026, "budget"))
+    headings = ("Nämnd", "Projekt", "Konto", "Budget 2026")
+    rows = [
+        ("Tekniska nämnden", "Inventarier", "1220", 10),
+        (None, "Inventarier", "3570", -4),
+        ("Kulturnämnden", "Inventarier", "1220", 20),
+    ]
+    drafts = Read(rows, columns, headings).lines.drafts
+    assert [(d.department, [e.mid for e in d.expenditures], len(d.grants)) for d in drafts] == [
+        ("Tekniska nämnden", [10], 1),
+        ("Kulturnämnden", [20], 0),
+    ]
+
+
 def test_a_ledger_of_two_departments_names_both():
     columns = ("number", "department", "account", (2026, "budget"))
     headings = ("Projektnr", "Nämnd", "Konto", "Budget 2026")
