@@ -47,6 +47,8 @@ DEPARTMENT_BY_CONTENT = "The texts without a heading stand once for several rows
 NUMBERS_UNDER_NAME = "The heading “{heading}” stands over project numbers; another holds the names."
 BEYOND_YEARS = "The period “{heading}” lies after the last year."
 SECOND_OF_ITS_KIND = "“{heading}” says the same as another column, which is used."
+EARLIER_BUDGET = "“{heading}” is the budget of a year before {year}, which the title names."
+YEAR_OF_SHEET = "“{heading}” is of {year}, the only year that the titles name."
 NOT_KNOWN = "The heading “{heading}” is not known."
 
 ASK_COLUMN = (
@@ -76,6 +78,10 @@ ASK_OVERLAP = (
 ASK_STAGE = (
     "The column “{heading}” is of a year before the budget year, and does not say whether it is "
     "an outcome, a forecast or a budget. Say which, or that it is to be left out."
+)
+ASK_EARLIER = (
+    "The column “{heading}” is the budget of a year before {year}, whose budget stands beside it. "
+    "Say that it is to be left out, or what it is for."
 )
 ASK_YEAR = "The column “{heading}” does not say which year it is for. Say which."
 UNKNOWN_COLUMN = "The column “{heading}” is not known, and its numbers are left out."
@@ -116,9 +122,10 @@ class Columns:
         answers: Answers,
         workbook: Workbook,
         title_year: int | None,
+        only_year: int | None = None,
     ):
         self.region, self.headings, self.vocabulary = region, headings, vocabulary
-        self.answers, self.title_year = answers, title_year
+        self.answers, self.title_year, self.only_year = answers, title_year, only_year
         self.ledger = Ledger(workbook)
         self.sheet = region.sheet
         self.rows = sample(region.body)
@@ -199,6 +206,8 @@ class Columns:
             return replace(meaning, role="total", flow="expenditure")
         if held.content != "number" or role in NUMERIC or role is None:
             return meaning
+        if role == "decision" and meaning.year:
+            return replace(meaning, role="amount", stage="budget")
         if role in ("green", "fossil_free", "status"):
             return meaning if held.distinct <= 3 else Meaning(None)
         if role == "source":
@@ -299,6 +308,7 @@ class Columns:
 
     def _settle_years(self) -> None:
         """Amounts whose heading has no year take that of the title or of the columns beside."""
+        self._settle_year_of_sheet()
         amounts = self._of("amount")
         spending = [c for c in amounts if c.year and c.flow in (None, "expenditure")]
         for column in amounts:
@@ -339,6 +349,24 @@ class Columns:
                     because=Because(YEAR_BESIDE, fields),
                 )
 
+    def _settle_year_of_sheet(self) -> None:
+        """Belopp on a sheet named 2026 is of that year; the total of a project is of no year."""
+        if not self.only_year or any(c.year or c.stage for c in self._of("amount")):
+            return
+        for column in self._of("total"):
+            whole = re.search(r"total|summa|\bsum\b|hela|projekt", normal(column.heading))
+            if whole or self.profiles[column.index].content != "number":
+                continue
+            because = Because(YEAR_OF_SHEET, {"heading": column.heading, "year": self.only_year})
+            self._set(
+                column,
+                role="amount",
+                year=self.only_year,
+                stage="bare",
+                confidence=min(column.confidence, 85),
+                because=because,
+            )
+
     def _settle_stages(self) -> None:
         """The first bare year is the budget unless another is named so; later ones are plan."""
         dated = [c for c in self._of("amount", "operation") if c.year]
@@ -359,6 +387,7 @@ class Columns:
             self._set(
                 column, stage="budget" if first else "plan", because=Because(template, fields)
             )
+        self._settle_earlier_budgets(named, planned)
         calendar = [c.year for c in self._of("amount") if c.year and c.stage in ("budget", "plan")]
         for column in self._of("amount"):
             if column.index in self.answered or not self.profiles[column.index].filled:
@@ -372,6 +401,23 @@ class Columns:
             if late and column.year >= min(calendar):
                 fields = {"heading": column.heading, "year": column.year}
                 self._ask(column, ASK_OVERLAP, ("amount::before", "ignore"), **fields)
+
+    def _settle_earlier_budgets(self, named: list[int], planned: list[int]) -> None:
+        """Last year's budget beside this year's: no decision of this plan."""
+        known = self.title_year in named
+        before_plan = [year for year in named if not planned or year < min(planned)]
+        if not known and (not planned or not before_plan):
+            return
+        budget = self.title_year if known else max(before_plan)
+        for column in self._of("amount"):
+            if column.stage != "budget" or not column.year or column.year >= budget:
+                continue
+            fields = {"heading": column.heading, "year": budget}
+            if known:
+                self._set(column, role="ignore", because=Because(EARLIER_BUDGET, fields))
+            else:
+                choices = ("ignore", _choice(column), "amount::before")
+                self._ask(column, ASK_EARLIER, choices, **fields)
 
     # Sums of rows
 
@@ -474,8 +520,9 @@ class Columns:
             first = seen.setdefault(key, column)
             if first is not column:
                 year = place if isinstance(place, int) else column.heading
-                fields = {"other": first.heading, "heading": column.heading, "year": year}
-                self._ask(column, ASK_SAME_YEAR, ("ignore",), **fields)
+                for one, other in ((first, column), (column, first)):
+                    fields = {"other": other.heading, "heading": one.heading, "year": year}
+                    self._ask(one, ASK_SAME_YEAR, ("ignore", _choice(one)), **fields)
         for role in ONE_EACH[1:]:
             columns = self._of(role)
             for column in columns[1:]:

@@ -49,6 +49,8 @@ def without_doubles(
     ledger: Ledger,
 ) -> dict[int, LeftOut]:
     """The tables that another one replaces, by their place, and why."""
+    if len({table.sheet.title for table in tables}) < 2:
+        return {}
     passed = _beginning(
         (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts, *vocabulary.incomes)
     )
