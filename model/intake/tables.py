@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from model.errors import Question
 from model.intake.answers import Answers
-from model.intake.columns import SURE, Columns, Understood
+from model.intake.columns import FIRST_YEAR, NEXT_YEAR, SURE, Columns, Understood
 from model.intake.contents import value_of
 from model.intake.headings import MONEY, Headings, plain, words_of
 from model.intake.ledger import Ledger
@@ -99,7 +99,7 @@ class _Workbook:
                 found += here
                 if not here:
                     bare.append(shown)
-        tables = [self._table(one) for one in found]
+        tables = _one_budget_year([self._table(one) for one in found])
         doubles = without_doubles(tables, self.vocabulary, self.answers, self.ledger)
         for place, why in doubles.items():
             cells = (cell for _, cells in tables[place].rows() for cell in cells.values())
@@ -479,6 +479,30 @@ class _Places:
         return (
             len(there) == 1 and there[0][2] == _BODY and there[0][0] <= left <= right <= there[0][1]
         )
+
+
+def _one_budget_year(tables: list[Table]) -> list[Table]:
+    """Of sheets that each hold one year without another word, the first year is the budget."""
+    alone = {
+        table.amounts[0].year
+        for table in tables
+        if len({c.year for c in table.amounts}) == 1 and _is_unnamed(table.amounts[0])
+    }
+    if len(alone) < 2:
+        return tables
+
+    def staged(column: Column) -> Column:
+        if column.year not in alone or column.year == min(alone) or not _is_unnamed(column):
+            return column
+        because = Because(NEXT_YEAR, {"heading": column.heading, "year": column.year})
+        return replace(column, stage="plan", because=because)
+
+    return [replace(t, columns=tuple(staged(c) for c in t.columns)) for t in tables]
+
+
+def _is_unnamed(column: Column) -> bool:
+    """A budget only because no other word says what it is."""
+    return column.role == "amount" and column.because.template == FIRST_YEAR
 
 
 def _beginning(words: Iterable[str]) -> re.Pattern:

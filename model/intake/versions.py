@@ -7,6 +7,7 @@ asked: importing both would count every krona twice.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from model.errors import Question
 from model.intake.answers import Answers
@@ -25,6 +26,11 @@ SUMMARY_SHEET = "The sheet {sheet} sums up projects that other sheets have. It i
 ASK_SHEET = (
     "The sheets {sheet} and {other} have the same projects, and nothing says which one is to be "
     "read. Say that one of them is to be left out."
+)
+
+ASK_TABLE = (
+    "Two tables on the sheet {sheet} have the same projects and years, and nothing says which one "
+    "is to be read. Delete the other one, or say that the sheet is to be left out."
 )
 
 # What share of the smaller table's projects the larger one must have.
@@ -49,83 +55,105 @@ def without_doubles(
     ledger: Ledger,
 ) -> dict[int, LeftOut]:
     """The tables that another one replaces, by their place, and why."""
-    if len({table.sheet.title for table in tables}) < 2:
+    if len(tables) < 2:
         return {}
     passed = _beginning(
         (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts, *vocabulary.incomes)
     )
     names = [_projects(table, passed) for table in tables]
     out: dict[int, LeftOut] = {}
-    summaries = _words(vocabulary.summaries)
-    for one in range(len(tables)):
-        for two in range(one + 1, len(tables)):
-            if one in out or two in out or not _alike(tables, names, one, two):
-                continue
-            pair = (one, two)
-            sheets = [tables[place].sheet.title for place in pair]
-            if all(answers.sheets.get(title) for title in sheets):
-                continue
-            summary = [
-                place for place in pair if summaries.search(plain(tables[place].sheet.title))
-            ]
-            if len(summary) == 1:
-                table = tables[summary[0]]
-                out[summary[0]] = LeftOut(SUMMARY, {})
-                fields = {"sheet": table.sheet.title}
-                ledger.warn(
-                    table.sheet, table.columns[0].cell, "summary_sheet", SUMMARY_SHEET, **fields
-                )
-                continue
-            texts = [f"{table.sheet.title} | {table.title}" for table in (tables[one], tables[two])]
-            older = _older(texts, vocabulary)
-            if older is None:
-                question = Question("--sheet {choice}", tuple(f"{title}=no" for title in sheets))
-                fields = {"sheet": sheets[0], "other": sheets[1]}
-                table = tables[two]
-                ledger.ask(
-                    table.sheet, table.columns[0].cell, "ask_sheet", ASK_SHEET, question, **fields
-                )
-                continue
-            place, text = pair[older[0]], older[1]
-            other = sheets[1 - older[0]]
-            table = tables[place]
-            out[place] = LeftOut(OLD, {"other": other})
-            fields = {"sheet": table.sheet.title, "other": other, "text": text}
-            ledger.warn(table.sheet, table.columns[0].cell, "old_version", OLD_VERSION, **fields)
+    for one, two in combinations(range(len(tables)), 2):
+        if one not in out and two not in out and _alike(tables, names, one, two):
+            found = _replaced(tables, (one, two), vocabulary, answers, ledger)
+            if found is not None:
+                out[found[0]] = found[1]
     return out
 
 
-def _projects(table: Table, passed: re.Pattern) -> frozenset[str]:
-    """What names the projects of a table, number and name; rows of sums and parts are none."""
+def _replaced(
+    tables: Sequence[Table],
+    pair: tuple[int, int],
+    vocabulary: Vocabulary,
+    answers: Answers,
+    ledger: Ledger,
+) -> tuple[int, LeftOut] | None:
+    """Which of two tables is not read, with a warning; asked, and neither, when nothing tells."""
+    sheets = [tables[place].sheet.title for place in pair]
+    if all(answers.sheets.get(title) for title in sheets):
+        return None
+    summaries = _words(vocabulary.summaries)
+    summary = [place for place in pair if summaries.search(plain(tables[place].sheet.title))]
+    if len(summary) == 1:
+        table = tables[summary[0]]
+        fields = {"sheet": table.sheet.title}
+        ledger.warn(table.sheet, table.columns[0].cell, "summary_sheet", SUMMARY_SHEET, **fields)
+        return summary[0], LeftOut(SUMMARY, {})
+    same = sheets[0] == sheets[1]
+    texts = [tables[place].title if same else _titled(tables[place]) for place in pair]
+    older = _older(texts, vocabulary)
+    if older is None:
+        table, fields = tables[pair[1]], {"sheet": sheets[0], "other": sheets[1]}
+        choices = tuple(f"{title}=no" for title in dict.fromkeys(sheets))
+        question = Question("--sheet {choice}", choices)
+        template = ASK_TABLE if same else ASK_SHEET
+        ledger.ask(table.sheet, table.columns[0].cell, "ask_sheet", template, question, **fields)
+        return None
+    place, text = pair[older[0]], older[1]
+    table, other = tables[place], sheets[1 - older[0]]
+    fields = {"sheet": table.sheet.title, "other": other, "text": text}
+    ledger.warn(table.sheet, table.columns[0].cell, "old_version", OLD_VERSION, **fields)
+    return place, LeftOut(OLD, {"other": other})
+
+
+def _titled(table: Table) -> str:
+    return f"{table.sheet.title} | {table.title}"
+
+
+@dataclass(frozen=True)
+class _Projects:
+    """What names the projects of a table: their names, and with their numbers where it has any."""
+
+    names: frozenset[str]
+    numbered: frozenset[str]
+
+    def shared(self, other: "_Projects") -> float:
+        """What share of the smaller one's projects the other has too."""
+        both = bool(self.numbered and other.numbered)
+        mine, theirs = (self.numbered, other.numbered) if both else (self.names, other.names)
+        smaller = min(len(mine), len(theirs))
+        return len(mine & theirs) / smaller if smaller else 0
+
+
+def _projects(table: Table, passed: re.Pattern) -> _Projects:
+    """The projects of a table; rows of sums and parts are none."""
     name, number = table.column("name"), table.column("number")
-    found = set()
+    names, numbered = set(), set()
     for _, cells in table.rows():
-        texts = [
-            normal(cells[c.index].text)
-            for c in (number, name)
-            if c is not None and c.index in cells
-        ]
-        if texts and not any(passed.match(text) for text in texts):
-            found.add("|".join(texts))
-    return frozenset(found)
+        called = normal(cells[name.index].text) if name and name.index in cells else ""
+        code = normal(cells[number.index].text) if number and number.index in cells else ""
+        if not (called or code) or any(passed.match(text) for text in (called, code)):
+            continue
+        names.add(called or code)
+        if code:
+            numbered.add(f"{code}|{called}")
+    return _Projects(frozenset(names), frozenset(numbered))
 
 
-def _alike(tables: Sequence[Table], names: list[frozenset[str]], one: int, two: int) -> bool:
-    """Two tables on different sheets with mostly the same projects and the same amounts' years."""
+def _alike(tables: Sequence[Table], names: list[_Projects], one: int, two: int) -> bool:
+    """Two tables with mostly the same projects, and amounts of the same years."""
     first, second = tables[one], tables[two]
-    if first.sheet.title == second.sheet.title or first.flow != second.flow:
+    if first.flow != second.flow or first.shape != second.shape:
         return False
-    same = first.fingerprint == second.fingerprint
-    if not same and (first.shape, first.department) != (second.shape, second.department):
+    if first.department and second.department and first.department != second.department:
         return False
-    smaller = min(len(names[one]), len(names[two]))
-    if not smaller or len(names[one] & names[two]) < smaller * SAME:
+    if names[one].shared(names[two]) < SAME:
         return False
-    if first.fingerprint == second.fingerprint:
-        return True
     years = [
-        {(c.year, c.stage, c.flow) for c in table.amounts if c.year} for table in (first, second)
+        {(c.year, c.flow or "expenditure") for c in table.amounts if c.year or c.stage}
+        for table in (first, second)
     ]
+    if first.sheet.title == second.sheet.title:
+        return bool(years[0] & years[1])
     return bool(years[0] & years[1]) or not (years[0] or years[1])
 
 
@@ -137,16 +165,15 @@ def _older(texts: list[str], vocabulary: Vocabulary) -> tuple[int, str] | None:
         found = [pattern.search(text) for text in spoken]
         if bool(found[0]) != bool(found[1]):
             place = 0 if found[0] else 1
-            match = found[place]
-            return (place if is_old else 1 - place), match[0]
+            return (place if is_old else 1 - place), found[place][0]
     for pattern in (_VERSION, _DATE, _YEAR):
         found = [pattern.findall(text) for text in spoken]
-        if found[0] and found[1] and found[0] != found[1]:
-            values = [_ordered(group) for group in found]
-            if values[0] != values[1]:
-                place = 0 if values[0] < values[1] else 1
-                match = pattern.search(spoken[place])
-                return place, match[0]
+        if not (found[0] and found[1]):
+            continue
+        values = [_ordered(group) for group in found]
+        if values[0] != values[1]:
+            place = 0 if values[0] < values[1] else 1
+            return place, pattern.search(spoken[place])[0]
     return None
 
 
