@@ -10,12 +10,13 @@ from ui import safe
 from ui import state as view
 from ui.i18n import _, message
 
+WIDTH = 420
 
-def text(label: str, key: str, standing: str, take: Callable[[str], None], **widget: object) -> str:
+
+def text(label: str, key: str, standing: str, take: Callable[[str], None]) -> None:
     """A text field that shows ``standing``, what is typed going to ``take`` without space around.
 
-    ``take`` raises KlimatinvestError or Unreadable when it cannot be an answer. Returns the text in
-    the field.
+    ``take`` raises KlimatinvestError or Unreadable when it cannot be an answer.
     """
     refused = view.kept(f"typed-{key}")
 
@@ -26,17 +27,11 @@ def text(label: str, key: str, standing: str, take: Callable[[str], None], **wid
         except (KlimatinvestError, Unreadable) as error:
             view.keep(f"typed-{key}", (typed, error))
 
-    typed = st.text_input(
-        label, **view.holding(key, refused[0] if refused else standing, taken), **widget
+    st.text_input(
+        label, **view.holding(key, refused[0] if refused else standing, taken), width=WIDTH
     )
     if refused:
-        note(_why(refused[1]), wrong=True)
-    return typed
-
-
-def note(said: str, *, wrong: bool = False) -> None:
-    """Something small under a field."""
-    st.html(f'<p class="echo{" wrong" if wrong else ""}">{safe.html(said)}</p>')
+        st.html(f'<p class="echo wrong">{safe.html(_why(refused[1]))}</p>')
 
 
 def _why(error: KlimatinvestError | Unreadable) -> str:

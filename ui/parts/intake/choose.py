@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from model.errors import InvalidData
-from ui import errors
+from ui import errors, safe
 from ui import format as write
 from ui import state as view
 from ui.i18n import _, message
@@ -25,9 +25,11 @@ def choose() -> Walk | None:
         **view.hearing(f"upload-{view.kept('upload-turn', 0)}", _changed),
     )
     walk = walks.current()
-    if file is None or (walk is not None and walk.token == file.file_id):
-        return walk
-    return _begin(file)
+    if file is not None and (walk is None or walk.token != file.file_id):
+        return _begin(file)
+    if file is None and walk is not None:
+        _found_again(walk)
+    return walk
 
 
 def finish() -> None:
@@ -45,6 +47,14 @@ def about(walk: Walk) -> list[str]:
         _("{size} MB", size=size),
         f"SHA-256 {walk.sha256[:_SHA_LENGTH]}",
     ]
+
+
+def _found_again(walk: Walk) -> None:
+    """What was under way when another page was opened: the field no longer holds it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(_("Put the file away"), key="put-away", on_click=walks.put_away)
+        said = _("{file} is under way, with everything that you have said.", file=walk.name)
+        st.html(f'<p class="imported">{safe.html(said)}</p>')
 
 
 def _changed(file: UploadedFile | None) -> None:

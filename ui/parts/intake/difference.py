@@ -153,9 +153,8 @@ def _near(walk: Walk, near: Near) -> None:
     """A row that resembles a measure of the plan: the same, or a new one?"""
     by_id = {measure.id: measure for measure in near.candidates}
     options = [*by_id, preview.NEW]
-    label = _("{measure} in the workbook is", measure=_with_number(near.new))
     st.radio(
-        safe.text(label),
+        _("{measure} in the workbook is", measure=safe.text(_with_number(near.new))),
         options,
         format_func=lambda answer: safe.text(
             _with_number(by_id[answer]) if answer in by_id else _("a new measure")

@@ -97,10 +97,10 @@ def _answer(walk: Walk, found: Violation, key: str) -> None:
     def take(choice: str) -> None:
         walks.answer(answered(walks.current().answers, filled(question.flag, choice)))
 
-    label = _("Answer for {place}", place=place(walk, found.ref))
+    label = _("Answer for {place}", place=safe.text(place(walk, found.ref)))
     if question.choices:
         st.radio(
-            safe.text(label),
+            label,
             question.choices,
             format_func=lambda choice: safe.text(words.choice(choice)),
             index=None,
@@ -108,7 +108,7 @@ def _answer(walk: Walk, found: Violation, key: str) -> None:
             **view.hearing(key, lambda choice: choice and take(choice)),
         )
     else:
-        ask.text(safe.text(label), key, "", take)
+        ask.text(label, key, "", take)
 
 
 def _mend(walk: Walk, reading: Reading, found: Violation, key: str) -> None:
@@ -121,8 +121,8 @@ def _mend(walk: Walk, reading: Reading, found: Violation, key: str) -> None:
             typed.check(text, unit)
             walks.say(("mended", title, address), text)
 
-    label = _("What {place} should say", place=f"{title} {address}")
-    ask.text(safe.text(f"{label}, {unit}" if unit else label), key, "", take)
+    label = _("What {place} should say", place=safe.text(f"{title} {address}"))
+    ask.text(f"{label}, {unit}" if unit else label, key, "", take)
 
 
 def _to_mend(walk: Walk, reading: Reading, found: Violation) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from model.intake.answers import UNITS
 from model.intake.flags import with_flag
 from model.intake.reading import Reading
 from model.intake.table import Table
+from ui import safe
 from ui import state as view
 from ui.i18n import _, n_
 from ui.parts import listing
@@ -39,7 +40,7 @@ def show(walk: Walk, reading: Reading) -> None:
         if len(sheets) > 1:
             _fields(walk, "", _("the whole workbook"))
         for title in sheets:
-            _fields(walk, title, title)
+            _fields(walk, title, safe.text(title))
     for currency in _foreign(reading):
         _rate(walk, currency)
 
@@ -50,12 +51,22 @@ def _evidence(title: str, tables: list[Table]) -> list[Term]:
         (
             _("not known") if table.unit is None else words.unit(table.unit),
             words.reason(table.unit_because),
-            _("expenditure is negative") if table.flipped else _("expenditure is positive"),
+            _sign(table),
             words.reason(table.sign_because),
         )
         for table in tables
     )
-    return [Term(title, f"{unit}; {sign}", [why, why_sign]) for unit, why, sign, why_sign in said]
+    return [
+        Term(title, "; ".join(filter(None, [unit, sign])), [why, why_sign])
+        for unit, why, sign, why_sign in said
+    ]
+
+
+def _sign(table: Table) -> str:
+    """How expenditure is written; a ledger has amounts of both signs."""
+    if table.shape == "lines":
+        return ""
+    return _("expenditure is negative") if table.flipped else _("expenditure is positive")
 
 
 def _fields(walk: Walk, title: str, label: str) -> None:
