@@ -22,6 +22,7 @@ LONG_TEXT = 60
 # So many rows below a header show what its columns hold.
 GLANCE = 20
 
+_QUANTITY = re.compile(r"[0-9][0-9 .,–-]*\s*(?:k?ton|kg|[kmgt]wh|%|st|km|m2)(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 
 Rows = dict[int, dict[int, Cell]]
@@ -121,8 +122,11 @@ class Headers:
         return strong >= 2 and (exact > 0 or strong > 2) and strong >= unknown
 
     def _is_figure(self, cell: Cell) -> bool:
-        """A text that is an amount: “1 000”, and not “2026 tkr”."""
-        return value_of(cell) is not None and not self.known.of_cell(cell).is_money
+        """A text that is an amount or a quantity: “1 000”, “8 mnkr”, “5 ton”; not “2026 tkr”."""
+        if value_of(cell) is None and not _QUANTITY.match(cell.text):
+            return False
+        meaning = self.known.of_cell(cell)
+        return meaning.year is None and meaning.span is None
 
     def _grown(self, rows: Rows, numbers: list[int], floor: int) -> list[int]:
         """Header rows with the group headings above them and the headings below."""
