@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from model.intake.amount_columns import Key
+from model.intake.amount_columns import FIELDS, Key
 from model.intake.row_kinds import Row, TableRows
 
 ZERO = Decimal(0)
@@ -109,7 +109,7 @@ def checked_keys(table: TableRows) -> tuple[Key, ...]:
 def agrees(stated: Mapping[Key, Decimal | None], totals: Totals, *, whole: bool = False) -> bool:
     """Whether a row says exactly what a group comes to, in every column where both are known.
 
-    ``whole``: where the row says nothing, the group must come to nothing as well.
+    ``whole``: where the row says nothing of a year, the group must come to nothing as well.
     """
     known = {
         key: value
@@ -118,6 +118,11 @@ def agrees(stated: Mapping[Key, Decimal | None], totals: Totals, *, whole: bool 
     }
     return bool(known) and any(
         all(value == variant.get(key, ZERO) for key, value in known.items())
-        and not (whole and any(v and key not in stated for key, v in variant.items()))
+        and not (whole and any(_is_missing(key, value, stated) for key, value in variant.items()))
         for variant in totals.variants()
     )
+
+
+def _is_missing(key: Key, value: Decimal, stated: Mapping[Key, Decimal | None]) -> bool:
+    """An amount of a year that a row does not say. What is of the whole project is seldom added."""
+    return bool(value) and key not in stated and key[0] not in FIELDS
