@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from model.intake.mentions import (
+    LONGEST,
     Mention,
     Span,
     compiled,
@@ -101,7 +102,8 @@ _PHRASES = compiled(
         ),
         "partial_scope": (
             rf"\b(?:exkl|excl|exklusive|excluding)\b\.?{_WORDS}",
-            rf"{_WORDS}(?:ingår (?:ej|inte)|(?:is |are )?not included):?{_WORDS}",
+            # From the beginning of the clause: what is not included may stand before the words.
+            rf"(?<![^,;.()0-9]){_WORDS}(?:ingår (?:ej|inte)|(?:is |are )?not included):?{_WORDS}",
             rf"{_ONLY} {_WORDS}(?:ingår|included)",
             r"delkostnad\w*",
         ),
@@ -185,6 +187,8 @@ def read_cost(text: str, unit: Decimal | None, point: Point | None = None) -> Co
     is then unread. ``point`` is what a person has said of ``1.234``.
     """
     plain = " ".join(text.split())
+    if len(plain) > LONGEST:
+        return _too_long(plain)
     said, left = understood(plain, _PHRASES)
     prices = _PRICES.search(left)
     if prices:
@@ -208,6 +212,13 @@ def read_cost(text: str, unit: Decimal | None, point: Point | None = None) -> Co
         vat=next((end for end in ("excluded", "included") if f"vat_{end}" in said), "unknown"),
         price_year=next((int(year) for year in prices.groups() if year), None) if prices else None,
     )
+
+
+def _too_long(text: str) -> CostText:
+    """Nothing is made of a text that no cost needs; figures in it are not passed by."""
+    begins = f"{text[:60]}…"
+    has_figures = any(sign.isdigit() for sign in text)
+    return CostText(text, unread=(begins,)) if has_figures else CostText(text, rest=begins)
 
 
 def private_actors_only(text: str) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from model.intake.mentions import (
+    LONGEST,
     Mention,
     Span,
     compiled,
@@ -140,7 +141,11 @@ _PRODUCED = re.compile(r"produ\w*|solel|förnybar\w*|renewable|generat\w*", re.I
 _HELD = re.compile(r"(?:nr|no|number|åtgärd|measure|action)\.? ?(?P<number>[0-9]+)\b", re.I)
 _ABOUT = [
     re.compile(rf"\b(?:{words})\b\s*(?P<what>[^()0-9]+)", re.I)
-    for words in ("related to|about|rörande|om", "for|för|in|i|under|med")
+    for words in (
+        "related to|about|rörande|om",
+        "for|för|in|i|under|med",
+        r"möjliggör\w*|enables|enabling|enabler",
+    )
 ]
 _HOLDER = re.compile(r"(?:\b(?:the|measures?|actions?|åtgärd\w*)\b\s*)+", re.I)
 # Words that a figure without a unit may stand beside and still be tonnes.
@@ -148,6 +153,7 @@ _OF_TONNES = re.compile(
     r"(?<!\w)(?:utsläpp\w*|minskning\w*|minskade?|reduction\w*|reduced|effekt\w*|totalt?)(?!\w)",
     re.IGNORECASE,
 )
+_ABOUT_EFFECT = re.compile(r"effekt|effect|utsläpp|emission|CO2", re.IGNORECASE)
 _NEUTRAL = re.compile(
     r"(?<!\w)(?:CO2\w*|CO₂\w*|koldioxid\w*|of|av|the|och|and|samt|plus|dessutom|ton|utsläpp\w*"
     r"|minskning\w*|minskade?|reduction\w*|reduced|effekt\w*|per|år|year|årlig\w*|annual\w*|totalt?"
@@ -170,6 +176,10 @@ def read_effect(
     ``1.234``.
     """
     plain = " ".join(text.split())
+    if len(plain) > LONGEST:
+        begins = f"{plain[:60]}…"
+        has_figures = any(sign.isdigit() for sign in plain)
+        return EffectText(plain, unread=(begins,) if has_figures else (), rest=begins)
     said, left = understood(plain, _PHRASES)
     flags = said - _NO_FLAGS
     none = "no_reduction_stated" in said
@@ -211,7 +221,20 @@ def read_effect(
 
 def read_sinks(text: str, point: Point | None = None) -> tuple[Quantity, ...]:
     """What a comment says is stored, in tonnes: *Kolsänka 20 000 ton CO2e/år*."""
-    return tuple(_sinks(" ".join(text.split()), point))
+    return tuple(
+        sink
+        for sentence in _sentences(text)
+        if _SINK.search(sentence)
+        for sink in _sinks(sentence, point)
+    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a comment, without those that are too long to say one thing."""
+    for sentence in re.split(r"[.;!\n](?:\s|$)", text):
+        plain = " ".join(sentence.split())
+        if plain and len(plain) <= LONGEST:
+            yield plain
 
 
 def _sinks(text: str, point: Point | None) -> Iterator[Quantity]:
@@ -224,9 +247,11 @@ def _sinks(text: str, point: Point | None) -> Iterator[Quantity]:
 
 def held_elsewhere(text: str) -> str:
     """The measure that a comment says holds the effect, or nothing: *Effekten räknas i nr 1*."""
-    said, _ = understood(" ".join(text.split()), {"joint": _PHRASES["joint_effect"]})
-    about_effect = re.search(r"effekt|effect|utsläpp|emission|co2", text, re.IGNORECASE)
-    return _holder(text) if said and about_effect else ""
+    for sentence in _sentences(text):
+        about_effect = _ABOUT_EFFECT.search(sentence)
+        if about_effect and understood(sentence, {"joint": _PHRASES["joint_effect"]})[0]:
+            return _holder(sentence)
+    return ""
 
 
 def _quantity(
@@ -292,4 +317,5 @@ def _holder(text: str) -> str:
     if numbered:
         return f"nr {numbered['number']}"
     about = next(filter(None, (pattern.search(text) for pattern in _ABOUT)), None)
-    return _HOLDER.sub("", about["what"]).strip(" .,;:").casefold() if about else ""
+    what = about["what"] if about else text
+    return _HOLDER.sub("", what).strip(" .,;:").casefold()

@@ -75,13 +75,15 @@ class Mention:
     whole: bool
 
 
-Phrases = Mapping[str, tuple[re.Pattern, ...]]
+Phrases = Mapping[str, re.Pattern]
+# What is longer is a description and no figure with a few words beside it.
+LONGEST = 1000
 
 
 def compiled(phrases: Mapping[str, tuple[str, ...]]) -> Phrases:
-    """Patterns of phrases by what they say."""
+    """One pattern of phrases by what they say."""
     return {
-        said: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+        said: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
         for said, patterns in phrases.items()
     }
 
@@ -92,12 +94,11 @@ def understood(text: str, known: Phrases) -> tuple[frozenset[str], str]:
     The phrases' places are kept, empty, so that a figure in one is not read as another.
     """
     said = set()
-    for meaning, patterns in known.items():
-        for pattern in patterns:
-            spans = [found.span() for found in pattern.finditer(text)]
-            if spans:
-                said.add(meaning)
-                text = mask(text, spans)
+    for meaning, pattern in known.items():
+        spans = [found.span() for found in pattern.finditer(text)]
+        if spans:
+            said.add(meaning)
+            text = mask(text, spans)
     return frozenset(said), text
 
 

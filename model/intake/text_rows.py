@@ -29,6 +29,7 @@ YEAR_NOT_READ = "“{found}” is no year: write one such as 2028, or leave the 
 YEARS_NOT_ORDERED = "{name} begins in {start} and is done in {end}. Correct one of the years."
 
 _ONLY_A_PART = re.compile(r"\((?:endast|only|bara|enbart)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"start|börja|begin", re.IGNORECASE)
 _NOT_IN_COST = re.compile(
     r"\b(?:exkl|excl|exklusive|excluding)\b[^,;]*(?:kostnad|cost)"
     r"|(?:ingår (?:ej|inte)|not included) i\w* [^,;]*(?:kostnad|cost)",
@@ -103,10 +104,14 @@ class TextRows:
             note(worded.draft, f"{self.table.column('sector').heading}: {said}")
 
     def _years(self, row: Row, worded: Worded) -> None:
-        """When the measure begins and is done; a period under one heading says both."""
+        """When the measure begins and is done; a period, or a lone column *När*, says both."""
         start, end = self._year(row, "start"), self._year(row, "end")
         worded.start, worded.end = start.first, end.last
-        if end.last is None and start.last != start.first:
+        column = self.table.column("start")
+        only = self.table.column("end") is None and not _BEGINS.search(
+            column.heading if column else ""
+        )
+        if end.last is None and (only or start.last != start.first):
             worded.end = start.last
         if start.first is None and end.last != end.first and not end.alternatives:
             worded.start = end.first

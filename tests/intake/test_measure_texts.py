@@ -464,3 +464,19 @@ def test_a_source_that_is_only_named_makes_no_grant():
     assert [(f.source, f.status, f.amount) for f in reading.funding] == [
         ("klimatklivet", "applied", None)
     ]
+
+
+def test_a_year_in_the_only_column_of_when_is_the_measure_s_own():
+    rows = [["Bro", "2027", "8 mnkr", "5 ton"], ["Bad", "2026–2027", "6 mnkr", "5 ton"]]
+    for heading, expected in (
+        ("Tidplan", {2027: 8 * MILLION}),
+        ("Startår", dict.fromkeys(range(2027, 2031), 2 * MILLION)),
+    ):
+        headings = ["Åtgärd", heading, "Kostnad", "Effekt (ton CO2e)"]
+        reading = read(*rows, ["Väg", "löpande", "5 mnkr", "5 ton"], headings=headings)
+        assert reading.errors == ()
+        assert [years(m) for m in reading.measures] == [
+            expected,
+            {2026: 3 * MILLION, 2027: 3 * MILLION},
+            dict.fromkeys(range(2026, 2031), MILLION),
+        ]
