@@ -70,6 +70,20 @@ def _parser() -> argparse.ArgumentParser:
             )
         if name == "import":
             intake.add_argument("--plan", help="id of the plan; the first one by default")
+            intake.add_argument(
+                "--same",
+                action="append",
+                default=[],
+                metavar="ROW=MEASURE|new",
+                help="which measure of the plan a row that resembles it is",
+            )
+            intake.add_argument(
+                "--remove-gone",
+                action="store_true",
+                help="take away the measures that only an earlier version of the workbook had",
+            )
+    undo = command("undo", _undo, _show_undo, "take a plan's latest import back")
+    undo.add_argument("--plan", help="id of the plan; the first one by default")
     export = command("export", _export, _show_file, "write the gap as .xlsx or .pptx")
     export.add_argument("file", type=Path)
     _choose_view(export)
@@ -215,7 +229,7 @@ def _import(asked) -> dict:
     plan_id = results.results(asked.plan).base.head.id
     with store().read() as cursor:
         document, version = documents.read_document(cursor, plan_id)
-    change = difference(document, reading)
+    change = difference(document, reading, _same(asked.same))
     errors = reading.errors + change.errors
     if errors:
         raise InvalidData(
@@ -233,8 +247,30 @@ def _import(asked) -> dict:
         content=asked.workbook.read_bytes(),
         sha256=reading.file.sha256,
         prerequisites=change.prerequisites,
+        removed=[measure.id for measure in change.gone] if asked.remove_gone else (),
     )
     return {"plan": plan_id, "version": version, **reading.to_json()}
+
+
+def _same(said: list[str]) -> dict[str, str]:
+    """The rows that a flag has placed, by their id in the reading."""
+    placed = {}
+    for each in said:
+        row, sign, measure = each.partition("=")
+        if not sign:
+            raise InvalidData("{flag} is no answer: expected ROW=MEASURE or ROW=new.", flag=each)
+        placed[row] = measure
+    return placed
+
+
+def _undo(asked) -> dict:
+    from model import commands, records, results
+
+    plan_id = results.results(asked.plan).base.head.id
+    _, version = records.document(plan_id)
+    taken_back = records.latest_import(plan_id)
+    version = commands.undo_import(plan_id, version, commands.who_am_i())
+    return {"plan": plan_id, "version": version, "file": taken_back.source}
 
 
 def _export(asked) -> dict:
@@ -310,6 +346,12 @@ def _show_reading(answer: dict) -> str:
     lines += [f"left out {left['ref']}: {left['reason']}" for left in answer["excluded"]]
     lines += [_finding(violation) for violation in answer["violations"]]
     return "\n".join(lines)
+
+
+def _show_undo(answer: dict) -> str:
+    if answer["version"] is None:
+        return f"{answer['file']} is taken back, and with it the plan {answer['plan']}"
+    return f"{answer['file']} is taken back from {answer['plan']}, version {answer['version']}"
 
 
 def _finding(violation: dict) -> str:

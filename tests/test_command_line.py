@@ -152,6 +152,15 @@ def test_reading_writes_nothing_and_importing_does(ask, call, shared, tmp_path):
     assert imported["version"] == 2
     again = ask("import", workbook, "--plan", "exempelkommunen")
     assert again["version"] == 2
+    undone = ask("undo", "--plan", "exempelkommunen")
+    assert undone == {
+        "plan": "exempelkommunen",
+        "version": 3,
+        "file": "helsingborg_budget_sheet.xlsx",
+    }
+    nothing_left = call("undo", "--plan", "exempelkommunen")
+    assert nothing_left.returncode == 2
+    assert "has no import to take back" in nothing_left.stderr
 
 
 def test_a_backup_restores_what_was(ask, call, tmp_path):
