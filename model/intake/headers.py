@@ -126,7 +126,7 @@ class Headers:
         if value_of(cell) is None and not _QUANTITY.match(cell.text):
             return False
         meaning = self.known.of_cell(cell)
-        return meaning.year is None and meaning.span is None
+        return meaning.year is None and meaning.span is None and meaning.stage != "later"
 
     def _grown(self, rows: Rows, numbers: list[int], floor: int) -> list[int]:
         """Header rows with the group headings above them and the headings below."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from model.intake.answers import UNITS
 from model.intake.mapping import Vocabulary
 
-_MANY = re.compile(r"tusen|thousand|[0 ]000|\bmilj|million|billion|hundra", re.IGNORECASE)
+_MANY = re.compile(r"tusen|thousand|\b000|[0 ]000|\bmilj|million|billion|hundra", re.IGNORECASE)
 _RATE = r"(?P<rate>[0-9]+(?:[.,][0-9]+)?)"
 
 
@@ -55,10 +55,12 @@ class UnitWords:
             re.IGNORECASE,
         )
         # 1 EUR = 11,30 kr; 11,30 kr/EUR; kurs EUR: 11,30; växelkurs 11,30 kr per EUR.
+        kronor = r"(?:kr(?:onor)?|sek)(?!\w)"
         rates = (
-            rf"(?<!\w)(?:1\s*)?(?P<coin>{coins})\s*(?:=|motsvarar|är|:|/\s*(?:sek|kr)\W{{0,3}})\s*{_RATE}",
-            rf"{_RATE}\s*(?:kr|sek|kronor)\s*(?:/|per)\s*(?:1\s*)?(?P<coin>{coins})(?!\w)",
-            rf"(?:kurs|rate)\W{{0,3}}(?P<coin>{coins})[^0-9]{{0,12}}{_RATE}",
+            rf"(?<!\w)(?:1\s*)?(?P<coin>{coins})\s*(?:=|motsvarar|är|:|/\s*(?:sek|kr)\W{{0,3}})"
+            rf"\s*{_RATE}(?:\s*{kronor})?",
+            rf"{_RATE}\s*{kronor}\s*(?:/|per)\s*(?:1\s*)?(?P<coin>{coins})(?!\w)",
+            rf"(?:kurs|rate)\W{{0,3}}(?P<coin>{coins})[^0-9]{{0,12}}{_RATE}(?:\s*{kronor})?",
         )
         self._rates = [re.compile(pattern, re.IGNORECASE) for pattern in rates]
         self.named = lru_cache(maxsize=20_000)(self._named)

@@ -61,6 +61,7 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 LONG = 40
+_RATE = re.compile(r"kurs|\brate\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,8 @@ class Units:
 
     def _is_statement(self, text: str) -> bool:
         """Says in which unit amounts are: short, or worded so."""
+        if _RATE.search(text):
+            return False
         return len(text) <= LONG or bool(_STATEMENT.search(text))
 
     def _different(self, cells: Iterable[tuple[Cell, Because]]) -> list[_Evidence]:
