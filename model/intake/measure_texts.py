@@ -97,6 +97,7 @@ class _TextTable:
         self.costs, self.effects = self.rows.costs, self.rows.effects
         self.measures: list[Worded] = []
         self.starts = [0]
+        self.section = ""
         self.sums: list[SumCheck] = []
         # What is spread without both years stated.
         self.undated: list[Worded] = []
@@ -126,6 +127,7 @@ class _TextTable:
         elif not row.name or (row.kind == "heading" and not content):
             self.ledger.leave(self.sheet, row.cells.values(), HEADING)
             self.starts.append(len(self.measures))
+            self.section = row.name or row.first.text
         else:
             self._measure(row)
 
@@ -135,7 +137,7 @@ class _TextTable:
             question = Question(place, ("measure", "ignore"))
             fields = {"name": row.name}
             self.ledger.ask(self.sheet, row.first, "ask_row", ASK_INCOME, question, **fields)
-        self.measures.append(self.rows.read(row))
+        self.measures.append(self.rows.read(row, self.section))
 
     def _content(self, row: Row) -> list[Cell]:
         """The cells of a row that say what something costs or does."""

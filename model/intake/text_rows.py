@@ -47,16 +47,19 @@ class TextRows:
         self.effects = Effects(self.table, answers, ledger)
         self.facts = Facts(rows, words, ledger)
 
-    def read(self, row: Row) -> Worded:
-        """The measure of a row. Its numbers are taken or refused; what is not read is left."""
+    def read(self, row: Row, section: str = "") -> Worded:
+        """The measure of a row. Its numbers are taken or refused; what is not read is left.
+
+        ``section`` is the heading that the row stands under: a sector, or a department.
+        """
         cell = self._cell(row, "name")
         ref = self.ledger.ref(self.sheet, cell)
         draft = Draft(self.sheet, cell, ref, row.name, row.number)
         worded = Worded(draft, row.place, row.said)
         for role in ("name", "number"):
             self._take(row, role)
-        self._people(row, worded)
-        self._sector(row, worded)
+        self._people(row, worded, section)
+        self._sector(row, worded, section)
         self._years(row, worded)
         self.costs.read(row, worded)
         self.effects.read(row, worded)
@@ -80,11 +83,12 @@ class TextRows:
         self.ledger.take(self.sheet, cell)
         return " ".join(cell.text.split())
 
-    def _people(self, row: Row, worded: Worded) -> None:
+    def _people(self, row: Row, worded: Worded, section: str) -> None:
         draft, owner = worded.draft, self._take(row, "owner")
-        draft.department = self._take(row, "department") or self.table.department
-        if not draft.department and self.words.is_department(owner):
-            draft.department = owner
+        around = (section, self.table.department, owner)
+        draft.department = self._take(row, "department") or next(
+            (text for text in around if self.words.is_department(text)), ""
+        )
         draft.values |= {
             "responsible": owner,
             "stakeholders": self._take(row, "stakeholders"),
@@ -95,9 +99,11 @@ class TextRows:
         if _ONLY_A_PART.search(owner):
             worded.flags.add("cost_bearer_unclear")
 
-    def _sector(self, row: Row, worded: Worded) -> None:
+    def _sector(self, row: Row, worded: Worded, section: str) -> None:
+        """The sector that its column names, or else the heading or sheet that the row stands on."""
         said = self._take(row, "sector")
-        key = sector_key(said)
+        named = (said,) if said else (section, self.table.department)
+        key = next((key for text in named if (key := sector_key(text))), "")
         if key:
             worded.draft.values["sector"] = key
         elif said:

@@ -480,3 +480,21 @@ def test_a_year_in_the_only_column_of_when_is_the_measure_s_own():
             {2026: 3 * MILLION, 2027: 3 * MILLION},
             dict.fromkeys(range(2026, 2031), MILLION),
         ]
+
+
+def test_a_heading_or_a_sheet_may_name_the_sector_or_the_department():
+    rows = [
+        ["Energi"],
+        ["Solceller", "5 mnkr", "10 ton"],
+        ["Tekniska nämnden"],
+        ["Belysning", "2 mnkr", "1 ton"],
+        ["Annat:"],
+        ["Utbildning", "1 mnkr", None],
+    ]
+    reading = read(*rows, headings=["Åtgärd", "Kostnad", "Effekt (ton CO2e)"])
+    assert reading.errors == ()
+    assert [(m.name, m.sector, m.department) for m in reading.measures] == [
+        ("Solceller", "energy", ""),
+        ("Belysning", "", "Tekniska nämnden"),
+        ("Utbildning", "", ""),
+    ]
