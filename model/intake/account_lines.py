@@ -144,8 +144,8 @@ class _TableReader:
         known = [self.table.column(role) for role in ("account", "type")]
         code = next((column for column in known if column is not None), None)
         if code is None:
-            others = (c for c in self.table.columns if c.role == "ignore" and is_of_a_chart(c))
-            code = next(others, None)
+            # Functions have no role of their own, and tell financing from the rest.
+            code = next(filter(self._may_tell, self.table.columns), None)
         if code is None:
             return None, None
         name = self.table.column("account_name")
@@ -154,6 +154,11 @@ class _TableReader:
             texts = beside is not None and beside.role in ("ignore", "type", "comment")
             name = beside if texts else None
         return code, name
+
+    def _may_tell(self, column: Column) -> bool:
+        """A column of codes that a chart knows, unless a person has said to leave it out."""
+        said = self.answers.column(self.sheet.title, column.heading, column.letter)
+        return column.role == "ignore" and said is None and is_of_a_chart(column)
 
     def _years(self) -> dict[int, tuple[int, str]]:
         """Year and stage of each column of money, where the column says it itself."""

@@ -402,7 +402,7 @@ class _Workbook:
             return "lines"
         if any(self._repeats(region, columns, kind) for kind in kinds):
             return "lines"
-        if not dated and self._balances(region, columns):
+        if self._balances(region, dated or [c for c in columns if c.role == "total"]):
             return "lines"
         return "projects" if dated else "undated"
 
@@ -430,13 +430,11 @@ class _Workbook:
         return several or (lines > 1 and len(projects) < REPEATED * lines)
 
     @staticmethod
-    def _balances(region: Region, columns: tuple[Column, ...]) -> bool:
-        """Whether one column of amounts has both signs and comes out at nothing."""
-        money = [c for c in columns if c.role == "total"]
-        if len(money) != 1:
-            return False
-        values = [value_of(cell) or 0 for cell in region.column(money[0].index)]
-        return any(value < 0 for value in values) and sum(values) == 0
+    def _balances(region: Region, money: Sequence[Column]) -> bool:
+        """Whether amounts have both signs and come out at nothing in every column."""
+        columns = [[value_of(cell) or 0 for cell in region.column(c.index)] for c in money]
+        some = any(value < 0 for values in columns for value in values)
+        return some and all(sum(values) == 0 for values in columns)
 
     def _fingerprint(self, region: Region, understood: Understood) -> str:
         """The same for the same headings in another year."""

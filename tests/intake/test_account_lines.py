@@ -9,7 +9,7 @@ import pytest
 from model.intake import mapping
 from model.intake.account_lines import read_lines
 from model.intake.accounts import charts, fitting
-from model.intake.answers import NONE, Answers
+from model.intake.answers import NONE, Answers, ColumnAnswer
 from model.intake.draft import finish
 from model.intake.ledger import Ledger
 from model.intake.reader import Workbook
@@ -439,6 +439,21 @@ def test_the_same_name_under_another_department_is_another_project():
         ("Tekniska nämnden", [10], 1),
         ("Kulturnämnden", [20], 0),
     ]
+
+
+def test_accounts_that_a_person_leaves_out_are_told_by_their_signs():
+    text = """Projektnr;Projekt;Konto;Budget 2026 tkr
+1;Skola;X1;100
+1;Skola;X2;-100
+2;Väg;X1;50
+2;Väg;X2;-50
+"""
+    assert errors(read_workbook(text.encode(), "bok.csv")) == ["ask_column"]
+    said = Answers(columns={"bok": {"C": ColumnAnswer(role="ignore")}})
+    reading = read_workbook(text.encode(), "bok.csv", answers=said)
+    assert errors(reading) == []
+    assert reading.totals == {"2026": 150_000}
+    assert reading.balance[0].difference == 0
 
 
 def test_a_ledger_of_two_departments_names_both():
