@@ -18,7 +18,16 @@ from typing import Literal
 from model.intake.because import Because
 from model.intake.formats.cells import KINDS, column_letter
 
-__all__ = ["Cell", "Format", "Kind", "Sheet", "Workbook", "column_letter", "from_json"]
+__all__ = [
+    "Cell",
+    "Format",
+    "Kind",
+    "Sheet",
+    "Workbook",
+    "column_letter",
+    "from_json",
+    "without_collecting",
+]
 
 Kind = Literal["number", "text", "date", "boolean", "error", "uncached", "out_of_range"]
 Format = Literal["xlsx", "xls", "ods", "xlsb", "csv", "sie"]
@@ -118,14 +127,15 @@ class Workbook:
 def from_json(text: bytes, file: str, format: Format = "xlsx") -> Workbook:
     """What the child wrote, as a workbook. ValueError when it wrote something else."""
     answer = json.loads(text)
-    with _no_looking_for_garbage():
+    with without_collecting():
         sheets = tuple(_sheet(sheet, file) for sheet in answer["sheets"])
     return Workbook(file, sheets, format, tuple(starmap(Because, answer["notes"])))
 
 
 @contextmanager
-def _no_looking_for_garbage():
-    """All that is made stays; going through it again and again takes longer than making it."""
+def without_collecting():
+    """While a workbook is read, all that is made stays: looking through it for garbage again and
+    again takes as long as making it. Also a decorator."""
     looking = gc.isenabled()
     gc.disable()
     try:

@@ -21,7 +21,7 @@ from model.intake.ledger import Excluded, Ledger
 from model.intake.line_balance import Balance
 from model.intake.lines import Lines, Pooled
 from model.intake.mapping import AnyMapping, Layout, Template, Vocabulary
-from model.intake.reader import Format, Workbook
+from model.intake.reader import Format, Workbook, without_collecting
 from model.intake.reading_json import as_json
 from model.intake.sums import SumCheck
 from model.intake.table import Table
@@ -176,6 +176,7 @@ def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
         raise InvalidData(template, (found,), **fields) from error
 
 
+@without_collecting()
 def interpret(
     workbook: Workbook,
     sha256: str,
