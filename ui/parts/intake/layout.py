@@ -39,8 +39,7 @@ def say_remembered(walk: Walk) -> None:
             day=history.moment(layout.saved_at),
         )
         st.html(f'<p class="imported">{safe.html(said)}</p>')
-        if walk.answers != NONE:
-            st.button(_("Begin without it"), key="layout-away", on_click=walks.answer, args=(NONE,))
+        st.button(_("Begin without it"), key="layout-away", on_click=walks.answer, args=(NONE,))
 
 
 def _remember(state: State, made: Layout, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from model.errors import InvalidData, Violation
+from model.intake.answers import NONE
 from model.intake.areas import Areas
 from model.intake.preview import Difference
 from model.intake.reading import Reading
@@ -128,8 +129,8 @@ def _not_understood(walk: Walk, error: InvalidData) -> None:
 
 
 def _begun_with(walk: Walk) -> None:
-    """The layout that was remembered, if the walk began with one."""
-    if walk.layout is not None:
+    """The layout that was remembered, if the walk began with one that still holds."""
+    if walk.layout is not None and walk.answers != NONE:
         layout.say_remembered(walk)
 
 
