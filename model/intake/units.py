@@ -215,10 +215,13 @@ class Units:
         ]
 
     def _is_statement(self, text: str) -> bool:
-        """Says in which unit amounts are: short, or worded so."""
+        """Says in which unit amounts are: short, worded so, or a title that ends with it."""
         if _RATE.search(text):
             return False
-        return len(text) <= LONG or bool(_STATEMENT.search(text))
+        if len(text) <= LONG or _STATEMENT.search(text):
+            return True
+        title = " ".join(text.split()).rstrip(" )].:*")
+        return any(title.endswith(stated.word) for stated in self._stated(text))
 
     def _different(self, cells: Iterable[tuple[Cell, Because]]) -> list[_Evidence]:
         """The units that cells name, each once, with the first cell that names it."""
