@@ -6,6 +6,7 @@ summary: its rows are sums.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from model.errors import Question
 from model.intake.ledger import Ledger
@@ -26,18 +27,41 @@ def placed(rows: TableRows, words: Words) -> Iterator[Placed]:
     """The rows with their department and section, from the top."""
     department = rows.table.department
     section = ""
+    beside = _stand_beside(rows, words)
     for place, row in enumerate(rows.rows):
-        if row.kind == "heading" or (row.kind == "sum" and row.heads):
+        if _heads(row):
             label = row.label or row.name
             form = words.section(label)
             if form:
                 section, department = form, rows.table.department
-            elif row.department or words.is_department(label):
-                department = row.department or row.name
+            elif row.department or words.is_department(label) or beside:
+                department = row.department or label
         elif row.kind in ("project", "earning") and row.department:
             department = row.department
         own = words.sections.get(normal(department), section)
         yield Placed(rows, place, row, department, own)
+
+
+def _stand_beside(rows: TableRows, words: Words) -> bool:
+    """Whether a heading among those of departments is one as well, whatever its name.
+
+    Not where departments are stated in a column, and not where a department's heading is followed
+    by one that is no department's: that parts the department.
+    """
+    if rows.table.column("department") is not None:
+        return False
+    headings = [
+        words.is_department(row.label or row.name) if _heads(row) else None
+        for row in rows.rows
+        if row.kind not in ("note", "header") and not words.section(row.label or row.name)
+    ]
+    parted = any(one and other is False for one, other in pairwise(headings))
+    return True in headings and not parted
+
+
+def _heads(row: Row) -> bool:
+    """Whether the rows below are the row's."""
+    return row.kind == "heading" or (row.kind == "sum" and row.heads)
 
 
 def find_summaries(

@@ -47,7 +47,7 @@ class _Resolver:
         self.span = Span(checked_keys(table))
         # Where a group of rows may begin, counted in rows; and the last sum.
         self.starts, self.last_sum = [0], 0
-        self.department = ""
+        self.department = normal(table.table.department)
         # The sum of everything above it that nothing has begun anew after.
         self.total: Row | None = None
 
@@ -60,6 +60,8 @@ class _Resolver:
                 self.department = normal(row.department)
                 if changed and place:
                     self.starts.append(place)
+            elif row.kind == "heading":
+                self.department = normal(row.label)
             if row.kind in ("nameless", "project") and not row.said and not row.number:
                 self._judge(place, row)
             if self._is_beneath_all(place, row, last):
@@ -132,7 +134,9 @@ class _Resolver:
             return
         nameless = row.kind == "nameless"
         named_as_group = nameless or self._is_group(row)
-        if named_as_group and self._equals_above(place, row, 1 if nameless else 2):
+        # One project may be all there is of its department.
+        own = nameless or normal(row.name) == self.department
+        if named_as_group and self._equals_above(place, row, 1 if own else 2):
             row.kind = "sum"
         elif not named_as_group and self._equals(place, row, self.last_sum, 2):
             self._ask(row, "ask_sum", ASK_SUM, ("sum", "measure"))

@@ -4,6 +4,7 @@ A reading that asks is answered from the truth, as a person would who knows the 
 again. A question that the sheet itself answers is a difference too.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +15,7 @@ from model.errors import InvalidData
 from model.intake import read_workbook
 from model.intake.answers import Answers
 from tests.intake.layouts.files import shown, write
-from tests.intake.layouts.layout import Layout
+from tests.intake.layouts.layout import Layout, simpler
 from tests.intake.layouts.page import Page, compose
 from tests.intake.layouts.rows import funding_key, seen
 from tests.intake.layouts.truth import BEFORE, LATER, Project, Truth
@@ -31,6 +32,18 @@ def differences(truth: Truth, layout: Layout) -> list[str]:
         return _differences(content, name, pages, truth, layout)
     except InvalidData as error:
         return [f"refused: {error}"]
+
+
+def simplest(truth: Truth, layout: Layout) -> tuple[Layout, list[str]]:
+    """The plainest layout that still differs, and how: what to look at when one has failed."""
+    problems = differences(truth, layout)
+    while True:
+        for other in simpler(layout):
+            if found := differences(truth, other):
+                layout, problems = other, found
+                break
+        else:
+            return layout, problems
 
 
 def _differences(
@@ -94,13 +107,18 @@ def _expected(project: Project, truth: Truth) -> dict[str, object]:
     labels = {BEFORE: "before", LATER: "later"}
     amounts = {labels.get(year, str(year)): a for year, a in project.amounts.items() if a}
     calendar = {year: amount for year, amount in amounts.items() if year.isdigit()}
-    first = str(truth.first_year)
+    first, carried = str(truth.first_year), project.carry_over
+    appropriation = {year: a for year, a in calendar.items() if year == first}
+    if carried:
+        # What is carried over is spent in the first year out of last year's appropriation.
+        amounts[first] = amounts.get(first, Decimal(0)) + carried
+        appropriation[str(truth.first_year - 1)] = carried
     return {
         "number": project.number,
         "department": project.department,
         "green": project.green,
         "investment": amounts,
-        "appropriation": {year: a for year, a in calendar.items() if year == first},
+        "appropriation": appropriation,
         "planned": {year: a for year, a in calendar.items() if year != first},
         "decided_total": project.decided_total or None,
         "funding": sorted(
@@ -155,9 +173,9 @@ def _answered(
     """The answers with those to some questions added, from what is known of the sheets."""
     said = answers.model_dump()
     for question in questions:
-        title, place = question["ref"].split("!")[-2:]
+        _, title, place = (*question["ref"].split("!"), "")[:3]
         page = next((page for page in pages if page.title == title), pages[0])
-        row, column = openpyxl.utils.cell.coordinate_from_string(place)[::-1] if place else (0, "")
+        column, row = re.fullmatch("([A-Z]*)([0-9]*)", place).groups()
         match question["code"]:
             case "ask_unit":
                 said["units"][""] = layout.unit
@@ -170,10 +188,9 @@ def _answered(
             case "ask_sheet":
                 said["sheets"][title] = not page.hidden
             case "ask_row" | "ask_sum":
-                kind = {"category": "heading", "section": "heading"}.get(
-                    page.kinds[row], page.kinds[row]
-                )
-                said["rows"].setdefault(title, {})[row] = kind
+                kind = page.kinds[int(row)]
+                kind = "heading" if kind in ("category", "section") else kind
+                said["rows"].setdefault(title, {})[int(row)] = kind
     return Answers.model_validate(said)
 
 

@@ -53,6 +53,7 @@ class _Columns:
             "second": truth.first_year + 1,
             "last": truth.last_year,
             "after": truth.last_year + 1,
+            "end": truth.last_year + 5,
         }
 
     def texts(self) -> list[str]:
@@ -102,6 +103,10 @@ class _Columns:
             return [
                 [self.flow(year, flow) for year in self.years_in_order for flow in flows] + later
             ]
+        if self.layout.header == "flow over years":
+            flows = ("expenditure", "income", "net")
+            over = [[self.flow(year, flow) for year in self.years_in_order] for flow in flows]
+            return [[column for group in over for column in group] + later]
         groups = [[self.year(year) for year in self.years_in_order] + later]
         if self.layout.has_grant_columns:
             groups.append([self.income(year) for year in self.years_in_order])
@@ -151,6 +156,8 @@ class _Columns:
         """Utgift, Bidrag or Netto under its year."""
         over = (self.year_heading(year, ""),)
         suffix = self.suffix()
+        if self.layout.header == "flow over years":
+            return Column(("amount", year, flow), over[0], (self.word(flow) + suffix,))
         if self.layout.header == "three rows":
             over, suffix = (self.unit(), *over), ""
         return Column(("amount", year, flow), self.word(flow) + suffix, over)
@@ -204,7 +211,7 @@ class _Columns:
         return {
             "text": f"{year}",
             "år": f"{year_word} {year}",
-            "budget": f"{stage} {year}",
+            "budget": f"{stage}{self.layout.choice('gap', (' ', ' ', chr(10), ' år '))}{year}",
             "stage after": f"{year} {stage.lower()}",
             "short": short.format(letter=stage[0], short=f"{year % 100:02}", year=year),
         }[style] + suffix

@@ -32,6 +32,9 @@ NAMED: dict[str, Layout] = {
     "expenditure, grant and net under each year": Layout(
         header="flow under year", grants="columns"
     ),
+    "expenditure, grants and net, each over its years": Layout(
+        header="flow over years", grants="columns", sums="named", grand_total="below"
+    ),
     "three rows of headings, unit over year over flow": Layout(
         header="three rows", grants="columns", sums="named", grand_total="below"
     ),
@@ -67,6 +70,12 @@ NAMED: dict[str, Layout] = {
     "no project numbers": Layout(number="none", sums="named", grand_total="below", words=1),
     "project numbers with letters": Layout(number="text", words=12),
     # Rows between.
+    "sums of figures rounded afterwards": Layout(
+        rounded=True, sums="named", grand_total="below", unit="mnkr", words=9
+    ),
+    "columns of text beside the names": Layout(
+        extras=frozenset({"category", "area", "manager"}), order=5, department="fill down"
+    ),
     "sums without a name": Layout(sums="unnamed", department="fill down"),
     "sums with the name of the department only": Layout(sums="department", department="fill down"),
     "nested sums and a grand total": Layout(

@@ -32,7 +32,7 @@ class Row:
         """What is to become of a number in this row: *in*, *out*, or *either*."""
         if self.kind not in ("measure", "income") or key in LEFT_OUT:
             return "out"
-        if key[0] in ("operation", "tonnes", "start", "carry_over"):
+        if key[0] in ("operation", "tonnes", "start"):
             return "either"
         if key == ("prior",):
             return "in" if layout.prior == "outcome" and not layout.before else "out"
@@ -198,6 +198,9 @@ class _Rows:
             ("operation",): Decimal(digits % 80 + 1),
             ("priority",): digits % 3 + 1,
             ("start",): self.truth.first_year + digits % 2,
+            ("category",): ("Nyinvestering", "Reinvestering", "Anpassning")[digits % 3],
+            ("area",): ("Gator", "Fastigheter", "Fritid")[digits % 3],
+            ("manager",): ("A. Öberg", "K. Ängström")[digits % 2],
         }
         if project.number:
             whole = self.layout.number == "whole"
@@ -238,6 +241,7 @@ class _Rows:
 
     def sum_of(self, rows: Iterable[Row], label: str) -> Row:
         """The sum of projects; grants beneath them are in it where their sign says so."""
+        rows = list(rows)
         kinds = {"measure"}
         if self.layout.grants == "rows" and self.layout.sign != "plain":
             kinds.add("income")
@@ -246,7 +250,17 @@ class _Rows:
             if row.kind in kinds:
                 for key, amount in row.amounts.items():
                     amounts[key] = amounts.get(key, Decimal(0)) + amount
+        if self.layout.rounded:
+            self.round_off(rows, amounts)
         return Row("sum", label, amounts=amounts)
+
+    def round_off(self, rows: list[Row], amounts: dict[Key, Decimal]) -> None:
+        """Let one sum be a step off, as it is when its parts were rounded after adding up."""
+        for key in amounts:
+            parts = [row for row in rows if row.kind == "measure" and row.amounts.get(key)]
+            if key[0] == "amount" and key[2] == "expenditure" and len(parts) > 2:
+                amounts[key] += self.layout.step * self.layout.choice("rounding", (1, -1))
+                return
 
     def rounded(self, amount: Decimal) -> Decimal:
         """To whole steps of the layout."""

@@ -49,6 +49,8 @@ DEPARTMENTS = (
     "Miljö- och byggnadsnämnden",
     "Socialnämnden",
     "Ånäs Energi AB",
+    "Räddningstjänsten",
+    "Vård och omsorg",
 )
 # Sources as a sheet names them, with the keys that the reference data has for them.
 SOURCES = {
@@ -184,7 +186,7 @@ def _projects(draw, name: str, number: int, department: str, years: range) -> Pr
         dict(sorted(amounts.items())),
         draw(_grants(amounts)),
         draw(st.booleans()),
-        total + Decimal(draw(st.integers(0, 9))) * 100_000 if draw(st.booleans()) else None,
+        total + Decimal(draw(st.integers(1, 9))) * 100_000 if draw(st.booleans()) else None,
         Decimal(draw(st.integers(1, 90))) * 100_000 if draw(st.booleans()) else None,
     )
 

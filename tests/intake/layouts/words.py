@@ -31,6 +31,7 @@ HEADINGS = {
             "{after} och senare",
             "{after}–",
             "Efter {last}",
+            "{after}–{end}",
         ),
         "total": ("Totalt", "Summa", "Total utgift", "SUMMA", "Projekttotal"),
         "total_years": ("Totalt {first}–{last}", "Summa {first}-{last}", "{first}–{last}"),
@@ -57,6 +58,9 @@ HEADINGS = {
         "tonnes": ("Minskning ton CO2e/år", "Klimateffekt (ton CO2e/år)", "Ton CO2e per år"),
         "operation": ("Driftkonsekvens", "Driftkostnad per år", "Driftkonsekvens {first}"),
         "priority": ("Prio", "Prioritet"),
+        "category": ("Kategori", "Investeringstyp", "Typ av investering"),
+        "area": ("Område", "Verksamhetsområde", "Verksamhet/Område"),
+        "manager": ("Ansvarig", "Projektledare", "Kontaktperson"),
         "start": ("Start", "Byggstart", "Startår"),
     },
     "en": {
@@ -83,6 +87,9 @@ HEADINGS = {
         "tonnes": ("Tonnes CO2e per year", "t CO2e/year"),
         "operation": ("Operating cost per year",),
         "priority": ("Priority",),
+        "category": ("Category", "Type of investment"),
+        "area": ("Area",),
+        "manager": ("Project manager",),
         "start": ("Start",),
     },
 }
