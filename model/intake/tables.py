@@ -5,22 +5,29 @@ titles, headings, footnotes, old versions) is left out here with its reason, and
 to say about headings, units, signs and sheets is asked here.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.errors import Question
 from model.intake.answers import Answers
-from model.intake.columns import FIRST_YEAR, NEXT_YEAR, SURE, Columns, Understood
-from model.intake.contents import value_of
+from model.intake.columns import SURE, Columns, Understood
 from model.intake.headings import MONEY, Headings, plain, words_of
 from model.intake.ledger import Ledger
 from model.intake.mapping import Vocabulary, normal
 from model.intake.reader import Cell, Sheet, Workbook
 from model.intake.regions import Finder, Region
+from model.intake.shapes import fingerprint, one_budget_year, shape_of
 from model.intake.signs import find_sign
-from model.intake.table import Because, Column, Flow, Shape, Table, Unit
+from model.intake.table import Because, Table, Unit
+from model.intake.titles import (
+    department_of,
+    flow_of,
+    only_year,
+    other_kind,
+    title_year,
+    whole_words,
+)
 from model.intake.units import Surroundings, Units, row_sizes
 from model.intake.versions import without_doubles
 
@@ -47,12 +54,9 @@ ASK_HEADER = (
 UNREAD_SHEET = (
     "The sheet {sheet} has {count} numbers and no table that is known. They are left out."
 )
-LONE_CELL = "The number {found} stands outside the table and is left out."
 
 # A sheet with so many rows of a text and numbers may be a table whose headings are not known.
 FEWEST_ROWS = 3
-# How many of a ledger's rows say a project again.
-REPEATED = 0.8
 
 
 @dataclass
@@ -99,7 +103,7 @@ class _Workbook:
                 found += here
                 if not here:
                     bare.append(shown)
-        tables = _one_budget_year([self._table(one) for one in found])
+        tables = one_budget_year([self._table(one) for one in found])
         doubles = without_doubles(tables, self.vocabulary, self.answers, self.ledger)
         for place, why in doubles.items():
             cells = (cell for _, cells in tables[place].rows() for cell in cells.values())
@@ -122,7 +126,7 @@ class _Workbook:
         others: list[tuple[Region, str]] = []
         for region in finder.find():
             title = self._title(region)
-            other = self._other(region, title)
+            other = other_kind(region, self.vocabulary)
             if other and not self.answers.sheets.get(sheet.title):
                 others.append((region, other))
                 continue
@@ -132,8 +136,8 @@ class _Workbook:
                 self.vocabulary,
                 self.answers,
                 self.workbook,
-                self._title_year(region),
-                self._only_year(region),
+                title_year(region),
+                only_year(region),
             ).understand()
             if self._is_table(understood):
                 here.append(_Found(region, understood, title))
@@ -150,37 +154,6 @@ class _Workbook:
     def _title(self, region: Region) -> str:
         """What stands above a table, and the title of its sheet."""
         return " | ".join(" ".join(cell.text.split()) for cell in region.titles)
-
-    def _other(self, region: Region, title: str) -> str:
-        """The words that say that a table holds no projects."""
-        words = _whole(self.vocabulary.other_tables)
-        for text in (region.sheet.title, *(cell.text for cell in region.titles[-3:])):
-            spoken = plain(text)
-            if words.search(spoken) and "invest" not in spoken:
-                return " ".join(text.split())
-        return ""
-
-    def _title_year(self, region: Region) -> int | None:
-        """The year that the titles name as the budget's, or the only one they name."""
-        texts = [cell.text for cell in reversed(region.titles)] + [region.sheet.title]
-        for text in texts:
-            found = re.search(r"budget\w*\s*(?:för\s*)?(20[0-9]{2})(?![0-9-])", plain(text))
-            if found:
-                return int(found[1])
-        for text in texts:
-            years = set(re.findall(r"(?<![0-9-])(20[0-9]{2})(?![0-9]|-[01])", plain(text)))
-            if len(years) == 1:
-                return int(years.pop())
-        return None
-
-    @staticmethod
-    def _only_year(region: Region) -> int | None:
-        """The year of a sheet that is of one year: named 2026, or Investeringar 2026."""
-        for text in (region.sheet.title, *(cell.text for cell in reversed(region.titles))):
-            years = re.findall(r"(?<![0-9-])(20[0-9]{2})(?![0-9]|-[01])", plain(text))
-            if years:
-                return int(years[0]) if len(years) == 1 and "plan" not in plain(text) else None
-        return None
 
     def _leave_rest(
         self,
@@ -250,31 +223,31 @@ class _Workbook:
                 self.ledger.warn(sheet, None, "sheet_without_table", UNREAD_SHEET, **fields)
 
     def _other_sheet(self, sheet: Sheet) -> bool:
-        return bool(_whole(self.vocabulary.other_tables).search(plain(sheet.title)))
+        return bool(whole_words(self.vocabulary.other_tables).search(plain(sheet.title)))
 
     # Tables
 
     def _table(self, found: _Found) -> Table:
         """The table as far as it goes without its unit and sign."""
         region, understood = found.region, found.understood
-        shape = self._shape(region, understood.columns)
+        has_department = any(column.role == "department" for column in understood.columns)
         return Table(
             sheet=region.sheet,
             header=region.header,
             end=region.end,
             left=region.left,
             right=region.right,
-            shape=shape,
+            shape=shape_of(region, understood.columns),
             columns=understood.columns,
             unknown=understood.unknown,
             unit=None,
             unit_because=Because(""),
             flipped=False,
             sign_because=Because(""),
-            flow=self._flow(region),
-            fingerprint=self._fingerprint(region, understood),
+            flow=flow_of(region, self.vocabulary),
+            fingerprint=fingerprint(understood),
             repeats=region.repeats,
-            department=self._department(region, understood),
+            department="" if has_department else department_of(region, self.vocabulary),
             title=found.title,
         )
 
@@ -349,109 +322,6 @@ class _Workbook:
                     beside[sheet.title, cell.row, cell.column] = right
         return beside
 
-    def _flow(self, region: Region) -> Flow:
-        """What amounts are whose heading does not say: the nearest title that does."""
-        for text in (*(cell.text for cell in reversed(region.titles)), region.sheet.title):
-            spoken = plain(text)
-            flows = [
-                flow
-                for flow, words in self.vocabulary.titles.items()
-                if _whole(words).search(spoken)
-            ]
-            if len(flows) == 1:
-                return flows[0]
-        return "expenditure"
-
-    def _department(self, region: Region, understood: Understood) -> str:
-        """The department that a title row or the sheet's title names, without a column for it."""
-        if any(column.role == "department" for column in understood.columns):
-            return ""
-        for text in (*(cell.text for cell in reversed(region.titles)), region.sheet.title):
-            named = self._department_in(text)
-            if named:
-                return named
-        return ""
-
-    def _department_in(self, text: str) -> str:
-        """The department in a title: what ends as one does, without the words before it."""
-        ending = "|".join(map(re.escape, self.vocabulary.departments))
-        named = re.search(
-            r"(?:nämnd|förvaltning|bolag|department)\s*:\s*(?P<after>.+)$", text, re.IGNORECASE
-        )
-        if named:
-            return " ".join(named["after"].split())
-        found = re.search(
-            rf"(?P<name>(?:[A-ZÅÄÖ][\w-]*\s+(?:(?:och|&)\s+)?)*(?:[\w-]*(?:{ending})))(?!\w)", text
-        )
-        if found is None:
-            found = re.match(rf"(?P<name>[^|,:;]*(?:{ending}))(?!\w)", text, re.IGNORECASE)
-        if found is None:
-            return ""
-        words = found["name"].split()
-        drop = ("investeringar", "investeringsbudget", "budget", "för", "plan", "investeringsplan")
-        while words and (words[0].casefold() in drop or words[0].isdigit()):
-            words = words[1:]
-        return " ".join(words)
-
-    def _shape(self, region: Region, columns: tuple[Column, ...]) -> Shape:
-        """A row per project with years, many rows per project, or a row per project without."""
-        roles = {column.role for column in columns}
-        dated = [c for c in columns if c.role == "amount" and c.flow != "income"]
-        kinds = [c for c in columns if c.role in ("account", "type", "account_name")]
-        if "year" in roles and not any(c.year for c in dated):
-            return "lines"
-        if any(self._repeats(region, columns, kind) for kind in kinds):
-            return "lines"
-        if self._balances(region, dated or [c for c in columns if c.role == "total"]):
-            return "lines"
-        return "projects" if dated else "undated"
-
-    @staticmethod
-    def _repeats(region: Region, columns: tuple[Column, ...], kind: Column) -> bool:
-        """Whether a project stands on rows of different kinds, or many rows are of few projects."""
-        roles = {c.role: c.index for c in reversed(columns)}
-        key = roles.get("number", roles.get("name"))
-        lines, projects, last, department = 0, set(), "", ""
-        kinds: dict[tuple[str, str], set[str]] = {}
-        for cells in region.body.values():
-            if roles.get("department") in cells:
-                department = normal(cells[roles["department"]].text)
-            said = key in cells
-            if said:
-                last = normal(cells[key].text)
-            if kind.index in cells:
-                lines += 1
-                projects.add(last)
-                # Names are those of their department; a number is one project's wherever it stands.
-                whose = "" if "number" in roles else department
-                if said and kind.role != "account_name":
-                    kinds.setdefault((last, whose), set()).add(cells[kind.index].text)
-        several = any(len(found) > 1 for found in kinds.values())
-        return several or (lines > 1 and len(projects) < REPEATED * lines)
-
-    @staticmethod
-    def _balances(region: Region, money: Sequence[Column]) -> bool:
-        """Whether amounts have both signs and come out at nothing in every column."""
-        columns = [[value_of(cell) or 0 for cell in region.column(c.index)] for c in money]
-        some = any(value < 0 for values in columns for value in values)
-        return some and all(sum(values) == 0 for values in columns)
-
-    def _fingerprint(self, region: Region, understood: Understood) -> str:
-        """The same for the same headings in another year."""
-        columns = sorted((*understood.columns, *understood.unknown), key=lambda c: c.index)
-        years = [c.year for c in columns if c.year]
-        first = min(years, default=0)
-        parts = []
-        for column in columns:
-            words = [
-                f"+{int(word) - first}" if re.fullmatch(r"20[0-9]{2}", word) else word
-                for word in re.findall(r"20[0-9]{2}|[^\W\d_]+|[0-9]+", plain(column.heading))
-            ]
-            if column.year and f"{column.year % 100}" in words:
-                words[words.index(f"{column.year % 100}")] = f"+{column.year - first}"
-            parts.append(" ".join(words))
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
 
 class _Places:
     """What the cells of a sheet belong to, by row and reach of columns."""
@@ -479,34 +349,5 @@ class _Places:
         )
 
 
-def _one_budget_year(tables: list[Table]) -> list[Table]:
-    """Of sheets that each hold one year without another word, the first year is the budget."""
-    alone = {
-        table.amounts[0].year
-        for table in tables
-        if len({c.year for c in table.amounts}) == 1 and _is_unnamed(table.amounts[0])
-    }
-    if len(alone) < 2:
-        return tables
-
-    def staged(column: Column) -> Column:
-        if column.year not in alone or column.year == min(alone) or not _is_unnamed(column):
-            return column
-        because = Because(NEXT_YEAR, {"heading": column.heading, "year": column.year})
-        return replace(column, stage="plan", because=because)
-
-    return [replace(t, columns=tuple(staged(c) for c in t.columns)) for t in tables]
-
-
-def _is_unnamed(column: Column) -> bool:
-    """A budget only because no other word says what it is."""
-    return column.role == "amount" and column.because.template == FIRST_YEAR
-
-
 def _beginning(words: Iterable[str]) -> re.Pattern:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
-
-
-def _whole(words: Iterable[str]) -> re.Pattern:
-    joined = "|".join(re.escape(plain(word)) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{joined or '(?!)'})(?!\w)")

@@ -324,3 +324,20 @@ def test_answers_are_remembered_as_a_layout_that_can_be_shared(tmp_path):
     assert layout.answers.units == {"": "tkr"}
     _, ledger = one(*rows, answers=layout.answers)
     assert asked(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        (
+            "Investeringsbudget för Barn- och utbildningsnämnden 2026",
+            "Barn- och utbildningsnämnden",
+        ),
+        ("Nämnd: Kultur och fritid", "Kultur och fritid"),
+        ("Ånäs Energi AB", "Ånäs Energi AB"),
+        ("Fastställd av kommunstyrelsen 2025-11-24", ""),
+    ],
+)
+def test_a_title_names_a_department_and_who_adopted_the_budget_is_none(title, department):
+    table, _ = one([title], ["Projekt", 2026, 2027], *ROWS)
+    assert table.department == department
