@@ -106,18 +106,30 @@ def checked_keys(table: TableRows) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(use.key for use in table.uses.values()))
 
 
-def agrees(stated: Mapping[Key, Decimal | None], totals: Totals, *, whole: bool = False) -> bool:
+def agrees(
+    stated: Mapping[Key, Decimal | None],
+    totals: Totals,
+    *,
+    whole: bool = False,
+    slack: Mapping[Key, Decimal] | None = None,
+) -> bool:
     """Whether a row says exactly what a group comes to, in every column where both are known.
 
     ``whole``: where the row says nothing of a year, the group must come to nothing as well.
+    ``slack`` is by how much they may differ, by key.
     """
+    slack = slack or {}
     known = {
         key: value
         for key, value in stated.items()
         if value is not None and key not in totals.unknown
     }
     return bool(known) and any(
-        all(value == variant.get(key, ZERO) for key, value in known.items())
+        all(
+            value == variant.get(key, ZERO)
+            or abs(value - variant.get(key, ZERO)) <= slack.get(key, ZERO)
+            for key, value in known.items()
+        )
         and not (whole and any(_is_missing(key, value, stated) for key, value in variant.items()))
         for variant in totals.variants()
     )

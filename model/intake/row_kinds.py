@@ -273,6 +273,7 @@ class _Reader:
         return not number and bool(
             words.sums_without_number.match(label)
             or words.sum_within.search(label)
+            or words.sum_at_end.search(label)
             or words.nets.match(label)
         )
 

@@ -36,6 +36,12 @@ class Words:
         return beginning_with(self.vocabulary.sums_without_number)
 
     @cached_property
+    def sum_at_end(self) -> re.Pattern:
+        """*Tekniska nämnden total*: what may begin a name, and ends as a sum does."""
+        words = "|".join(map(re.escape, self.vocabulary.sums_without_number)) or "(?!)"
+        return re.compile(rf"(?<!\w)(?:{words})$")
+
+    @cached_property
     def parts(self) -> re.Pattern:
         return beginning_with(self.vocabulary.parts)
 
@@ -89,5 +95,5 @@ class Words:
     def without_sum(self, label: str) -> str:
         """What a sum is the sum of, as it says: *Summa Tekniska nämnden* is of that nämnd."""
         rest = self.sums.sub("", label) if self.sums.match(label) else label
-        rest = self.sums_without_number.sub("", rest, 1)
+        rest = self.sum_at_end.sub("", self.sums_without_number.sub("", rest, 1))
         return normal(self.sum_within.sub("", rest)).strip(" :-–,.")

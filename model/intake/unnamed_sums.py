@@ -7,12 +7,16 @@ it together, may be a project or their sum; one beneath the total of everything 
 all: that is asked.
 """
 
+from decimal import Decimal
+
 from model.errors import Question
+from model.intake.amount_columns import Key
 from model.intake.groups import ZERO, Span, Totals, agrees, checked_keys
 from model.intake.ledger import Ledger
 from model.intake.mapping import normal
 from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
+from model.intake.sums import rounding
 
 ASK_SUM = (
     "The row {name} is as large as all rows above it together. "
@@ -31,6 +35,8 @@ ASK_BELOW = (
     "The row {name} stands beneath the sum of everything, and has no number. "
     "Say whether it is a project, or is to be left out."
 )
+# Rounding of so many rows is the most that is waited for.
+MANY = 10_000
 _BULLETS = "-–—•·*"
 
 
@@ -159,26 +165,38 @@ class _Resolver:
     def _equals(self, place: int, row: Row, start: int, least: int) -> bool:
         if self.span.count(start, place) < least:
             return False
-        return agrees(row.values, self.span.totals(start, place), whole=True)
+        return self._agrees(row, self.span.totals(start, place))
+
+    def _agrees(self, row: Row, group: Totals) -> bool:
+        """Exactly; a row that is called as its group may also be rounded."""
+        if agrees(row.values, group, whole=True):
+            return True
+        if not self._is_group(row):
+            return False
+        return agrees(row.values, group, whole=True, slack=self._slack(row, group.count))
+
+    def _slack(self, row: Row, parts: int) -> dict[Key, Decimal]:
+        return {
+            self.table.uses[index].key: rounding(self.table, found.decimals, index, parts)
+            for index, found in row.figures.items()
+        }
 
     def _equals_below(self, place: int, row: Row) -> bool:
         """Whether the rows that follow come to this one, up to the next that may be a group."""
         below = Totals()
         largest = max((key for key, value in row.values.items() if value), key=row.values.get)
+        most = row.values[largest] + self._slack(row, MANY)[largest]
         for other in self.table.rows[place + 1 :]:
             group = other.kind in ("sum", "heading") or not (
                 other.number if self.numbered else not self._is_group(other)
             )
-            if group and below.count and agrees(row.values, below, whole=True):
+            if group and below.count and self._agrees(row, below):
                 return True
             if other.kind == "income" or (other.kind == "project" and not group):
                 below.add(other)
-            if (
-                below.gross.get(largest, ZERO) - below.income.get(largest, ZERO)
-                > row.values[largest]
-            ):
+            if below.gross.get(largest, ZERO) - below.income.get(largest, ZERO) > most:
                 return False
-        return bool(below.count) and agrees(row.values, below, whole=True)
+        return bool(below.count) and self._agrees(row, below)
 
     def _ask(self, row: Row, code: str, template: str, choices: tuple[str, ...]) -> None:
         question = Question(f"--row {self.sheet.title}!{row.place}={{choice}}", choices)
