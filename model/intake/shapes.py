@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from model.intake.columns import FIRST_YEAR, NEXT_YEAR, Understood
+from model.intake.column_years import FIRST_YEAR, NEXT_YEAR
+from model.intake.columns import Understood
 from model.intake.contents import value_of
 from model.intake.headings import plain
 from model.intake.mapping import normal
