@@ -67,6 +67,8 @@ class _Range(Row):
 
     @model_validator(mode="after")
     def _ordered(self):
+        if self.low is None and self.high is None:
+            return self
         known = [value for value in (self.low, self.mid, self.high) if value is not None]
         if known != sorted(known):
             raise ValueError(
@@ -102,7 +104,7 @@ class Expenditure(_Range):
 
     @model_validator(mode="after")
     def _sane(self):
-        if self.mid is not None and min(v for v in (self.low, self.mid) if v is not None) < 0:
+        if self.mid is not None and (self.mid < 0 or (self.low is not None and self.low < 0)):
             raise ValueError(
                 "an expenditure is not negative: income is a grant, a saving a running cost"
             )

@@ -187,6 +187,8 @@ def accept(ledger: Ledger, sheet: Sheet, found: Figure, *, negative: bool = Fals
     amount = found.amount
     if amount is None:
         return None
+    if amount.low is None and 0 <= amount.mid <= LARGEST_AMOUNT:
+        return amount
     known = [value for value in (amount.mid, amount.low, amount.high) if value is not None]
     largest = max(known, key=abs)
     if abs(largest) > LARGEST_AMOUNT:

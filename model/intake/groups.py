@@ -37,7 +37,7 @@ class Totals:
         for key, value in row.values.items():
             if value is None:
                 self.unknown.add(key)
-            else:
+            elif value:
                 into[key] = into.get(key, ZERO) + (value if row.kind == "project" else abs(value))
 
     def variants(self) -> Iterator[Mapping[Key, Decimal]]:

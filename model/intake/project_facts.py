@@ -58,6 +58,9 @@ class Facts:
         self.rows, self.words, self.ledger = rows, words, ledger
         self.table, self.sheet = rows.table, rows.table.sheet
         self.vocabulary = words.vocabulary
+        self.columns: dict[Role, int] = {}
+        for column in self.table.columns:
+            self.columns.setdefault(column.role, column.index)
         self.operation = [u for u in rows.uses.values() if u.column.role == "operation"]
         self.fields = [
             u
@@ -70,8 +73,8 @@ class Facts:
 
     def cell(self, row: Row, role: Role) -> Cell | None:
         """The cell of a role, or None; an error shown there is refused."""
-        column = self.table.column(role)
-        cell = None if column is None else row.cells.get(column.index)
+        index = self.columns.get(role)
+        cell = None if index is None else row.cells.get(index)
         if cell is not None and cell.kind in ("error", "uncached"):
             refuse_kind(self.ledger, self.sheet, cell)
             return None
@@ -136,7 +139,7 @@ class Facts:
     def marks(self, draft: Draft, row: Row) -> None:
         """A mark is yes, an empty cell of the column no; without the column it is not known."""
         for role, name in (("green", "green"), ("fossil_free", "climate_marked")):
-            if self.table.column(role) is None:
+            if role not in self.columns:
                 continue
             cell = self.cell(row, role)
             said = "" if cell is None else normal(cell.text)

@@ -7,6 +7,7 @@ it together, may be a project or their sum; one beneath the total of everything 
 all: that is asked.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from model.errors import Question
@@ -89,7 +90,7 @@ class _Resolver:
             if row.kind != "project" or self._is_step(row):
                 continue
             below = []
-            for other in rows[place + 1 :]:
+            for other in self._after(place):
                 if other.kind != "project" or other.number or other.department or other.said:
                     break
                 below.append(other)
@@ -109,6 +110,11 @@ class _Resolver:
                 for other in run:
                     other.kind = "doubtful"
                     self._ask(other, "ask_row", ASK_STEP, ("part", "measure"))
+
+    def _after(self, place: int) -> Iterator[Row]:
+        """The rows after one, without a copy of them."""
+        rows = self.table.rows
+        return (rows[number] for number in range(place + 1, len(rows)))
 
     def _is_step(self, row: Row) -> bool:
         """The name is set off as in a list, or indented, and has no number."""
@@ -186,7 +192,7 @@ class _Resolver:
         below = Totals()
         largest = max((key for key, value in row.values.items() if value), key=row.values.get)
         most = row.values[largest] + self._slack(row, MANY)[largest]
-        for other in self.table.rows[place + 1 :]:
+        for other in self._after(place):
             group = other.kind in ("sum", "heading") or not (
                 other.number if self.numbered else not self._is_group(other)
             )
