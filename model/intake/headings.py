@@ -207,7 +207,7 @@ class Headings:
             return NOTHING
         if content == "empty":
             content = "number" if years.year else "text"
-        picked = [_by_content(kinds, content) for kinds in cover.kinds]
+        picked = [_by_content(kinds, content, bool(years.year)) for kinds in cover.kinds]
         if all(family != "role" for family, _ in picked):
             return self._amount(years, picked, cover, has_unit)
         return self._with_role(years, picked, cover)
@@ -357,11 +357,12 @@ def _stage(stages: Iterable[str]) -> Stage | None:
     return None
 
 
-def _by_content(kinds: tuple[Kind, ...], content: Content) -> Kind:
+def _by_content(kinds: tuple[Kind, ...], content: Content, dated: bool) -> Kind:
     """Of a word that may be more than one thing, what fits the content of the column."""
     if len(kinds) == 1:
         return kinds[0]
-    wanted = content == "number"
+    # "Budget år 2026" is an amount; "Budgetår" stands over years.
+    wanted = dated if ("role", "year") in kinds else content == "number"
     for kind in kinds:
         family, key = kind
         if (family != "role" or key in MONEY) == wanted:

@@ -36,6 +36,7 @@ def said(text: str, content: str = "number") -> tuple:
         ("B 26", 2026, "budget"),
         ("KF beslutad budget 2026", 2026, "budget"),
         ("Bugdet 2026", 2026, "budget"),
+        ("Budget år 2026, SEK", 2026, "budget"),
         ("budsjett_2013", 2013, "budget"),
         ("Plan 27", 2027, "plan"),
         ("Plan 2028*", 2028, "plan"),
@@ -113,6 +114,7 @@ def test_a_heading_says_which_way_money_goes(heading, year, stage, flow):
         ("Utsläppsminskning (ton CO2e)", "tonnes"),
         ("Tonnes CO2e per year", "tonnes"),
         ("konto", "account"),
+        ("Budgetår", "year"),
     ],
 )
 def test_a_heading_over_numbers_has_its_role(heading, role):
