@@ -20,7 +20,6 @@ Purpose = Literal["amount", "total", "field", "unused"]
 COVERED = "already in the column “{other}”: {heading}"
 FORECAST = "a forecast of a year that the sheet has in another column: {heading}"
 NO_YEAR = "an amount whose year is not known: {heading}"
-LAST_YEAR = "the budget of the year before this one: {heading}"
 SAME_AS = "the same year as the column “{other}”: {heading}"
 SECOND = "a second column for the same thing: {heading}"
 
@@ -123,8 +122,6 @@ def _use(
         # Only a year that is said: spent "so far" may well be up to the budget year.
         if stage == "budget" and before is not None and before.year and _covers(before, year):
             return unused(COVERED, before)
-        if stage == "budget" and _is_last_years(year, columns):
-            return unused(LAST_YEAR)
         return counted(year, _STATUS[stage])
     if stage == "actual" and year is not None:
         return unused(COVERED, before) if _covers(before, year) else counted(BEFORE)
@@ -134,13 +131,6 @@ def _use(
         # Income of the whole project, or what is net in all: a sum, checked where it has parts.
         return Use(column, ("total", None, flow), flow, "total")
     return unused(NO_YEAR)
-
-
-def _is_last_years(year: int, columns: list[Column]) -> bool:
-    """Two budgets and then plans: the first budget is there to be compared with."""
-    budgets = {c.year for c in columns if c.stage == "budget"}
-    plans = {c.year for c in columns if c.stage == "plan"}
-    return budgets == {year, year + 1} and year + 2 in plans
 
 
 def _covers(before: Column | None, year: int) -> bool:

@@ -144,14 +144,21 @@ def settle_stages(found: Candidates, title_year: int | None) -> None:
 def _settle_earlier_budgets(
     found: Candidates, title_year: int | None, named: list[int], planned: list[int]
 ) -> None:
-    """Last year's budget beside this year's: no decision of this plan."""
+    """Last year's budget beside this year's: no decision of this plan.
+
+    Years that stand under one heading *Budget* are a budget of several years.
+    """
     known = title_year in named
     before_plan = [year for year in named if not planned or year < min(planned)]
     if not known and (not planned or not before_plan):
         return
     budget = title_year if known else max(before_plan)
+    over_plan = _heading_cells(found, "plan")
+    together = _heading_cells(found, "budget", budget) - over_plan
     for column in found.of("amount"):
         if column.stage != "budget" or not column.year or column.year >= budget:
+            continue
+        if together & _heading_cells(found, "budget", column.year):
             continue
         fields = {"heading": column.heading, "year": budget}
         if known:
@@ -159,3 +166,13 @@ def _settle_earlier_budgets(
         else:
             choices = ("ignore", choice(column), "amount::before")
             found.ask(column, ASK_EARLIER, choices, **fields)
+
+
+def _heading_cells(found: Candidates, stage: str, year: int | None = None) -> set[str]:
+    """The cells that stand over the columns of a stage, of one year or all."""
+    return {
+        cell.ref
+        for column in found.of("amount")
+        if column.stage == stage and year in (None, column.year)
+        for cell in found.region.headings.get(column.index, ())
+    }
