@@ -33,7 +33,7 @@ AGREES = Decimal("0.8")
 
 MOST_KEPT = 10_000
 
-BAD_CHART = "{file}: {key}: {problem}"
+_BAD_CHART = "{file}: {key}: {problem}"
 
 
 class _Frozen(BaseModel):
@@ -145,8 +145,8 @@ def charts() -> Mapping[str, Chart]:
                 "key": ".".join(str(part) for part in fault["loc"]),
                 "problem": fault["msg"],
             }
-            violation = Violation("error", "invalid_mapping", path.name, BAD_CHART, fields)
-            raise InvalidData(BAD_CHART, (violation,), **fields) from error
+            violation = Violation("error", "invalid_mapping", path.name, _BAD_CHART, fields)
+            raise InvalidData(_BAD_CHART, (violation,), **fields) from error
     return found
 
 
