@@ -28,7 +28,7 @@ from model.intake.funding_rows import (
     source_of,
 )
 from model.intake.ledger import REFUSED, Ledger
-from model.intake.mapping import Vocabulary, normal
+from model.intake.mapping import Vocabulary
 from model.intake.placing import find_summaries, placed
 from model.intake.project_amounts import ProjectAmounts, Terms
 from model.intake.project_facts import Facts
@@ -252,12 +252,7 @@ class _TableReader:
         return draft
 
     def _names_funding(self, row: Row) -> bool:
-        label = self.words.parts.sub("", normal(row.label or row.name), 1)
-        found = source_of(row.name, self.words)
-        words = self.words
-        return bool(
-            found.pays_for_others or words.funding.search(label) or words.incomes.search(label)
-        )
+        return row.earns or source_of(row.name, self.words).pays_for_others
 
     def _lines_beneath(self, row: Row, income: Income, draft: Draft) -> None:
         """The amounts of a row of income by year; without one, what its sum says."""
@@ -302,7 +297,7 @@ class _TableReader:
             self.ledger.warn(self.sheet, cell, "no_department", NO_DEPARTMENT, name=row.name)
         self.facts.take_texts(row)
         rule = self.facts.owner(draft, row)
-        if each.section:
+        if each.section and each.section != "fees":
             draft.values["financing_form"] = each.section
         self.amounts.read(draft, row, appropriates=rule is None or rule.appropriation)
         self._income_columns(row, draft)

@@ -7,6 +7,7 @@ department, or of everything. All are tried; :class:`Span` adds up any stretch o
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal, get_args
 
 from model.intake.amount_columns import FIELDS, Key
 from model.intake.row_kinds import Row, TableRows
@@ -14,41 +15,61 @@ from model.intake.row_kinds import Row, TableRows
 ZERO = Decimal(0)
 # Kinds of rows that a sum takes off.
 EARNED = ("income", "doubtful", "earning")
+Bucket = Literal["gross", "income", "within"]
+BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
+
+
+def bucket(row: Row) -> Bucket | None:
+    """What a row counts as in a sum: expenditure, income, or income named within its project."""
+    if row.kind == "project":
+        return "gross"
+    if row.kind in EARNED:
+        return "income"
+    return "within" if row.kind == "part" and row.earns else None
 
 
 @dataclass
 class Totals:
     """What a group of rows comes to by key, in kronor: expenditure of projects, income of theirs.
 
-    ``unknown`` are keys in which a part was refused: then nothing can be said. ``count`` is rows.
+    ``within`` is income named within a project (*varav bidrag*), ``unknown`` are keys in which a
+    part was refused: then nothing can be said. ``count`` is rows of projects.
     """
 
     gross: dict[Key, Decimal] = field(default_factory=dict)
     income: dict[Key, Decimal] = field(default_factory=dict)
+    within: dict[Key, Decimal] = field(default_factory=dict)
     unknown: set[Key] = field(default_factory=set)
     count: int = 0
 
     def add(self, row: Row) -> None:
         """Count a row in: a project with its amounts, an income row with its."""
-        if row.kind != "project" and row.kind not in EARNED:
+        found = bucket(row)
+        if found is None:
             return
-        into = self.gross if row.kind == "project" else self.income
-        self.count += row.kind == "project"
+        into = getattr(self, found)
+        self.count += found == "gross"
         for key, value in row.values.items():
             if value is None:
                 self.unknown.add(key)
             elif value:
-                into[key] = into.get(key, ZERO) + (value if row.kind == "project" else abs(value))
+                into[key] = into.get(key, ZERO) + (value if found == "gross" else abs(value))
 
     def variants(self) -> Iterator[Mapping[Key, Decimal]]:
         """What a sum of the group may say: before income, after it, and the income alone."""
         yield self.gross
         if self.income:
-            keys = self.gross.keys() | self.income.keys()
-            less = {key: self.gross.get(key, ZERO) - self.income.get(key, ZERO) for key in keys}
-            yield less
-            yield self.income
-            yield {key: -amount for key, amount in self.income.items()}
+            yield from self._with(self.income)
+        if self.within:
+            keys = self.income.keys() | self.within.keys()
+            both = {key: self.income.get(key, ZERO) + self.within.get(key, ZERO) for key in keys}
+            yield from self._with(both)
+
+    def _with(self, earned: Mapping[Key, Decimal]) -> Iterator[Mapping[Key, Decimal]]:
+        keys = self.gross.keys() | earned.keys()
+        yield {key: self.gross.get(key, ZERO) - earned.get(key, ZERO) for key in keys}
+        yield earned
+        yield {key: -amount for key, amount in earned.items()}
 
 
 class Span:
@@ -58,18 +79,19 @@ class Span:
         self.keys = tuple(keys)
         self._places = {key: place for place, key in enumerate(self.keys)}
         width = len(self.keys)
-        self._gross, self._income = [(ZERO,) * width], [(ZERO,) * width]
+        self._sums: dict[Bucket, list[tuple]] = {name: [(ZERO,) * width] for name in BUCKETS}
         self._unknown, self._count = [(0,) * width], [0]
 
     def __len__(self) -> int:
         return len(self._count) - 1
 
     def append(self, row: Row) -> None:
-        """The next row. Sums, parts and headings count for nothing."""
-        project, income = row.kind == "project", row.kind in EARNED
-        gross, earned, unknown = self._gross[-1], self._income[-1], self._unknown[-1]
-        if (project or income) and row.values:
-            target = list(gross if project else earned)
+        """The next row. Sums, other parts and headings count for nothing."""
+        found = bucket(row)
+        reached = {name: sums[-1] for name, sums in self._sums.items()}
+        unknown = self._unknown[-1]
+        if found is not None and row.values:
+            target = list(reached[found])
             refused = None
             for key, value in row.values.items():
                 place = self._places[key]
@@ -77,13 +99,13 @@ class Span:
                     refused = refused or list(unknown)
                     refused[place] += 1
                 else:
-                    target[place] += value if project else abs(value)
-            gross, earned = (tuple(target), earned) if project else (gross, tuple(target))
+                    target[place] += value if found == "gross" else abs(value)
+            reached[found] = tuple(target)
             unknown = tuple(refused) if refused else unknown
-        self._gross.append(gross)
-        self._income.append(earned)
+        for name, sums in self._sums.items():
+            sums.append(reached[name])
         self._unknown.append(unknown)
-        self._count.append(self._count[-1] + project)
+        self._count.append(self._count[-1] + (found == "gross"))
 
     def count(self, first: int, end: int) -> int:
         """How many projects there are from one row to before another, counted from 0."""
@@ -96,9 +118,13 @@ class Span:
             pairs = zip(self.keys, sums[first], sums[end], strict=True)
             return {key: after - before for key, before, after in pairs}
 
-        income = between(self._income) if self._income[first] != self._income[end] else {}
+        found = {
+            name: between(sums)
+            for name, sums in self._sums.items()
+            if name == "gross" or sums[first] != sums[end]
+        }
         unknown = {key for key, count in between(self._unknown).items() if count}
-        return Totals(between(self._gross), income, unknown, self.count(first, end))
+        return Totals(**found, unknown=unknown, count=self.count(first, end))
 
 
 def checked_keys(table: TableRows) -> tuple[Key, ...]:

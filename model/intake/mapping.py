@@ -25,7 +25,8 @@ from model.rows import GrantStatus, OwnerKind, PriceLevel, Vat
 
 BAD_LAYOUT = "The layout {file} is not understood. {faults}"
 NO_LAYOUT = "{file} is no saved understanding of a workbook: expected a file with kind: layout."
-FinancingForm = Literal["tax", "water", "waste", "district_heating", "development"]
+# *fees* are of a kind that the sheet does not tell: its measures get no financing form.
+FinancingForm = Literal["tax", "water", "waste", "district_heating", "development", "fees"]
 FOLDER = Path(__file__).parent.parent.parent / "data" / "mappings"
 
 
@@ -71,7 +72,8 @@ class Vocabulary(_Frozen):
     ``columns`` are spellings by role; ``stages`` and ``flows`` are words of a column of amounts;
     ``units`` are spellings by the word of the flag, ``currencies`` by code, and ``multiples`` are
     what may stand before a currency, by how many it is. ``titles`` say of a table what its amounts
-    are, ``other_tables`` that it holds no projects, ``departments`` are endings of their names.
+    are, ``other_tables`` that it holds no projects, ``financing_rows`` are rows that say how the
+    whole is paid for, ``departments`` are endings of their names.
     """
 
     kind: Literal["vocabulary"]
@@ -95,6 +97,7 @@ class Vocabulary(_Frozen):
     sections: MappingOf[FinancingForm, tuple[str, ...]] = Field(default_factory=dict)
     titles: MappingOf[Flow, tuple[str, ...]] = Field(default_factory=dict)
     other_tables: tuple[str, ...] = ()
+    financing_rows: tuple[str, ...] = ()
     summaries: tuple[str, ...] = ()
     old_titles: tuple[str, ...] = ()
     new_titles: tuple[str, ...] = ()

@@ -58,8 +58,8 @@ class Row:
 
     ``figures`` are its amounts by column, ``values`` the same in kronor by key: expenditure and
     income positive however the sheet writes them, None where a cell was refused. ``label`` is what
-    a sum or heading is called, ``said`` that a person has said its kind, and ``heads`` that a
-    sum stands above its parts.
+    a sum or heading is called, ``said`` that a person has said its kind, ``heads`` that a sum
+    stands above its parts, and ``earns`` that a part is money from somebody else.
     """
 
     place: int
@@ -72,6 +72,7 @@ class Row:
     said: bool = False
     label: str = ""
     heads: bool = False
+    earns: bool = False
     values: dict[Key, Decimal | None] = field(default_factory=dict)
 
     @property
@@ -201,7 +202,7 @@ class _Reader:
         for row in rows:
             row.kind = self._kind(row, above)
             if row.kind == "heading":
-                mode = self._mode(row)
+                mode = self._mode(normal(row.label))
             elif mode == "aside" and not row.said:
                 row.kind = "aside"
             elif mode == "earning" and row.kind == "project" and not row.said:
@@ -214,9 +215,8 @@ class _Reader:
                 above = None
         return tuple(rows)
 
-    def _mode(self, row: Row) -> Kind | None:
+    def _mode(self, label: str) -> Kind | None:
         """What stands beneath a heading: income, how the whole is financed, or projects."""
-        label = normal(row.label)
         vocabulary = self.words.vocabulary
         if label in map(normal, vocabulary.titles.get("income", ())):
             return "earning"
@@ -291,6 +291,7 @@ class _Reader:
             return "sum"
         labels = self._labels(row)
         if any(self.words.parts.match(label) for label in labels):
+            row.earns = any(self.words.names_funding(label) for label in labels)
             return "part"
         row.label = row.name or row.department or next(iter(labels), "")
         if not row.name:
@@ -324,7 +325,7 @@ class _Reader:
             or (self.words.is_department(label) and not row.department)
             or row.name.endswith(":")
             or label in self.sum_names
-            or (alone and self._is_merged(row))
+            or (alone and (self._is_merged(row) or self._mode(label) is not None))
         )
 
     def _is_merged(self, row: Row) -> bool:

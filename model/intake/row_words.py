@@ -55,6 +55,11 @@ class Words:
         words = "|".join(map(re.escape, self.vocabulary.funding_words)) or "(?!)"
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
+    def names_funding(self, label: str) -> bool:
+        """Whether a part of a project (*varav bidrag*) is money from somebody else."""
+        rest = self.parts.sub("", label, 1)
+        return bool(self.funding.search(rest) or self.incomes.search(rest))
+
     @cached_property
     def nets(self) -> re.Pattern:
         """A row of gross or net amounts is a sum of those above."""
@@ -67,6 +72,11 @@ class Words:
         return {
             normal(word): form for form, words in self.vocabulary.sections.items() for word in words
         }
+
+    @cached_property
+    def financing_rows(self) -> frozenset[str]:
+        """What rows are called that say how the whole is paid for."""
+        return frozenset(map(normal, self.vocabulary.financing_rows))
 
     @cached_property
     def departments(self) -> re.Pattern:

@@ -57,6 +57,7 @@ class _Resolver:
         self.department = normal(table.table.department)
         # The sum of everything above it that nothing has begun anew after.
         self.total: Row | None = None
+        self.asked: set[int] = set()
 
     def resolve(self) -> None:
         self._steps()
@@ -72,9 +73,12 @@ class _Resolver:
             if row.kind in ("nameless", "project") and not row.said and not row.number:
                 self._judge(place, row)
             if self._is_beneath_all(place, row, last):
-                row.kind = "doubtful"
-                self._ask(row, "ask_row", ASK_BELOW, ("ignore", "measure"))
-            elif row.kind == "doubtful":
+                if normal(row.label) in self.words.financing_rows:
+                    row.kind = "aside"
+                else:
+                    row.kind = "doubtful"
+                    self._ask(row, "ask_row", ASK_BELOW, ("ignore", "measure"))
+            elif row.kind == "doubtful" and row.place not in self.asked:
                 self._ask(row, "ask_row", ASK_INCOME, ("income", "measure", "ignore"))
             self._follow_total(place, row)
             self.span.append(row)
@@ -207,4 +211,5 @@ class _Resolver:
     def _ask(self, row: Row, code: str, template: str, choices: tuple[str, ...]) -> None:
         question = Question(f"--row {self.sheet.title}!{row.place}={{choice}}", choices)
         cell = row.cells.get(self.table.name_index, row.first)
+        self.asked.add(row.place)
         self.ledger.ask(self.sheet, cell, code, template, question, name=row.name or row.label)

@@ -607,3 +607,53 @@ def test_whatever_stands_in_a_sheet_every_number_is_accounted_for_once(rows):
     rows = [[value or None for value in row] for row in rows]
     reading = budget(*rows)
     assert not {"unaccounted", "accounted_twice"} & {found.code for found in reading.violations}
+
+
+FLAT = ("Nämnd", "Projekt", 2026, 2027)
+
+
+def test_a_sum_of_grants_and_a_net_sum_hold_with_grants_named_within_projects():
+    reading = budget(
+        ("Tekniska nämnden", "Laddstationer", 4000, 6000),
+        (None, "varav bidrag Klimatklivet (beviljat)", -1500, -2000),
+        ("Tekniska nämnden", "Biogasbussar", 10000, None),
+        (None, "Statsbidrag Naturvårdsverket, sökt", -3000, None),
+        ("Summa", None, 14000, 6000),
+        ("Summa bidrag", None, -4500, -2000),
+        ("Netto", None, 9500, 4000),
+        headings=FLAT,
+    )
+    assert codes(reading) == []
+    assert {check.difference for check in reading.sums} == {Decimal(0)}
+    assert [m.name for m in reading.measures] == ["Laddstationer", "Biogasbussar"]
+
+
+def test_how_the_whole_is_paid_for_stands_beneath_the_total_and_is_no_project():
+    reading = budget(
+        ("Tekniska nämnden", "Bro", 10, 20),
+        (None, "Väg", 30, None),
+        ("Totalt", None, 40, 20),
+        (None, "Finansiering", None, None),
+        (None, "Avskrivningar", 25, 20),
+        (None, "Upplåning", 15, None),
+        headings=FLAT,
+    )
+    assert codes(reading) == []
+    assert [m.name for m in reading.measures] == ["Bro", "Väg"]
+    assert left_out(reading)["C8"] == left_out(reading)["C7"]
+
+
+def test_two_years_under_one_heading_budget_are_both_budgeted():
+    cells = sheet(
+        [
+            ["Belopp i tkr"],
+            ["Nämnd", "Projekt", "Budget", None, "Plan"],
+            [None, None, 2026, 2027, 2028],
+            ["Tekniska nämnden", "Bro", 10, 20, 30],
+        ],
+        merged=("C2:D2", "A2:A3", "B2:B3"),
+    )
+    reading = read(cells)
+    assert codes(reading) == []
+    given = {row.year: row.status for row in reading.measures[0].appropriations}
+    assert given == {2026: "decided", 2027: "decided", 2028: "planned"}
