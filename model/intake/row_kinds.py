@@ -96,7 +96,7 @@ class TableRows:
     # The columns of income whose cells disagree on the sign, with the cells that are in minority.
     mixed: Mapping[int, tuple[Cell, ...]]
 
-    @property
+    @cached_property
     def name_index(self) -> int:
         """The number of the column of names; 0 when there is none."""
         return name_index(self.table)

@@ -95,12 +95,12 @@ class Words:
         said = normal(text)
         if said in self.sections:
             return self.sections[said]
-        longer = (
-            form
-            for word, form in self.sections.items()
-            if len(word) >= HEADS_ALONE and re.match(rf"{re.escape(word)}(?!\w)", said)
-        )
-        return next(longer, "")
+        longer = self._sections_alone.match(said)
+        return self.sections[longer[0]] if longer else ""
+
+    @cached_property
+    def _sections_alone(self) -> re.Pattern:
+        return beginning_with(tuple(word for word in self.sections if len(word) >= HEADS_ALONE))
 
     def without_sum(self, label: str) -> str:
         """What a sum is the sum of, as it says: *Summa Tekniska nämnden* is of that nämnd."""

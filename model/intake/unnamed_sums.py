@@ -9,6 +9,7 @@ all: that is asked.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from model.errors import Question
 from model.intake.amount_columns import Key
@@ -93,16 +94,11 @@ class _Resolver:
         for place, row in enumerate(rows):
             if row.kind != "project" or self._is_step(row):
                 continue
-            below = []
-            for other in self._after(place):
-                if other.kind != "project" or other.number or other.department or other.said:
-                    break
-                below.append(other)
-            marked = [other for other in below if self._is_step(other)]
-            run = marked if marked == below[: len(marked)] else []
-            if not run and self.numbered and row.number and len(below) > 1:
-                run = below
-            if not run:
+            run = list(takewhile(self._is_step, self._beneath(place)))
+            marked = bool(run)
+            if not run and self.numbered and row.number:
+                run = list(self._beneath(place))
+            if not run or (not marked and len(run) == 1):
                 continue
             together = Totals()
             for other in run:
@@ -110,10 +106,17 @@ class _Resolver:
             if agrees(row.values, together, whole=True):
                 for other in run:
                     other.kind = "part"
-            elif run == marked:
+            elif marked:
                 for other in run:
                     other.kind = "doubtful"
                     self._ask(other, "ask_row", ASK_STEP, ("part", "measure"))
+
+    def _beneath(self, place: int) -> Iterator[Row]:
+        """The rows right beneath a project that may be parts of it."""
+        return takewhile(
+            lambda row: row.kind == "project" and not (row.number or row.department or row.said),
+            self._after(place),
+        )
 
     def _after(self, place: int) -> Iterator[Row]:
         """The rows after one, without a copy of them."""
@@ -202,10 +205,12 @@ class _Resolver:
             )
             if group and below.count and self._agrees(row, below):
                 return True
+            # Income stands beneath its project, so what is left is known when the next one begins.
+            left = below.gross.get(largest, ZERO) - below.income.get(largest, ZERO)
+            if other.kind != "income" and left > most:
+                return False
             if other.kind == "income" or (other.kind == "project" and not group):
                 below.add(other)
-            if below.gross.get(largest, ZERO) - below.income.get(largest, ZERO) > most:
-                return False
         return bool(below.count) and self._agrees(row, below)
 
     def _ask(self, row: Row, code: str, template: str, choices: tuple[str, ...]) -> None:
