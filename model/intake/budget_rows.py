@@ -33,11 +33,12 @@ from model.intake.placing import find_summaries, placed
 from model.intake.project_amounts import ProjectAmounts, Terms
 from model.intake.project_facts import Facts
 from model.intake.reader import Cell, column_letter
-from model.intake.row_kinds import Row, TableRows, rows_of
+from model.intake.row_kinds import rows_of
 from model.intake.row_totals import check_totals, is_checked
 from model.intake.row_words import Words
 from model.intake.sums import Checker, Placed, SumCheck
 from model.intake.table import Table
+from model.intake.table_rows import Row, TableRows
 from model.intake.unnamed_sums import resolve
 
 HEADING = "a heading"

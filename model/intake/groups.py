@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from model.intake.amount_columns import FIELDS, Key
-from model.intake.row_kinds import Row, TableRows
+from model.intake.table_rows import Row, TableRows
 
 ZERO = Decimal(0)
 # Kinds of rows that a sum takes off.

@@ -20,12 +20,13 @@ from model.intake.ledger import Ledger
 from model.intake.mapping import Vocabulary, normal
 from model.intake.mentions import Span
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row, TableRows, rows_of
+from model.intake.row_kinds import rows_of
 from model.intake.row_words import Words
 from model.intake.shared_effects import relate
 from model.intake.spreading import Period, period_of, spread, within, years_of
 from model.intake.sums import SUM, SumCheck, compare
 from model.intake.table import Table
+from model.intake.table_rows import Row, TableRows
 from model.intake.text_rows import TextRows
 from model.intake.worded import Worded
 from model.rows import Expenditure, Payment, RunningCost

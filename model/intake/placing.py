@@ -11,9 +11,9 @@ from itertools import pairwise
 from model.errors import Question
 from model.intake.ledger import Ledger
 from model.intake.mapping import normal
-from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
 from model.intake.sums import Placed
+from model.intake.table_rows import Row, TableRows
 
 ASK_SUMMARY = (
     "The sheet {sheet} looks like a summary of others, and none of them has what {name} is the sum "

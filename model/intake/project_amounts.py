@@ -14,8 +14,8 @@ from model.intake.amount_columns import Use
 from model.intake.amounts import Amount, accept, written
 from model.intake.draft import Draft
 from model.intake.ledger import Ledger
-from model.intake.row_kinds import Row, TableRows
 from model.intake.sums import compare, rounding
+from model.intake.table_rows import Row, TableRows
 from model.rows import Appropriation, Expenditure, PriceLevel, Vat
 from model.years import BEFORE, year_label
 

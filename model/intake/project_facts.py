@@ -18,9 +18,9 @@ from model.intake.ledger import Ledger
 from model.intake.mapping import OwnerRule, normal
 from model.intake.numbers import parse
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
 from model.intake.table import Column, Role
+from model.intake.table_rows import Row, TableRows
 from model.reference import reference
 from model.rows import Effect, RunningCost
 

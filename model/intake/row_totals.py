@@ -13,8 +13,8 @@ from model.errors import Question
 from model.intake.amount_columns import Key, Use
 from model.intake.groups import ZERO
 from model.intake.ledger import Ledger
-from model.intake.row_kinds import Row, TableRows
 from model.intake.sums import SUM_NOT_CHECKED, SumCheck, compare, rounding
+from model.intake.table_rows import Row, TableRows
 from model.years import BEFORE, LATER
 
 SUM_COLUMN = "a sum of the row, checked against its parts"

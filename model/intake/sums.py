@@ -17,9 +17,9 @@ from model.intake.groups import ZERO, Span, Totals, agrees, checked_keys
 from model.intake.ledger import Ledger
 from model.intake.mapping import normal
 from model.intake.reader import Cell, Sheet
-from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
 from model.intake.table import Flow
+from model.intake.table_rows import Row, TableRows
 from model.money import ORE
 from model.years import year_label
 

@@ -21,8 +21,8 @@ from model.intake.ledger import Ledger
 from model.intake.mentions import Span
 from model.intake.numbers import SEK
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row
 from model.intake.table import Column, Role, Table
+from model.intake.table_rows import Row
 from model.intake.worded import Worded
 
 COST_NOT_READ = (

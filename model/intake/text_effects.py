@@ -17,8 +17,8 @@ from model.intake.funding_rows import note
 from model.intake.ledger import Ledger
 from model.intake.mentions import Span
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row
 from model.intake.table import Table
+from model.intake.table_rows import Row
 from model.intake.text_costs import ASK_POINT
 from model.intake.worded import Worded
 from model.reference import reference

@@ -16,9 +16,9 @@ from model.intake.funding_rows import Income, Source, add_income, note
 from model.intake.ledger import Ledger
 from model.intake.project_facts import Facts
 from model.intake.reader import Cell
-from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
 from model.intake.table import Role
+from model.intake.table_rows import Row, TableRows
 from model.intake.text_costs import Costs
 from model.intake.text_effects import Effects
 from model.intake.worded import Worded, judge

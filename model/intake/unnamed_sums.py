@@ -16,9 +16,9 @@ from model.intake.amount_columns import Key
 from model.intake.groups import ZERO, Span, Totals, agrees, checked_keys
 from model.intake.ledger import Ledger
 from model.intake.mapping import normal
-from model.intake.row_kinds import Row, TableRows
 from model.intake.row_words import Words
 from model.intake.sums import rounding
+from model.intake.table_rows import Row, TableRows
 
 ASK_SUM = (
     "The row {name} is as large as all rows above it together. "
