@@ -5,6 +5,7 @@ as this in YAML. A place is the title of a sheet, or empty for the whole workboo
 by its heading as it stands, or by its letter.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -33,6 +34,22 @@ class ColumnAnswer(BaseModel):
     year: int | None = None
     stage: Literal["actual", "before", "forecast", "budget", "plan", "later"] | None = None
     flow: Literal["expenditure", "income", "net"] | None = None
+
+
+# Stands for the year in a remembered heading, and for the year of its amounts.
+ANY_YEAR = "{year}"
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
+
+
+def of_any_year(heading: str, said: ColumnAnswer) -> tuple[str, ColumnAnswer]:
+    """A heading and its answer without the year that both name, to be used in other years.
+
+    A heading that is nothing but a year says too little to stand for others.
+    """
+    words = re.search(r"[^\W\d_]", heading)
+    if said.year is None or str(said.year) not in _YEAR.findall(heading) or not words:
+        return heading, said
+    return heading.replace(str(said.year), ANY_YEAR), said.model_copy(update={"year": None})
 
 
 class Answers(BaseModel):
@@ -74,6 +91,10 @@ class Answers(BaseModel):
             for key in (letter, heading):
                 if key in said:
                     return said[key]
+            for year in _YEAR.findall(heading):
+                key = heading.replace(year, ANY_YEAR)
+                if key in said:
+                    return said[key].model_copy(update={"year": int(year)})
         return None
 
     def row(self, sheet: str, number: int) -> RowKind | None:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from model.datafile import parse_yaml, read_yaml
 from model.errors import InvalidData, Violation
-from model.intake.answers import NONE, Answers, ColumnAnswer
+from model.intake.answers import NONE, Answers, ColumnAnswer, of_any_year
 from model.intake.table import Flow, Role, Stage, Table
 from model.rows import GrantStatus, OwnerKind, PriceLevel, Vat
 
@@ -139,16 +139,28 @@ class Layout(_Frozen):
 def layout_of(tables: Iterable[Table], answers: Answers, name: str) -> Layout:
     """The layout that remembers these answers for tables with the same headings.
 
-    Columns are remembered by their headings and relative to no sheet; rows, sheets and header rows
-    belong to one workbook and are not remembered.
+    Columns are remembered by their headings, a year in them standing for any year, and relative to
+    no sheet. Rows, sheets and header rows belong to one workbook, and rates of exchange to one day:
+    they are not remembered.
     """
     tables = tuple(tables)
-    columns: dict[str, ColumnAnswer] = {}
-    for table in tables:
-        for column in (*table.columns, *table.unknown):
-            said = answers.column(table.sheet.title, column.heading, column.letter)
-            if said is not None and column.heading:
-                columns[column.heading] = said
+    columns = {
+        column.heading: said
+        for table in tables
+        for column in (*table.columns, *table.unknown)
+        if column.heading
+        and (said := answers.column(table.sheet.title, column.heading, column.letter))
+    }
+    # What is said of one year holds for others only where the sheet says it of no year otherwise.
+    of_years: dict[str, list[ColumnAnswer]] = {}
+    for heading, said in columns.items():
+        general, answer = of_any_year(heading, said)
+        of_years.setdefault(general, []).append(answer)
+    for heading, said in list(columns.items()):
+        general, answer = of_any_year(heading, said)
+        if general != heading and of_years[general].count(answer) == len(of_years[general]):
+            del columns[heading]
+            columns[general] = answer
     units = {
         word
         for table in tables
@@ -157,7 +169,6 @@ def layout_of(tables: Iterable[Table], answers: Answers, name: str) -> Layout:
     signs = {sign for table in tables if (sign := answers.sign(table.sheet.title))}
     kept = Answers(
         units={"": units.pop()} if len(units) == 1 else answers.units,
-        rates=answers.rates,
         signs={"": signs.pop()} if len(signs) == 1 else answers.signs,
         columns={"": columns} if columns else {},
         point=answers.point,

@@ -326,6 +326,18 @@ def test_answers_are_remembered_as_a_layout_that_can_be_shared(tmp_path):
     assert asked(ledger) == []
 
 
+def test_what_was_said_of_a_heading_with_a_year_holds_for_the_next_year():
+    said = ColumnAnswer(role="amount", year=2026, stage="budget")
+    answers = Answers(columns={"Budget": {"C": said}}, rates={"EUR": Decimal("11.30")})
+    table, _ = one(["Projekt", "Nr", "Ram 2026"], ("Torg", 1, 5), answers=answers)
+    layout = mapping.layout_of([table], answers, "Ånäs")
+    assert layout.answers.columns == {
+        "": {"Ram {year}": ColumnAnswer(role="amount", stage="budget")}
+    }
+    assert layout.answers.column("x", "Ram 2027", "C") == said.model_copy(update={"year": 2027})
+    assert layout.answers.rates == {}
+
+
 @pytest.mark.parametrize(
     ("title", "department"),
     [
