@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from model.intake.flags import FORMS
+from tests.intake.sheets import xlsx
+
 ROOT = Path(__file__).parents[1]
 MILLION = Decimal(1_000_000)
 
@@ -193,3 +196,32 @@ def test_a_file_that_is_not_there_is_named(call, tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere.xlsx" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_flag_answers_what_a_reading_asks(ask, call, tmp_path):
+    workbook = tmp_path / "bok.xlsx"
+    rows = [["Nämnd", "Nr", "Projekt", 2026], ["Tekniska nämnden", 1, "Bro", 1500]]
+    workbook.write_bytes(xlsx(("Blad1", rows)))
+    (found,) = ask("read", workbook)["violations"]
+    assert (found["code"], found["flag"]) == ("ask_unit", "--unit Blad1={choice}")
+    assert found["choices"] == ["kr", "tkr", "mnkr", "mdkr"]
+    refused = call("import", workbook, "--plan", "exempelkommunen")
+    assert refused.returncode == 2
+    assert ask("read", workbook, "--unit", "Blad1=tkr")["totals"] == {"2026": "1500000.00"}
+    said = ["--unit", "tkr", "--column", "Blad1!D=amount:2027:plan"]
+    assert ask("read", workbook, *said)["totals"] == {"2027": "1500000.00"}
+    refused = call("read", workbook, "--unit", "korvar")
+    assert refused.returncode == 2
+    assert "--unit korvar is not understood" in refused.stderr
+
+
+def test_every_flag_that_a_finding_names_is_one_of_the_command_line(call):
+    shown = call("read", "--help").stdout
+    assert [flag for flag in FORMS if f"--{flag} " not in shown] == []
+
+
+def test_a_workbook_that_is_not_there_is_said_in_a_sentence(call, tmp_path):
+    done = call("read", tmp_path / "saknas.xlsx")
+    assert done.returncode == 2
+    assert "There is no file" in done.stderr
+    assert "Errno" not in done.stderr
