@@ -35,7 +35,7 @@ FUNDING_WITHOUT_AMOUNT = (
 )
 FUNDING_WITHOUT_YEAR = (
     "The {amount} kronor from {source} to {name} have no year, so no grant is entered. Give the "
-    "income a column for each year, or say in which year it comes with --period."
+    "income a column for each year, or say in which year it comes."
 )
 STATUS_NOT_STATED = (
     "The sheet does not say whether {source} to {name} is granted. It is read as applied for."

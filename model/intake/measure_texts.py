@@ -55,7 +55,7 @@ ASK_PERIOD = (
 SPREAD = (
     "{count} amounts have no year of their own. They are spread evenly over the years that their "
     "measures state, otherwise over {first}–{last}: these years are an assumption and nobody has "
-    "published them. Say another period with --period."
+    "published them. Say another period where it is another."
 )
 SPREAD_NOTE = "spread evenly over {first}–{last}: the year is not published"
 TONNES_DIFFER = "The sum says {stated} tonnes; the measures make {expected} tonnes."

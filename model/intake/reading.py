@@ -36,8 +36,7 @@ NOT_ALLOWED = "The file {file} may not be read. Close it in other programs, or a
 UNREADABLE = "The file {file} cannot be read from the disk. Copy it to another place and try again."
 NO_TABLE = (
     "Nothing in {file} is recognised, so nothing is imported: no row on the sheets {sheets} has "
-    "headings that are known. Say in which row the headings stand with --header, or use the "
-    "project's template."
+    "headings that are known. Say in which row the headings stand, or use the project's template."
 )
 _PROBLEMS = ((FileNotFoundError, NO_SUCH_FILE), (IsADirectoryError, A_FOLDER))
 # Fields that a rule fills in and the sheet does not say.
