@@ -207,7 +207,7 @@ class _Resolver:
                 return True
             # Income stands beneath its project, so what is left is known when the next one begins.
             left = below.gross.get(largest, ZERO) - below.income.get(largest, ZERO)
-            if other.kind != "income" and left > most:
+            if other.kind not in ("income", "part") and left > most:
                 return False
             if other.kind == "income" or (other.kind == "project" and not group):
                 below.add(other)
