@@ -62,20 +62,21 @@ def find_sign(
     ] or [c.index for c in columns if c.role in ("amount", "total") and c.flow == "net"]
     if shape == "lines":
         return worded or (False, LEDGER)
-    positive, negative, odd = _counts(region, columns, spending, vocabulary)
+    positive, negative, torn, odd = _counts(region, columns, spending, vocabulary)
     if worded is not None and (negative if worded[0] else True):
         return worded
-    if negative and not positive:
+    few = torn < 2 or torn < ODD * (negative + positive + torn)
+    if negative and not positive and few:
         return True, BY_ROWS if odd else ALL_NEGATIVE
-    if not negative:
+    if not negative and few:
         return False, BY_ROWS if odd else POSITIVE
-    if negative == 1 or negative < ODD * (negative + positive):
+    if few and (negative == 1 or negative < ODD * (negative + positive)):
         return False, FEW
-    if positive < ODD * (negative + positive):
+    if few and positive < ODD * (negative + positive):
         return True, FEW
     cell = next((c.cell for c in columns if c.index in spending and c.cell), None)
     question = Question(f"--sign {region.sheet.title}={{choice}}", ("positive", "negative"))
-    fields = {"negative": negative, "positive": positive}
+    fields = {"negative": negative + torn, "positive": positive + torn}
     ledger.ask(region.sheet, cell, "ask_sign", ASK_SIGN, question, **fields)
     return False, NOT_KNOWN
 
@@ -93,23 +94,21 @@ def _worded(texts: Iterable[Cell]) -> tuple[bool, Because] | None:
 
 def _counts(
     region: Region, columns: tuple[Column, ...], spending: list[int], vocabulary: Vocabulary
-) -> tuple[int, int, bool]:
-    """Rows of expenditure by sign, and whether rows named as income have the other sign."""
+) -> tuple[int, int, int, bool]:
+    """Rows of expenditure above zero, below zero and as much above as below; and whether rows
+    named as income have the other sign."""
     labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
     words = (*vocabulary.incomes, *vocabulary.funding_words)
     income = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
     others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
     passed = re.compile(rf"\W*(?:{'|'.join(map(re.escape, others))})(?!\w)", re.IGNORECASE)
-    positive = negative = 0
+    positive = negative = torn = 0
     named: list[int] = []
     for cells in region.body.values():
-        whole = 0
-        for index in spending:
-            cell = cells.get(index)
-            value = None if cell is None else value_of(cell)
-            if value:
-                whole += 1 if value > 0 else -1
-        if not whole:
+        values = [value_of(cells[index]) for index in spending if index in cells]
+        signs = [1 if value > 0 else -1 for value in values if value]
+        whole = sum(signs)
+        if not signs:
             continue
         texts = [cells[index].text for index in labels if index in cells]
         if any(passed.match(normal(text)) for text in texts):
@@ -118,7 +117,9 @@ def _counts(
             named.append(whole)
         elif whole > 0:
             positive += 1
-        else:
+        elif whole < 0:
             negative += 1
-    other = bool(named) and all((sign > 0) == (negative > positive) for sign in named)
-    return positive, negative, other
+        else:
+            torn += 1
+    other = bool(named) and all((sign > 0) == (negative > positive) for sign in named if sign)
+    return positive, negative, torn, other
