@@ -118,6 +118,8 @@ class Headers:
             if not strong:
                 # Figures that look like years, below a header, are amounts.
                 return len(years) > 1 and unknown < len(years) and not below_one
+            if below_one and len(years) == strong == 1 and any(m.is_money for m in meanings):
+                return False  # "Statsbidrag LIFE" with an amount of 2 000
             return strong + len(years) > unknown
         return strong >= 2 and (exact > 0 or strong > 2) and strong >= unknown
 

@@ -169,7 +169,7 @@ class Finder:
         ]
 
     def _stands_alone(self, rows: Rows) -> bool:
-        """Has a header over amounts and over names, or texts that may be names."""
+        """Has a header over amounts and over names, or texts that all differ, as names do."""
         for block in self.headers.find(rows):
             meanings = self.headers.meanings(block, rows)
             money = {column for column, meaning in meanings.items() if meaning.is_money}
@@ -178,13 +178,13 @@ class Finder:
             if any(meaning.role == "name" for meaning in meanings.values()):
                 return True
             below = [cells for row, cells in rows.items() if row > block.rows[-1]]
-            texts = [
-                column
-                for cells in below[:GLANCE]
-                for column, cell in cells.items()
-                if cell.kind == "text" and (column not in meanings or meanings[column].role is None)
-            ]
-            if len(texts) > 1:
+            texts: dict[int, list[str]] = {}
+            for cells in below[:GLANCE]:
+                for column, cell in cells.items():
+                    known = column in meanings and meanings[column].role is not None
+                    if cell.kind == "text" and not known:
+                        texts.setdefault(column, []).append(cell.text)
+            if any(len(said) == len(set(said)) > 1 for said in texts.values()):
                 return True
         return False
 
