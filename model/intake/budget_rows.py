@@ -52,6 +52,10 @@ ASIDE = "in a part of the table that holds no projects"
 IGNORED = "on a row that a person has left out"
 NO_PROJECT = "income of no single project"
 
+LEFT_ASIDE = (
+    "The rows from {name} on say how the whole is paid for, or something else than projects. "
+    "They are left out."
+)
 AMOUNT_WITHOUT_NAME = (
     "The row has an amount and no name. Write what it is for; if it is a sum, begin it with Summa."
 )
@@ -131,6 +135,7 @@ class _TableReader:
         drafts: list[Draft] = []
         above: Draft | None = None
         earned: list[Draft] = []
+        before = ""
         nowhere = not any(placed.department for placed in places)
         for each in places:
             row = each.row
@@ -142,9 +147,14 @@ class _TableReader:
             elif row.kind == "earning":
                 earned.append(self._earning(each))
             else:
+                if row.kind == "aside" and row.has_amounts and before != "aside":
+                    cell = row.cells.get(self.rows.name_index, row.first)
+                    fields = {"name": row.label or row.name}
+                    self.ledger.warn(self.sheet, cell, "rows_left_out", LEFT_ASIDE, **fields)
                 self._other(row)
                 if row.kind in ("sum", "heading", "header"):
                     above = None
+            before = row.kind
             if row.kind != "sum":
                 self._sweep(row)
         if nowhere and drafts:

@@ -92,16 +92,19 @@ class _Reader:
         }
         above: Row | None = None
         mode: Kind | None = None
+        summed = False
         for row in rows:
             row.kind = self._kind(row, above)
             if row.kind == "heading":
                 mode = self._mode(normal(row.label))
-            elif mode == "aside" and not row.said:
+                if mode == "aside" and not summed and self.columns["number"] is None:
+                    mode = None  # before any sum it may as well head projects
+            elif mode == "aside" and not row.said and not row.number:
                 row.kind = "aside"
             elif mode == "earning" and row.kind == "project" and not row.said:
                 row.kind = "earning"
             elif row.kind == "sum":
-                mode = None
+                mode, summed = None, True
             if row.kind == "project":
                 above = row
             elif row.kind in ("sum", "heading", "header"):

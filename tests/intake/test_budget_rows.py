@@ -392,6 +392,20 @@ def test_a_column_of_totals_that_is_no_sum_of_the_years_is_asked_about():
     assert answered.measures[0].decided_total == Decimal(1_000_000)
 
 
+def test_how_the_whole_is_paid_for_is_no_project_and_is_said():
+    rows = [
+        BRIDGE,
+        ("Totalt", None, None, 1000, 500),
+        ("Finansiering",),
+        (None, None, "Egna medel", 1000, 500),
+    ]
+    reading = budget(*rows)
+    assert reading.errors == ()
+    assert list(need(reading)) == ["Bro"]
+    assert codes(reading, "warning") == [("rows_left_out", "C6")]
+    assert left_out(reading)["D6"] == "in a part of the table that holds no projects"
+
+
 # Where a row stands
 
 
