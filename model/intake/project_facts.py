@@ -29,7 +29,7 @@ BAD_MARK = "“{found}” is no mark that is known. Write x, or leave the cell e
 UNKNOWN_SECTOR = "“{found}” is no sector that is known. It is kept in the note of {name}."
 OPERATION_WITHOUT_YEAR = (
     "The running cost of {name} has no year, so it is noted and not entered. Say from which year "
-    "the column “{heading}” counts, as in --column “{heading}”=operation:2028."
+    "the column “{heading}” counts."
 )
 NOT_TONNES = "The cell holds “{found}” where tonnes belong. Write a number, or leave it empty."
 TONNES_SIGN = (
