@@ -212,3 +212,11 @@ def test_both_signs_without_a_reason_are_asked_about():
 def test_a_table_titled_inkomster_holds_income():
     table, _ = table_of(["Inkomster, tkr"], HEAD, *ROWS)
     assert table.flow == "income"
+
+
+def test_rows_that_hold_both_signs_without_a_word_of_it_are_asked_about():
+    rows = (["tkr"], HEAD, ("Bro", -500, -700), ("Väg", 300, -200), ("Torg", 400, 100))
+    _, ledger = table_of(*rows, ("Park", -100, 50))
+    assert asked(ledger) == [("ask_sign", "B2")]
+    _, ledger = table_of(*rows, ("Park", -100, 50), answers=Answers(signs={"": "positive"}))
+    assert asked(ledger) == []
