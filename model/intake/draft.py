@@ -119,7 +119,7 @@ def finish(
             fields = {"name": draft.name, "other": seen[made]}
             ledger.error(draft.sheet, draft.cell, "same_row_twice", SAME_ROW, **fields)
             continue
-        seen[made] = draft.cell.ref
+        seen[made] = draft.ref if draft.cell is None else draft.cell.ref
         draft.id = made
         try:
             measures.append(draft.measure(made))

@@ -18,11 +18,16 @@ from model.intake.ledger import Ledger
 from model.intake.mapping import normal
 from model.intake.row_words import Words
 from model.intake.sums import rounding
+from model.intake.sums_above import sums_above
 from model.intake.table_rows import Row, TableRows
 
 ASK_SUM = (
     "The row {name} is as large as all rows above it together. "
     "Begin its name with Summa if it is their sum, or give it a project number if it is not."
+)
+ASK_SUM_ABOVE = (
+    "The row {name} is as large as the rows right below it together. "
+    "Say whether it is their sum or a project of its own."
 )
 ASK_INCOME = (
     "The row {name} may be income of the project above it, or a project of its own. "
@@ -62,6 +67,7 @@ class _Resolver:
 
     def resolve(self) -> None:
         self._steps()
+        self._above()
         last = max((i for i, row in enumerate(self.table.rows) if row.kind == "sum"), default=-1)
         for place, row in enumerate(self.table.rows):
             if row.department and row.kind in ("project", "heading"):
@@ -71,7 +77,8 @@ class _Resolver:
                     self.starts.append(place)
             elif row.kind == "heading":
                 self.department = normal(row.label)
-            if row.kind in ("nameless", "project") and not row.said and not row.number:
+            judged = row.said or row.number or row.place in self.asked
+            if row.kind in ("nameless", "project") and not judged:
                 self._judge(place, row)
             if self._is_beneath_all(place, row, last):
                 if normal(row.label) in self.words.financing_rows:
@@ -110,6 +117,19 @@ class _Resolver:
                 for other in run:
                     other.kind = "doubtful"
                     self._ask(other, "ask_row", ASK_STEP, ("part", "measure"))
+
+    def _above(self) -> None:
+        """Without numbers, rows that come to those right below them are sums where several do."""
+        if self.numbered:
+            return
+        rows, ends = self.table.rows, sums_above(self.table.rows)
+        groups = {place for place, end in ends.items() if end - place > 2}
+        for place in ends:
+            row = rows[place]
+            if place in groups and len(groups) > 1:
+                row.kind, row.heads = "sum", True
+            elif not self._is_group(row):
+                self._ask(row, "ask_sum", ASK_SUM_ABOVE, ("sum", "measure"))
 
     def _beneath(self, place: int) -> Iterator[Row]:
         """The rows right beneath a project that may be parts of it."""

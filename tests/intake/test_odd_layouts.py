@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from model.intake import read_workbook
+from model.intake.answers import Answers
 from model.intake.reading import Reading
 from tests.intake.sheets import xlsx
 
@@ -638,3 +639,62 @@ def test_a_heading_beside_those_of_committees_is_one_as_well(later):
     }
     parted = read(HEAD[1:], ("Tekniska nämnden",), ("Broar",), BRIDGE[1:], ("Skolor",), SCHOOL[1:])
     assert {measure.department for measure in parted.measures} == {"Tekniska nämnden"}
+
+
+AREAS = (
+    ("Gator", 3100, 1600),
+    ("Bro över Årån", 3000, 1500),
+    ("Gångväg", 100, 100),
+    ("Parker", 900, 700),
+    ("Lekplats", 400, 300),
+    ("Badplats", 500, 400),
+)
+PARTS = {
+    "Bro över Årån": {"2026": 3000, "2027": 1500},
+    "Gångväg": {"2026": 100, "2027": 100},
+    "Lekplats": {"2026": 400, "2027": 300},
+    "Badplats": {"2026": 500, "2027": 400},
+}
+
+
+def test_sums_above_their_parts_are_known_by_their_figures():
+    reading = read(("Tkr", "Budget 2026", "Plan 2027"), *AREAS)
+    assert reading.errors == ()
+    assert amounts(reading) == PARTS
+
+
+def test_sums_above_sums_are_known_by_their_figures():
+    head = ("Tkr", "Budget 2026", "Plan 2027")
+    reading = read(head, ("Tekniska nämnden", 4000, 2300), *AREAS)
+    assert reading.errors == ()
+    assert amounts(reading) == PARTS
+    assert {measure.department for measure in reading.measures} == {"Tekniska nämnden"}
+
+
+def test_a_single_row_that_may_be_the_sum_of_those_below_is_asked_about():
+    head = ("Nämnd", "Projekt", "Budget 2026", "Plan 2027")
+    rows = [("Tekniska nämnden", *area) for area in AREAS[:3]]
+    reading = read(head, *rows, ("Tekniska nämnden", "Torg", 70, 80))
+    assert questions(reading) == {"ask_sum"}
+
+
+def test_a_sum_of_a_single_row_among_other_sums_is_asked_about_and_may_be_answered():
+    head = ("Tkr", "Budget 2026", "Plan 2027")
+    rows = [["Belopp i tkr"], head, ("Tekniska nämnden", 3500, 1900), ("Parker", 400, 300)]
+    rows += [("Lekplats", 400, 300), *AREAS[:3]]
+    content = xlsx(("Budget", rows))
+    assert "ask_sum" in questions(read_workbook(content, "bok.xlsx"))
+    answers = Answers(rows={"Budget": {4: "sum"}})
+    reading = read_workbook(content, "bok.xlsx", answers=answers)
+    assert reading.errors == ()
+    assert amounts(reading) == {name: PARTS[name] for name in PARTS if name != "Badplats"}
+
+
+def test_a_table_turned_on_its_side_is_not_read_as_if_it_were_not():
+    reading = read(
+        ("Projekt", "Bro över Årån", "Ängsskolan", "Totalt"),
+        ("Nämnd", "Tekniska nämnden", "Barnnämnden", None),
+        (2026, 3000, 800, 3800),
+        (2027, 1500, 950, 2450),
+    )
+    assert reading.errors
