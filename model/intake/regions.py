@@ -181,11 +181,16 @@ class Finder:
             texts: dict[int, list[str]] = {}
             for cells in below[:GLANCE]:
                 for column, cell in cells.items():
-                    known = column in meanings and meanings[column].role is not None
-                    if cell.kind == "text" and not known:
+                    if cell.kind == "text" and value_of(cell) is None:
                         texts.setdefault(column, []).append(cell.text)
-            if any(len(said) == len(set(said)) > 1 for said in texts.values()):
-                return True
+            for column, said in texts.items():
+                head = block.headings.get(column)
+                # Over the names, in the corner, there may be the unit instead of a heading.
+                if head and self.headers.known.is_unit(head[-1].text):
+                    return True
+                known = column in meanings and meanings[column].role is not None
+                if not known and len(said) == len(set(said)) > 1:
+                    return True
         return False
 
     # Extent
