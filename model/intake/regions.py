@@ -181,7 +181,8 @@ class Finder:
             texts: dict[int, list[str]] = {}
             for cells in below[:GLANCE]:
                 for column, cell in cells.items():
-                    if cell.kind == "text" and value_of(cell) is None:
+                    repeats = any(cell.text == said.text for said in block.headings.get(column, ()))
+                    if cell.kind == "text" and value_of(cell) is None and not repeats:
                         texts.setdefault(column, []).append(cell.text)
             for column, said in texts.items():
                 head = block.headings.get(column)
