@@ -166,6 +166,9 @@ class Headers:
         for column, cell in cells.items():
             if cell.kind != "text" and year_of(cell) is None:
                 return False
+            under = rows[numbers[0]].get(column)
+            if cell.kind == "number" and under is not None and year_of(under) is not None:
+                return False  # an amount like 2 000, in the last row before headings said again
             bottom, right = self.spans.get((above, column), (above, column))
             if bottom >= numbers[0]:
                 heading = True

@@ -698,3 +698,15 @@ def test_a_table_turned_on_its_side_is_not_read_as_if_it_were_not():
         (2027, 1500, 950, 2450),
     )
     assert reading.errors
+
+
+@pytest.mark.parametrize("label", [None, "Bidrag LIFE"])
+def test_an_amount_that_looks_like_a_year_is_no_heading(label):
+    head = ("Nämnd", "Nr", "Projekt", 2026, 2027)
+    other = ("Tekniska nämnden", 12, "Väg", 1000, 500)
+    sign = 1 if label is None else 2
+    rows = [BRIDGE] if label else [("Tekniska nämnden", 11, "Torg", 1000, 500), other]
+    reading = read(head, *rows, (None, None, label, 2000, 1000 / sign), head, SCHOOL)
+    assert reading.errors == ()
+    assert reading.totals.keys() == {"2026", "2027"}
+    assert len(reading.measures) == len(rows) + 1
