@@ -16,19 +16,15 @@ from pathlib import Path
 
 from model.errors import InvalidData, StaleWrite, Violation
 from model.reference import reference
-from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
+from model.row import Row
+from model.rows import Measure, PlanDocument, PlanHead
 from model.store import backup as backups
 from model.store import documents, imports, journal, layouts, write
 from model.store.connection import Store
 from model.store.connection import store as the_store
-from model.store.tables import Cursor
-from model.validate import (
-    validate_document,
-    validate_head,
-    validate_measure,
-    validate_prerequisites,
-    validate_programmes,
-)
+from model.store.tables import PLAN_LISTS, Cursor
+from model.validate import validate_document, validate_head, validate_list, validate_measure
+from model.validate_lists import NAMING_LISTS
 
 
 def who_am_i() -> str:
@@ -88,7 +84,7 @@ def save_measure(
     known = reference()
     with _change(plan_id, version, who, store) as change:
         _refuse_errors(validate_measure(measure, change.head, known), measure.id)
-        change.measures(command, measure.id, {measure.id: measure}, source)
+        change.measures(command, measure.id, {measure.id: measure}, source, {})
     return change.version
 
 
@@ -98,6 +94,7 @@ def delete_measure(
     """Remove a measure; returns the new version. The journal keeps what it was."""
     with _change(plan_id, version, who, store) as change:
         old = documents.read_measure(change.cursor, plan_id, measure_id)
+        _refuse_named(change.cursor, plan_id, [measure_id])
         write.delete_measure(change.cursor, plan_id, measure_id)
         change.record(
             "delete_measure",
@@ -117,7 +114,7 @@ def import_measures(
     file_name: str,
     content: bytes,
     sha256: str,
-    prerequisites: Iterable[Prerequisite] | None = None,
+    lists: Mapping[str, Iterable[Row]] | None = None,
     removed: Iterable[str] = (),
     new: PlanHead | None = None,
     store: Store | None = None,
@@ -125,12 +122,13 @@ def import_measures(
     """Write all measures of a workbook at once and keep the file; returns the new version.
 
     Measures of the same id are replaced, others made, those of the ids in ``removed`` taken away,
-    the rest of the plan left alone; ``prerequisites`` stand instead of the plan's where they are
-    given. The journal names the file
-    and holds what changed. Importing the same file again changes nothing. With ``new`` the plan is
-    made in the same transaction, and ``version`` says nothing.
+    the rest of the plan left alone; ``lists`` (``prerequisites``, ``loans``, …) stand instead of
+    the plan's. The journal names the file and holds what changed. Importing the same file again
+    changes nothing. With ``new`` the plan is made in the same transaction, and ``version`` says
+    nothing.
     """
     known, measures = reference(), {measure.id: measure for measure in measures}
+    lists = {name: tuple(rows) for name, rows in (lists or {}).items()}
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InvalidData(
             "{file} has changed since it was read: read it again before importing it.",
@@ -140,14 +138,16 @@ def import_measures(
         _refuse_errors(validate_head(new), new.id)
     with _change(plan_id, version, who, store, new, _clean(file_name)) as change:
         before = change.version
-        rows = None if prerequisites is None else tuple(prerequisites)
         found = [
             violation
             for measure in measures.values()
             for violation in validate_measure(measure, change.head, known)
         ]
-        _refuse_errors([*found, *validate_prerequisites(rows or (), change.head)], file_name)
-        change.measures("import_measures", sha256, measures, file_name, rows, removed)
+        left = {*documents.read_order(change.cursor, plan_id), *measures} - set(removed)
+        for name, rows in lists.items():
+            found += validate_list(name, rows, change.head, known, left)
+        _refuse_errors(found, file_name)
+        change.measures("import_measures", sha256, measures, file_name, lists, removed)
         if change.version != before:
             write.keep_file(
                 change.cursor, plan_id, change.version, _clean(file_name), content, sha256
@@ -173,7 +173,9 @@ def undo_import(plan_id: str, version: int, who: str, *, store: Store | None = N
             write.delete_plan(change.cursor, plan_id)
             return None
         before = entry.old.get("measures", {})
-        for measure_id in (key for key, old in before.items() if old is None):
+        made = [key for key, old in before.items() if old is None]
+        _refuse_named(change.cursor, plan_id, made, but=entry.old)
+        for measure_id in made:
             write.delete_measure(change.cursor, plan_id, measure_id)
         write.upsert_measures(
             change.cursor,
@@ -181,9 +183,8 @@ def undo_import(plan_id: str, version: int, who: str, *, store: Store | None = N
             [Measure.model_validate(old) for old in before.values() if old is not None],
         )
         write.order_measures(change.cursor, plan_id, entry.old.get("order", ()))
-        rows = _prerequisites(entry.old)
-        if rows is not None:
-            write.replace_prerequisites(change.cursor, plan_id, rows)
+        for name, rows in _lists(entry.old).items():
+            write.replace_list(change.cursor, plan_id, name, rows)
         old = {part: rows for part, rows in entry.old.items() if part != "order"}
         change.record("undo_import", entry.subject, entry.new, old, entry.source)
     return change.version
@@ -197,9 +198,11 @@ def _refuse_changed_since(cursor: Cursor, entry: journal.Entry) -> None:
     }
     standing = {m.id: m for m in documents.read_measures(cursor, entry.plan_id, written)}
     changed = [(m or standing[key]).name for key, m in written.items() if standing.get(key) != m]
-    rows = documents.read_prerequisites(cursor, entry.plan_id)
-    if _prerequisites(entry.new) not in (None, rows):
-        changed.append("prerequisites")
+    changed += [
+        name
+        for name, rows in _lists(entry.new).items()
+        if rows != documents.read_list(cursor, entry.plan_id, name)
+    ]
     if changed:
         raise InvalidData(
             "The import of {file} cannot be taken back: changed since then are {names}. "
@@ -209,10 +212,33 @@ def _refuse_changed_since(cursor: Cursor, entry: journal.Entry) -> None:
         )
 
 
-def _prerequisites(side: Mapping) -> tuple[Prerequisite, ...] | None:
-    """The prerequisites of one side of a journal entry, None when it does not speak of them."""
-    rows = side.get("prerequisites")
-    return None if rows is None else tuple(Prerequisite.model_validate(row) for row in rows)
+def _lists(side: Mapping) -> dict[str, tuple[Row, ...]]:
+    """The lists that one side of a journal entry speaks of, by name."""
+    return {
+        name: tuple(kind.model_validate(row) for row in side[name])
+        for name, (_, kind) in PLAN_LISTS.items()
+        if name in side
+    }
+
+
+def _refuse_named(
+    cursor: Cursor, plan_id: str, measure_ids: Iterable[str], but: Mapping | None = None
+) -> None:
+    """InvalidData when a loan or an agency's grant names a measure that is to be taken away.
+
+    Lists that ``but`` holds are replaced in the same change, and are judged as they stand there.
+    """
+    gone = set(measure_ids)
+    lists = {name: documents.read_list(cursor, plan_id, name) for name in NAMING_LISTS}
+    lists |= {name: rows for name, rows in _lists(but or {}).items() if name in NAMING_LISTS}
+    for name, rows in lists.items():
+        for row in rows:
+            for measure_id in gone.intersection(NAMING_LISTS[name](row)):
+                raise InvalidData(
+                    "{measure} cannot be taken away: {row} names it. Take that away first.",
+                    measure=measure_id,
+                    row=getattr(row, "name", "") or row.id,
+                )
 
 
 def remember_layout(
@@ -224,41 +250,24 @@ def remember_layout(
         layouts.remember(cursor, fingerprint, _clean(name), _clean(content), who)
 
 
-def save_programmes(
+def save_list(
     plan_id: str,
-    programmes: Iterable[Programme],
+    name: str,
+    rows: Iterable[Row],
     version: int,
     who: str,
     *,
     store: Store | None = None,
 ) -> int:
-    """Write a plan's programmes instead of those that stand; returns the new version."""
-    known, programmes = reference(), tuple(programmes)
-    with _change(plan_id, version, who, store) as change:
-        _refuse_errors(validate_programmes(programmes, change.head, known), plan_id)
-        old = documents.read_programmes(change.cursor, plan_id)
-        if old != programmes:
-            write.replace_programmes(change.cursor, plan_id, programmes)
-            change.lists("save_programmes", "programmes", old, programmes)
-    return change.version
+    """Write one of the plan's lists (``loans``, ``prerequisites``, …) instead of what stands.
 
-
-def save_prerequisites(
-    plan_id: str,
-    prerequisites: Iterable[Prerequisite],
-    version: int,
-    who: str,
-    *,
-    store: Store | None = None,
-) -> int:
-    """Write the municipality's own figures instead of those that stand; returns the new version."""
-    prerequisites = tuple(prerequisites)
+    Returns the new version.
+    """
+    known, rows = reference(), tuple(rows)
     with _change(plan_id, version, who, store) as change:
-        _refuse_errors(validate_prerequisites(prerequisites, change.head), plan_id)
-        old = documents.read_prerequisites(change.cursor, plan_id)
-        if old != prerequisites:
-            write.replace_prerequisites(change.cursor, plan_id, prerequisites)
-            change.lists("save_prerequisites", "prerequisites", old, prerequisites)
+        measures = documents.read_order(change.cursor, plan_id)
+        _refuse_errors(validate_list(name, rows, change.head, known, measures), plan_id)
+        change.lists({name: rows}, f"save_{name}", name)
     return change.version
 
 
@@ -319,11 +328,11 @@ class _Change:
         subject: str,
         measures: Mapping[str, Measure],
         source: str,
-        prerequisites: tuple[Prerequisite, ...] | None = None,
+        lists: Mapping[str, tuple[Row, ...]],
         removed: Iterable[str] = (),
     ) -> None:
         """Write the measures that differ from what stands, take others away, and write the
-        prerequisites where given and others; when nothing differs, nothing is recorded.
+        lists that differ; when nothing differs, nothing is recorded.
 
         With measures taken away the old side also holds the order of all, in which to put them
         back."""
@@ -334,6 +343,7 @@ class _Change:
         changed |= dict.fromkeys(gone & old.keys())
         before, after = {}, {}
         if gone & old.keys():
+            _refuse_named(self.cursor, self.head.id, gone)
             before["order"] = documents.read_order(self.cursor, self.head.id)
         if changed:
             for key in gone & old.keys():
@@ -342,21 +352,31 @@ class _Change:
             write.upsert_measures(self.cursor, self.head.id, written)
             before["measures"] = {key: journal.as_json(old.get(key)) for key in changed}
             after["measures"] = {key: journal.as_json(new) for key, new in changed.items()}
-        rows = documents.read_prerequisites(self.cursor, self.head.id)
-        if prerequisites is not None and prerequisites != rows:
-            write.replace_prerequisites(self.cursor, self.head.id, prerequisites)
-            before |= _listed("prerequisites", rows)
-            after |= _listed("prerequisites", prerequisites)
+        for name, rows in self._replaced(lists).items():
+            before[name], after[name] = rows
         if after:
             self.record(command, subject, before, after, source)
 
-    def lists(self, command: str, name: str, old: Iterable, new: Iterable) -> None:
-        """Record a list that was replaced as a whole."""
-        self.record(command, name, _listed(name, old), _listed(name, new))
+    def lists(self, lists: Mapping[str, tuple[Row, ...]], command: str, subject: str) -> None:
+        """Write lists in place of those that stand; when none differs, nothing is recorded."""
+        replaced = self._replaced(lists)
+        if replaced:
+            before, after = (
+                {name: sides[side] for name, sides in replaced.items()} for side in (0, 1)
+            )
+            self.record(command, subject, before, after)
 
-
-def _listed(name: str, rows: Iterable[Row]) -> dict[str, list]:
-    return {name: [journal.as_json(row) for row in rows]}
+    def _replaced(self, lists: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[list, list]]:
+        """Write the lists that differ; what each was and has become, as JSON."""
+        replaced = {}
+        for name, rows in lists.items():
+            standing = documents.read_list(self.cursor, self.head.id, name)
+            if standing != rows:
+                write.replace_list(self.cursor, self.head.id, name, rows)
+                replaced[name] = tuple(
+                    [journal.as_json(row) for row in side] for side in (standing, rows)
+                )
+        return replaced
 
 
 @contextmanager

@@ -1,18 +1,28 @@
 """What a plan is made of, one class per row. The one definition that files, workbooks, the store,
-the command line and the edit forms share.
+the command line and the edit forms share. What is the municipality's and no measure's stands in
+:mod:`model.municipal_rows`.
 
 A measure holds everything that belongs to it, so it is also the unit in which a plan is changed and
 in which the journal keeps old and new. Amounts are kronor; ``None`` means not known and is never
 read as zero. Field names are those of the tables in ``store/sql``.
 """
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from model.money import ORE, Money
+from model.municipal_rows import (
+    AgencyGrant,
+    FeeYear,
+    FinancialTarget,
+    InternalFlow,
+    Loan,
+    Prerequisite,
+    Programme,
+)
+from model.row import Day, Month, Name, NotNegative, Quantity, Row, Share, Slug, Text
 from model.years import Year
 
 OwnerKind = Literal["public", "private", "mixed"]
@@ -29,20 +39,7 @@ Readiness = Literal[
 PriceLevel = Literal["nominal", "real", "unknown"]
 Vat = Literal["excluded", "included", "unknown"]
 GrantStatus = Literal["granted", "applied", "idea"]
-Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-Name = Annotated[str, Field(min_length=1, max_length=500)]
-Text = Annotated[str, Field(max_length=4000)]
-Quantity = Annotated[
-    Decimal,
-    BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value),
-]
-
-
-class Row(BaseModel):
-    """A frozen row that refuses fields it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+GREEN_STEPS = ("identified", "environment_verified", "finance_selected", "committee_approved")
 
 
 class _Range(Row):
@@ -151,7 +148,7 @@ class Payment(Row):
     """Money of a grant that arrives in a year."""
 
     year: Year
-    amount: Annotated[Money, Field(ge=0)]
+    amount: NotNegative
 
 
 class Grant(Row):
@@ -159,6 +156,10 @@ class Grant(Row):
 
     The grant is the lower of what the payments sum to and ``share`` times the actual eligible
     expenditure. An application has a probability; what it is not said for is unknown.
+
+    ``aid_basis`` is the rule by which support to an undertaking is lawful: an article's key in
+    ``state_aid`` (``gber_36``), ``de_minimis``, or ``none`` where no market is concerned; with
+    ``aid_bonuses`` that raise the article's share.
     """
 
     id: Slug
@@ -166,11 +167,16 @@ class Grant(Row):
     status: GrantStatus
     payments: tuple[Payment, ...] = Field(min_length=1)
     probability: Share | None = None
-    eligible_expenditure: Annotated[Money, Field(ge=0)] | None = None
+    eligible_expenditure: NotNegative | None = None
     share: Share | None = None
     reference: Text = ""
+    apply_by: Day = ""
+    applied_on: Day = ""
     decided_on: str = ""
     last_claim: str = ""
+    final_report: Day = ""
+    aid_basis: str = ""
+    aid_bonuses: tuple[Literal["small", "medium", "area_a", "area_c"], ...] = ()
     conditions: Text = ""
     note: Text = ""
     source_ref: Text = ""
@@ -194,10 +200,59 @@ class Appropriation(Row):
     year: Year
     basis: Literal["gross", "net"] = "net"
     status: Literal["decided", "planned", "requested"]
-    amount: Annotated[Money, Field(ge=0)]
-    carry_over: Annotated[Money, Field(ge=0)] = Decimal(0)
+    amount: NotNegative
+    carry_over: NotNegative = Decimal(0)
     decision: Text = ""
     source_ref: Text = ""
+
+
+class Component(Row):
+    """A part of an asset with a life of its own; land is not depreciated and has none.
+
+    ``share`` is of the investment. What is ``reinvested`` is bought anew, at the same price, when
+    its life is over.
+    """
+
+    name: Name
+    share: Share
+    lifetime_years: Annotated[int, Field(ge=1, le=200)] | None = None
+    land: bool = False
+    reinvested: bool = False
+    note: Text = ""
+    source_ref: Text = ""
+
+    @model_validator(mode="after")
+    def _land_or_life(self):
+        if self.land == (self.lifetime_years is not None):
+            raise ValueError("a component has a lifetime, or is land, which has none")
+        return self
+
+
+class GreenStep(Row):
+    """A step of a measure's way to green finance, who took it and when."""
+
+    framework: str
+    step: Literal[GREEN_STEPS]
+    by: Name
+    on: Day
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _dated(self):
+        if not self.on:
+            raise ValueError("a step has a date: when it was taken")
+        return self
+
+
+class GreenAnswer(Row):
+    """An answer to a screening question of a framework (``data/green_frameworks``)."""
+
+    framework: str
+    question: str
+    answer: Literal["yes", "no", "unclear"]
+    by: Text = ""
+    on: Day = ""
+    note: Text = ""
 
 
 class OwnerShare(Row):
@@ -226,12 +281,16 @@ class Measure(Row):
     readiness: Readiness | None = None
     decision: Text = ""
     lifetime_years: Annotated[int, Field(ge=1, le=200)] | None = None
-    in_service: str = ""
-    decided_total: Annotated[Money, Field(ge=0)] | None = None
-    forecast_total: Annotated[Money, Field(ge=0)] | None = None
-    spent: Annotated[Money, Field(ge=0)] | None = None
-    replaced_book_value: Annotated[Money, Field(ge=0)] | None = None
+    starts: Month = ""
+    in_service: Month = ""
+    asset: Literal["dwelling", "passenger_car", ""] = ""
+    decided_total: NotNegative | None = None
+    forecast_total: NotNegative | None = None
+    spent: NotNegative | None = None
+    replaced_book_value: NotNegative | None = None
+    alternative_investment: NotNegative | None = None
     climate_marked: bool | None = None
+    climate_share: Share | None = None
     green: bool | None = None
     green_category: str = ""
     green_framework: str = ""
@@ -244,61 +303,28 @@ class Measure(Row):
     effects: tuple[Effect, ...] = ()
     grants: tuple[Grant, ...] = ()
     appropriations: tuple[Appropriation, ...] = ()
-
-    @field_validator("in_service")
-    @classmethod
-    def _month(cls, value: str) -> str:
-        if value and not re.fullmatch(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", value):
-            raise ValueError(f"{value!r} is no month: expected YYYY-MM")
-        return value
+    components: tuple[Component, ...] = ()
+    green_steps: tuple[GreenStep, ...] = ()
+    green_answers: tuple[GreenAnswer, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self):
         if self.owner_shares and sum(part.share for part in self.owner_shares) != 1:
             raise ValueError("the owners' shares do not add up to 1")
+        if self.components and sum(part.share for part in self.components) != 1:
+            raise ValueError("the components' shares do not add up to 1")
         for what, keys in (
             ("owner", [part.owner for part in self.owner_shares]),
             ("grant id", [grant.id for grant in self.grants]),
             ("expenditure", [(e.kind, e.scope, e.year, e.paid) for e in self.expenditures]),
             ("appropriation", [(a.year, a.basis, a.status) for a in self.appropriations]),
+            ("component", [part.name for part in self.components]),
+            ("step towards green finance", [(s.framework, s.step) for s in self.green_steps]),
+            ("screening question", [(a.framework, a.question) for a in self.green_answers]),
         ):
             if len(keys) != len(set(keys)):
                 raise ValueError(f"the same {what} stands twice")
         return self
-
-
-class Programme(Row):
-    """Money for a group of measures that is not yet shared out among them. Covers no measure."""
-
-    id: Slug
-    name: Name
-    source: str
-    status: Literal["granted", "decided", "planned", "applied", "idea"]
-    year: Year
-    amount: Annotated[Money, Field(ge=0)]
-    note: Text = ""
-    source_ref: Text = ""
-
-
-class Prerequisite(Row):
-    """The municipality's own figures of a year, for municipality or group (FINANCE sheet 9)."""
-
-    level: Literal["municipality", "group"] = "municipality"
-    year: Year
-    taxes_and_grants: Money | None = None
-    result: Money | None = None
-    depreciation: Money | None = None
-    dissolved_grants: Money | None = None
-    other_funds: Money | None = None
-    opening_debt: Money | None = None
-    debt_ceiling: Money | None = None
-    internal_interest: Quantity | None = None
-    average_interest: Quantity | None = None
-    price_index: Quantity | None = None
-    tax_krona: Money | None = None
-    residents: int | None = None
-    water_customers: int | None = None
-    source_ref: Text = ""
 
 
 class PlanHead(Row):
@@ -327,12 +353,20 @@ class PlanHead(Row):
 
 
 class PlanDocument(Row):
-    """A whole plan as one document: what a plan file holds and a new plan is made of."""
+    """A whole plan as one document: what a plan file holds and a new plan is made of.
+
+    What it lists besides measures is the municipality's own: :mod:`model.municipal_rows`.
+    """
 
     plan: PlanHead
     measures: tuple[Measure, ...] = ()
     programmes: tuple[Programme, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    internal_flows: tuple[InternalFlow, ...] = ()
+    fee_years: tuple[FeeYear, ...] = ()
+    financial_targets: tuple[FinancialTarget, ...] = ()
+    agency_grants: tuple[AgencyGrant, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

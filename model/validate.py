@@ -4,24 +4,29 @@ Pure: the reference data comes as an argument. An error stops a write; a warning
 right. ``ref`` of a finding is ``plan/measure/field``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from model.errors import Violation
 from model.reference import Reference
-from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
+from model.rows import Measure, PlanDocument, PlanHead
+from model.validate_lists import PLAN_LISTS, validate_list
+from model.validate_rules import impossible_years, too_exact, unknown_keys
 from model.years import is_calendar_year
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-QUANTITY_DECIMALS = 6
+# Lawful support that no article of GBER speaks of; empty is not said.
+AID_WITHOUT_ARTICLE = ("", "none", "de_minimis")
 
 
 def validate_document(document: PlanDocument, known: Reference) -> list[Violation]:
     """Every finding in a whole plan."""
-    head = document.plan
+    head, measures = document.plan, [measure.id for measure in document.measures]
     return [
         *validate_head(head),
-        *validate_programmes(document.programmes, head, known),
-        *validate_prerequisites(document.prerequisites, head),
+        *(
+            found
+            for name in PLAN_LISTS
+            for found in validate_list(name, getattr(document, name), head, known, measures)
+        ),
         *(found for each in document.measures for found in validate_measure(each, head, known)),
     ]
 
@@ -30,8 +35,8 @@ def validate_head(head: PlanHead) -> list[Violation]:
     """Every finding in a plan's own fields."""
     years = (head.base_year, head.first_year, head.last_year)
     return [
-        *_impossible_years(f"{head.id}/years", years),
-        *_too_exact(head.id, {"calculation_rate": head.calculation_rate}),
+        *impossible_years(f"{head.id}/years", years),
+        *too_exact(head.id, {"calculation_rate": head.calculation_rate}),
     ]
 
 
@@ -39,8 +44,8 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
     """Every finding in one measure of the plan with that head."""
     at = f"{head.id}/{measure.id}"
     return [
-        *_unknown_keys(at, _keys_of(measure), known),
-        *_impossible_years(f"{at}/years", _years_of(measure)),
+        *unknown_keys(at, _keys_of(measure), known),
+        *impossible_years(f"{at}/years", _years_of(measure)),
         *_outside_horizon(at, measure, head),
         *_owner_kind(at, measure, known),
         *_appropriations(at, measure, known),
@@ -52,46 +57,9 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *(
             found
             for position, effect in enumerate(measure.effects)
-            for found in _too_exact(
+            for found in too_exact(
                 f"{at}/effects.{position}",
                 {"low": effect.low, "mid": effect.mid, "high": effect.high},
-            )
-        ),
-    ]
-
-
-def validate_programmes(
-    programmes: Iterable[Programme], head: PlanHead, known: Reference
-) -> list[Violation]:
-    """Every finding in the programmes of a plan."""
-    programmes = tuple(programmes)
-    keys = [(f"programmes/{each.id}/source", "funding", each.source) for each in programmes]
-    return [
-        *_unknown_keys(head.id, keys, known),
-        *_twice(f"{head.id}/programmes", [each.id for each in programmes]),
-        *_impossible_years(f"{head.id}/programmes", [each.year for each in programmes]),
-    ]
-
-
-def validate_prerequisites(
-    prerequisites: Iterable[Prerequisite], head: PlanHead
-) -> list[Violation]:
-    """Every finding in the municipality's own figures."""
-    prerequisites = tuple(prerequisites)
-    at = f"{head.id}/prerequisites"
-    return [
-        *_twice(at, [f"{each.level} {each.year}" for each in prerequisites]),
-        *_impossible_years(at, [each.year for each in prerequisites]),
-        *(
-            found
-            for each in prerequisites
-            for found in _too_exact(
-                f"{at}/{each.level}/{each.year}",
-                {
-                    "internal_interest": each.internal_interest,
-                    "average_interest": each.average_interest,
-                    "price_index": each.price_index,
-                },
             )
         ),
     ]
@@ -107,22 +75,12 @@ def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
         yield "owner_shares", "owners", part.owner
     for grant in measure.grants:
         yield f"grants/{grant.id}/source", "funding", grant.source
+        if grant.aid_basis not in AID_WITHOUT_ARTICLE:
+            yield f"grants/{grant.id}/aid_basis", "assumptions", f"state_aid/{grant.aid_basis}"
+    for step in (*measure.green_steps, *measure.green_answers):
+        yield "green_framework", "green_frameworks", step.framework
     for position, effect in enumerate(measure.effects):
         yield f"effects.{position}.indicator", "indicators", effect.indicator
-
-
-def _unknown_keys(
-    at: str, keys: Iterable[tuple[str, str, str]], known: Reference
-) -> Iterator[Violation]:
-    for field, registry, key in keys:
-        if key and key not in getattr(known, registry):
-            yield Violation(
-                "error",
-                "unknown_key",
-                f"{at}/{field}",
-                "{key} is not among the {registry} in the reference data.",
-                {"key": key, "registry": registry},
-            )
 
 
 def _units(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
@@ -155,18 +113,6 @@ def _money_years(measure: Measure) -> Iterator[int]:
     for grant in measure.grants:
         for payment in grant.payments:
             yield payment.year
-
-
-def _impossible_years(at: str, years: Iterable[int]) -> Iterator[Violation]:
-    for year in sorted(set(years)):
-        if is_calendar_year(year) and not FIRST_YEAR <= year <= LAST_YEAR:
-            yield Violation(
-                "error",
-                "impossible_year",
-                at,
-                "The year {year} cannot be right: expected {first} to {last}.",
-                {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR},
-            )
 
 
 def _outside_horizon(at: str, measure: Measure, head: PlanHead) -> Iterator[Violation]:
@@ -321,20 +267,3 @@ def _more_than_cost(at: str, measure: Measure) -> Iterator[Violation]:
             "The grants are {grants} kronor together, more than the expenditure of {cost}.",
             {"grants": money, "cost": sum(costs)},
         )
-
-
-def _too_exact(at: str, quantities: dict) -> Iterator[Violation]:
-    for field, value in quantities.items():
-        if value is not None and value != round(value, QUANTITY_DECIMALS):
-            yield Violation(
-                "error",
-                "too_exact",
-                f"{at}/{field}",
-                "{value} has more than {decimals} decimals: round it.",
-                {"value": value, "decimals": QUANTITY_DECIMALS},
-            )
-
-
-def _twice(at: str, keys: list[str]) -> Iterator[Violation]:
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Violation("error", "stands_twice", at, "{key} stands twice.", {"key": key})

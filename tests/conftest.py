@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from model.rows import (
+    AgencyGrant,
     Appropriation,
+    Component,
     Effect,
     Expenditure,
+    FeeYear,
+    FinancialTarget,
     Grant,
+    GreenAnswer,
+    GreenStep,
+    InternalFlow,
+    Loan,
     Measure,
     OwnerShare,
     Payment,
@@ -74,9 +82,13 @@ def document() -> PlanDocument:
         investment_type="new",
         readiness="pilot",
         lifetime_years=12,
+        starts="2027-03",
         in_service="2028-08",
+        asset="passenger_car",
         spent=Decimal("1000000.05"),
+        alternative_investment=Decimal("70.25"),
         climate_marked=True,
+        climate_share=Decimal("0.9"),
         green=True,
         green_category="clean_transport",
         green_share=Decimal("0.8"),
@@ -111,6 +123,11 @@ def document() -> PlanDocument:
                 status="applied",
                 probability=Decimal("0.25"),
                 share=Decimal("0.5"),
+                apply_by="2027-02-01",
+                applied_on="2027-01-15",
+                final_report="2029-03-31",
+                aid_basis="gber_36b",
+                aid_bonuses=("medium", "area_c"),
                 eligible_expenditure=Decimal(60),
                 payments=(
                     Payment(year=2028, amount=Decimal(10)),
@@ -129,6 +146,16 @@ def document() -> PlanDocument:
             Appropriation(
                 year=2026, status="decided", amount=Decimal(30), carry_over=Decimal("4.5")
             ),
+        ),
+        components=(
+            Component(name="Batterier", share=Decimal("0.4"), lifetime_years=8, reinvested=True),
+            Component(name="Mark", share=Decimal("0.6"), land=True),
+        ),
+        green_steps=(
+            GreenStep(framework="ostersund-2023", step="identified", by="Ada", on="2026-02-03"),
+        ),
+        green_answers=(
+            GreenAnswer(framework="ostersund-2023", question="new_vehicles", answer="unclear"),
         ),
     )
     return PlanDocument(
@@ -155,5 +182,41 @@ def document() -> PlanDocument:
         prerequisites=(
             Prerequisite(year=2027, taxes_and_grants=Decimal(5000), price_index=Decimal("103.1")),
             Prerequisite(level="group", year=2026, result=Decimal(-2), residents=130000),
+        ),
+        loans=(
+            Loan(
+                id="green-1",
+                name="SE0000000001",
+                instrument="bond",
+                framework="ostersund-2023",
+                issued_on="2026-05-04",
+                matures_on="2031-05-04",
+                approved=Decimal(100),
+                disbursed=Decimal(90),
+                outstanding=Decimal("80.5"),
+                repayment="bullet",
+                interest=Decimal("0.0225"),
+                unallocated_place="Koncernkontot",
+            ),
+            Loan(id="next", name="Nästa", level="group", refinances="green-1", term_years=5),
+        ),
+        internal_flows=(
+            InternalFlow(
+                kind="lending", payer="Kommunen", receiver="Bolaget", year=2026, amount=Decimal(5)
+            ),
+        ),
+        fee_years=(FeeYear(form="water", year=2026, customers=100, surplus=Decimal("-3.5")),),
+        financial_targets=(
+            FinancialTarget(kind="self_financing", limit=Decimal("0.6"), from_year=2027),
+        ),
+        agency_grants=(
+            AgencyGrant(
+                id="nv-1",
+                agency="Naturvårdsverket",
+                programme="klimatklivet",
+                title="Laddstation",
+                amount=Decimal("12.5"),
+                granted_on="2025-06-01",
+            ),
         ),
     )

@@ -6,7 +6,10 @@ What it came from before is in the journal.
 from model.forms.compare import differences
 from model.rows import Measure, Row
 
-_LISTS = ("expenditures", "running_costs", "effects", "grants", "appropriations")
+_LISTS = (
+    *("expenditures", "running_costs", "effects", "grants", "appropriations"),
+    "components",
+)
 _FIGURES = ("low", "mid", "high", "amount", "payments", "eligible_expenditure", "share")
 
 

@@ -52,6 +52,14 @@ INVESTMENT_TYPES = {
     "reinvestment": "Reinvestment",
     "adaptation": "Adaptation",
 }
+ASSETS = {"dwelling": "Permanent dwelling", "passenger_car": "Passenger car"}
+GREEN_STEPS = {
+    "identified": "Identified",
+    "environment_verified": "Environment verified",
+    "finance_selected": "Finance selected",
+    "committee_approved": "Committee approved",
+}
+GREEN_ANSWERS = {"yes": "Yes", "no": "No", "unclear": "Unclear"}
 LEVELS = {"municipality": "Municipality", "group": "Municipal group"}
 SYSTEM_BOUNDARIES = words.BOUNDARIES
 OWNER_KINDS = words.OWNER_KINDS

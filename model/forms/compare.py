@@ -12,10 +12,18 @@ from typing import Literal, get_args
 from pydantic import ValidationError
 
 from model.rows import (
+    AgencyGrant,
     Appropriation,
+    Component,
     Effect,
     Expenditure,
+    FeeYear,
+    FinancialTarget,
     Grant,
+    GreenAnswer,
+    GreenStep,
+    InternalFlow,
+    Loan,
     Prerequisite,
     Programme,
     Row,
@@ -29,8 +37,16 @@ _ABOUT: Mapping[type[Row], Callable[[Row], tuple]] = {
     Effect: lambda row: (row.indicator, row.basis, row.year),
     Grant: lambda row: (row.id,),
     Appropriation: lambda row: (row.year, row.basis, row.status),
+    Component: lambda row: (row.name,),
+    GreenStep: lambda row: (row.framework, row.step),
+    GreenAnswer: lambda row: (row.framework, row.question),
     Programme: lambda row: (row.id,),
     Prerequisite: lambda row: (row.level, row.year),
+    Loan: lambda row: (row.id,),
+    InternalFlow: lambda row: (row.kind, row.payer, row.receiver, row.year),
+    FeeYear: lambda row: (row.form, row.year),
+    FinancialTarget: lambda row: (row.level, row.kind),
+    AgencyGrant: lambda row: (row.id,),
 }
 
 Part = tuple[str, tuple]

@@ -7,6 +7,7 @@ two ways is refused with both. What a kind writes it reads as the same value.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from model.formatting import MINUS, THIN_SPACE
@@ -50,6 +51,7 @@ WHICH_SHARE = (
 NOT_A_YEAR = "“{found}” is no year: expected a year such as 2027, “before” or “later”."
 NOT_WHOLE = "“{found}” is no whole number: expected a number such as 25."
 NOT_A_MONTH = "“{found}” is no year and month: expected 2027-06."
+NOT_A_DAY = "“{found}” is no date: expected 2027-06-30."
 NOT_A_CODE = "“{found}” is no municipality code: expected four digits, such as 1283."
 NOT_A_CHOICE = "“{found}” is not among the choices. Choose one in the list."
 TOO_LONG = "The text has {length} characters: at most {limit} fit."
@@ -288,6 +290,17 @@ class Month(Kind):
         if text and not found:
             raise Unreadable(NOT_A_MONTH, found=text)
         return f"{found[1]}-{int(found[2]):02}" if found else ""
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A date, ``2028-06-30``."""
+
+    def read(self, text: str) -> str:
+        try:
+            return date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            raise Unreadable(NOT_A_DAY, found=text) from None
 
 
 def write_number(value: Decimal) -> str:

@@ -8,6 +8,7 @@ from model.forms.form import Field, Form, Section, Table
 from model.forms.kinds import (
     Amount,
     Choice,
+    Day,
     Month,
     Percent,
     Quantity,
@@ -21,9 +22,12 @@ from model.intake.slugs import slug
 from model.reference import reference
 from model.rows import (
     Appropriation,
+    Component,
     Effect,
     Expenditure,
     Grant,
+    GreenAnswer,
+    GreenStep,
     Measure,
     OwnerShare,
     PlanHead,
@@ -57,6 +61,7 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
                     Field("readiness", "Readiness", Choice(of="readiness")),
                     Field("project_number", "Project number", Text()),
                     Field("decision", "Decision", Text()),
+                    Field("starts", "Work begins", Month(), help="Year and month: 2027-03"),
                     Field("in_service", "In service", Month(), help="Year and month: 2028-06"),
                     Field("lifetime_years", "Lifetime, years", Whole()),
                 ),
@@ -78,9 +83,21 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
                     Field(
                         "investment_type", "Type of investment", Choice(choices.INVESTMENT_TYPES)
                     ),
+                    Field(
+                        "asset",
+                        "Asset with VAT",
+                        Choice(choices.ASSETS),
+                        help="Whose VAT the municipality does not get back",
+                    ),
                     Field("decided_total", "Total expenditure decided", amount),
                     Field("forecast_total", "Final cost forecast", amount),
                     Field("spent", "Spent so far", amount),
+                    Field(
+                        "alternative_investment",
+                        "Investment otherwise",
+                        amount,
+                        help="What the owner would invest without the measure",
+                    ),
                     Field("replaced_book_value", "Book value of what is replaced", amount),
                 ),
             ),
@@ -88,6 +105,12 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
                 "Green",
                 (
                     Field("climate_marked", "Climate-marked in the budget", YesNo()),
+                    Field(
+                        "climate_share",
+                        "Climate share",
+                        Percent(),
+                        help="What of the expenditure is for the climate",
+                    ),
                     Field("green", "Green", YesNo()),
                     Field("green_category", "Green category", Choice(of="green_categories")),
                     Field("green_framework", "Green framework", Choice(of="green_frameworks")),
@@ -115,7 +138,10 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
             ),
             Table("appropriations", "Appropriations", Appropriation, _appropriations(unit, when)),
             Table("running_costs", "Running costs", RunningCost, _running_costs(head, unit, when)),
+            Table("components", "Components", Component, _COMPONENTS),
             EffectTable("effects", "Effects", Effect, _EFFECTS),
+            Table("green_steps", "Steps towards green finance", GreenStep, _GREEN_STEPS),
+            Table("green_answers", "Screening questions", GreenAnswer, _GREEN_ANSWERS),
         ),
     )
 
@@ -202,6 +228,32 @@ _EFFECTS = (
 )
 
 
+_COMPONENTS = (
+    Field("name", "Component", Text(NAME_LENGTH), required=True),
+    Field("share", "Share of the investment", Percent(), required=True),
+    Field("lifetime_years", "Lifetime, years", Whole()),
+    Field("land", "Land", YesNo(), begins="no", quiet=True),
+    Field("reinvested", "Reinvested when worn out", YesNo(), begins="no", quiet=True),
+    Field("note", "Note", Text()),
+    Field("source_ref", "Source", Text()),
+)
+_GREEN_STEPS = (
+    Field("framework", "Green framework", Choice(of="green_frameworks"), required=True),
+    Field("step", "Step", Choice(choices.GREEN_STEPS), required=True),
+    Field("by", "By whom", Text(NAME_LENGTH), required=True),
+    Field("on", "On", Day(), required=True),
+    Field("note", "Note", Text()),
+)
+_GREEN_ANSWERS = (
+    Field("framework", "Green framework", Choice(of="green_frameworks"), required=True),
+    Field("question", "Question", Text(), required=True),
+    Field("answer", "Answer", Choice(choices.GREEN_ANSWERS), required=True),
+    Field("by", "By whom", Text()),
+    Field("on", "On", Day()),
+    Field("note", "Note", Text()),
+)
+
+
 def _prices(head: PlanHead) -> tuple[Field, ...]:
     return (
         Field(
@@ -249,8 +301,13 @@ def _grants(unit: str, years: Iterable[int]) -> tuple[Field, ...]:
         Field("eligible_expenditure", "Eligible expenditure", Amount(unit)),
         Field("share", "Share of it", Percent()),
         Field("reference", "Reference number", Text()),
+        Field("apply_by", "Apply by", Day()),
+        Field("applied_on", "Applied on", Day()),
         Field("decided_on", "Decided on", Text()),
         Field("last_claim", "Last claim", Text()),
+        Field("final_report", "Final report by", Day()),
+        Field("aid_basis", "State aid rule", Text(), help="gber_36, de_minimis or none"),
+        Field("aid_bonuses", "State aid bonuses", Words(), help="small, medium, area_a, area_c"),
         Field("conditions", "Conditions", Text()),
         Field("note", "Note", Text()),
         Field("source_ref", "Source", Text()),

@@ -33,6 +33,31 @@ _RULES = {
     "the same appropriation stands twice": (
         "Two appropriations have the same year, basis and status: add them up, or change one."
     ),
+    "the components' shares do not add up to 1": "The components' shares must add up to 100 %.",
+    "the same component stands twice": "Two components have the same name: change one.",
+    "the same step towards green finance stands twice": (
+        "The same step stands twice under one framework: keep one of them."
+    ),
+    "the same screening question stands twice": (
+        "The same question is answered twice under one framework: keep one answer."
+    ),
+    "a component has a lifetime, or is land": (
+        "A component has a lifetime, or is land, which is not depreciated: fill in one of the two."
+    ),
+    "a step has a date": "A step has a date: fill in when it was taken.",
+    "disbursed is more than approved": "More is paid out than is approved: mend one of the two.",
+    "outstanding is more than disbursed": (
+        "More is outstanding than was paid out: mend one of the two."
+    ),
+    "the loan matures before it is paid out": (
+        "The loan matures before it is paid out: mend a date."
+    ),
+    "only a green loan has allocations": (
+        "Only a loan under a green framework has allocations: choose its framework."
+    ),
+    "the loan has two allocations to one measure": (
+        "The loan has two allocations to one measure: add them up."
+    ),
     "expected base year <= first year <= last year": (
         "The years are not in order: expected base year ≤ first year ≤ last year."
     ),

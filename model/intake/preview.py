@@ -19,7 +19,8 @@ from model.intake.mapping import normal
 from model.intake.reading import Reading
 from model.reference import reference
 from model.rows import Measure, PlanDocument, Prerequisite
-from model.validate import validate_measure, validate_prerequisites
+from model.validate import validate_measure
+from model.validate_lists import validate_list
 from model.years import year_label
 
 ASK_SAME = (
@@ -138,7 +139,7 @@ def difference(
         (
             *map(_ask, (each for each in near if not each.answer)),
             *(f for m in written for f in validate_measure(m, document.plan, reference())),
-            *validate_prerequisites(prerequisites, document.plan),
+            *validate_list("prerequisites", prerequisites, document.plan, reference(), ()),
         ),
         gone=tuple(m for m in untouched if "!" in m.source_ref and _series(m.source_ref) == series),
         near=near,

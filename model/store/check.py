@@ -18,7 +18,7 @@ from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, relations
 from model.store.connection import Store
 from model.store.queries import SQL, query
-from model.store.tables import Cursor
+from model.store.tables import PLAN_LISTS, Cursor
 from model.validate import validate_document
 from model.years import year_label
 
@@ -116,11 +116,8 @@ def _against_journal(cursor: Cursor, document: PlanDocument) -> list[Violation]:
 def _parts(document: PlanDocument) -> dict[str, object]:
     """What the journal tells of one by one. Its measures have no order."""
     parts: dict[str, object] = {measure.id: measure for measure in document.measures}
-    return parts | {
-        "(plan)": document.plan,
-        "(programmes)": document.programmes,
-        "(prerequisites)": document.prerequisites,
-    }
+    lists = {f"({name})": getattr(document, name) for name in PLAN_LISTS}
+    return parts | {"(plan)": document.plan} | lists
 
 
 def _errors(document: PlanDocument) -> list[Violation]:

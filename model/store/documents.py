@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from model.errors import NotFound
-from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme
-from model.store.tables import LINES, Cursor, select
+from model.rows import Measure, PlanDocument, PlanHead, Row
+from model.store.tables import LINES, PLAN_LISTS, Cursor, select
 
 
 def read_document(cursor: Cursor, plan_id: str) -> tuple[PlanDocument, int]:
@@ -17,8 +17,7 @@ def read_document(cursor: Cursor, plan_id: str) -> tuple[PlanDocument, int]:
     document = PlanDocument(
         plan=head,
         measures=read_measures(cursor, plan_id),
-        programmes=read_programmes(cursor, plan_id),
-        prerequisites=read_prerequisites(cursor, plan_id),
+        **{name: read_list(cursor, plan_id, name) for name in PLAN_LISTS},
     )
     return document, version
 
@@ -62,16 +61,13 @@ def read_order(cursor: Cursor, plan_id: str) -> list[str]:
     return [measure_id for (measure_id,) in rows]
 
 
-def read_programmes(cursor: Cursor, plan_id: str) -> tuple[Programme, ...]:
-    """The programmes of a plan, in the plan's order."""
-    rows = select(cursor, "programme", plan_id)
-    return tuple(Programme.model_validate(_with_id(row, "programme_id")) for row in rows)
-
-
-def read_prerequisites(cursor: Cursor, plan_id: str) -> tuple[Prerequisite, ...]:
-    """The municipality's own figures by level and year, in the plan's order."""
-    rows = select(cursor, "prerequisite", plan_id)
-    return tuple(Prerequisite.model_validate(row) for row in rows)
+def read_list(cursor: Cursor, plan_id: str, name: str) -> tuple[Row, ...]:
+    """One of ``PLAN_LISTS`` of a plan, in the plan's order."""
+    table, kind = PLAN_LISTS[name]
+    rows = select(cursor, table, plan_id)
+    if "id" in kind.model_fields:
+        rows = [_with_id(row, f"{table}_id") for row in rows]
+    return tuple(kind.model_validate(row) for row in rows)
 
 
 def _measures(cursor: Cursor, plan_id: str, measure_id: str | None = None) -> tuple[Measure, ...]:

@@ -3,11 +3,11 @@
 Every entry's hash covers the entry and the hash of the one before it, so that a changed, inserted
 or lost entry shows. Old and new are *partial plan documents* that hold only what was changed::
 
-    {"plan": {}, "measures": {"<id>": {} or null}, "programmes": [], "prerequisites": []}
+    {"plan": {}, "measures": {"<id>": {} or null}, "programmes": [], "prerequisites": [], …}
 
-where a measure that is null does not exist on that side; a side that is null as a whole means that
-the plan did not exist. Where an import took measures away, old also has the ``order`` of all.
-Values that are a row's defaults are left out.
+with every list of ``PLAN_LISTS``. A measure that is null does not exist on that side; a side that
+is null as a whole means that the plan did not exist. Where an import took measures away, old also
+has the ``order`` of all. Values that are a row's defaults are left out.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ import duckdb
 from model.errors import Violation
 from model.rows import PlanDocument, Row
 from model.store.queries import query
+from model.store.tables import PLAN_LISTS
 
 FIRST_HASH = "0" * 64
 _BATCH = 1000
@@ -165,8 +166,7 @@ def as_partial(document: PlanDocument) -> dict:
     return {
         "plan": as_json(document.plan),
         "measures": {measure.id: as_json(measure) for measure in document.measures},
-        "programmes": [as_json(row) for row in document.programmes],
-        "prerequisites": [as_json(row) for row in document.prerequisites],
+        **{name: [as_json(row) for row in getattr(document, name)] for name in PLAN_LISTS},
     }
 
 

@@ -8,6 +8,16 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
 from model.errors import InvalidData
+from model.municipal_rows import (
+    AgencyGrant,
+    FeeYear,
+    FinancialTarget,
+    InternalFlow,
+    Loan,
+    Prerequisite,
+    Programme,
+)
+from model.row import Row
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -19,6 +29,19 @@ LINES = {
     "effects": "effect",
     "grants": "grants",
     "appropriations": "appropriation",
+    "components": "component",
+    "green_steps": "green_step",
+    "green_answers": "green_answer",
+}
+# The table of each list that a plan holds besides measures, and the kind of its rows.
+PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
+    "programmes": ("programme", Programme),
+    "prerequisites": ("prerequisite", Prerequisite),
+    "loans": ("loan", Loan),
+    "internal_flows": ("internal_flow", InternalFlow),
+    "fee_years": ("fee_year", FeeYear),
+    "financial_targets": ("financial_target", FinancialTarget),
+    "agency_grants": ("agency_grant", AgencyGrant),
 }
 
 

@@ -5,10 +5,10 @@ How rows become tables is told in :mod:`model.store.tables`.
 
 from collections.abc import Iterable
 
-from model.rows import Measure, PlanDocument, PlanHead, Prerequisite, Programme, Row
+from model.rows import Measure, PlanDocument, PlanHead, Row
 from model.store import journal
 from model.store.queries import query
-from model.store.tables import LINES, Cursor, insert
+from model.store.tables import LINES, PLAN_LISTS, Cursor, insert
 
 
 def create_plan(cursor: Cursor, document: PlanDocument, who: str, source: str = "") -> int:
@@ -40,8 +40,8 @@ def insert_plan(cursor: Cursor, document: PlanDocument, version: int = 1) -> Non
     position = cursor.execute("SELECT coalesce(max(position) + 1, 0) FROM plan").fetchone()[0]
     insert(cursor, "plan", [{"position": position, "version": version, **_head(head)}])
     _insert_measures(cursor, head.id, enumerate(document.measures))
-    replace_programmes(cursor, head.id, document.programmes)
-    replace_prerequisites(cursor, head.id, document.prerequisites)
+    for name in PLAN_LISTS:
+        replace_list(cursor, head.id, name, getattr(document, name))
 
 
 def raise_version(cursor: Cursor, plan_id: str) -> int:
@@ -86,39 +86,24 @@ def order_measures(cursor: Cursor, plan_id: str, measure_ids: Iterable[str]) -> 
     cursor.execute(query("write/order_measures"), bound)
 
 
-def replace_programmes(cursor: Cursor, plan_id: str, programmes: Iterable[Programme]) -> None:
-    """Write the programmes of a plan instead of those that stand."""
-    cursor.execute("DELETE FROM programme WHERE plan_id = ?", [plan_id])
-    rows = [
-        {
-            "plan_id": plan_id,
-            "programme_id": programme.id,
-            "position": position,
-            **_fields(programme, without={"id"}),
-        }
-        for position, programme in enumerate(programmes)
-    ]
-    insert(cursor, "programme", rows)
-
-
-def replace_prerequisites(
-    cursor: Cursor, plan_id: str, prerequisites: Iterable[Prerequisite]
-) -> None:
-    """Write the prerequisites of a plan instead of those that stand."""
-    cursor.execute("DELETE FROM prerequisite WHERE plan_id = ?", [plan_id])
-    rows = [
-        {"plan_id": plan_id, "position": position, **_fields(row)}
-        for position, row in enumerate(prerequisites)
-    ]
-    insert(cursor, "prerequisite", rows)
+def replace_list(cursor: Cursor, plan_id: str, name: str, rows: Iterable[Row]) -> None:
+    """Write one of ``PLAN_LISTS`` of a plan instead of the rows that stand."""
+    table, _ = PLAN_LISTS[name]
+    _run(cursor, "write/delete_lists", {"plan": plan_id, "lists": [name]})
+    written = []
+    for position, row in enumerate(rows):
+        fields = row.model_dump()
+        if "id" in fields:
+            fields[f"{table}_id"] = fields.pop("id")
+        written.append({"plan_id": plan_id, "position": position, **fields})
+    insert(cursor, table, written)
 
 
 def delete_plan(cursor: Cursor, plan_id: str) -> None:
     """Remove a plan with all that belongs to it. Its imported files and its journal stay."""
     ids = cursor.execute("SELECT measure_id FROM measure WHERE plan_id = ?", [plan_id]).fetchall()
     _delete(cursor, plan_id, [measure_id for (measure_id,) in ids])
-    replace_programmes(cursor, plan_id, ())
-    replace_prerequisites(cursor, plan_id, ())
+    _run(cursor, "write/delete_lists", {"plan": plan_id, "lists": list(PLAN_LISTS)})
     cursor.execute("DELETE FROM plan WHERE plan_id = ?", [plan_id])
 
 
@@ -164,8 +149,12 @@ def _insert_measures(cursor: Cursor, plan_id: str, measures: Iterable[tuple[int,
 
 
 def _delete(cursor: Cursor, plan_id: str, measure_ids: list[str]) -> None:
-    bound = {"plan": plan_id, "measures": measure_ids}
-    for statement in cursor.extract_statements(query("write/delete_measures")):
+    _run(cursor, "write/delete_measures", {"plan": plan_id, "measures": measure_ids})
+
+
+def _run(cursor: Cursor, name: str, bound: dict) -> None:
+    """Every statement of a file of SQL, each with the same values bound."""
+    for statement in cursor.extract_statements(query(name)):
         cursor.execute(statement, bound)
 
 

@@ -20,9 +20,8 @@ from model.validate import (
     validate_document,
     validate_head,
     validate_measure,
-    validate_prerequisites,
-    validate_programmes,
 )
+from model.validate_lists import validate_list
 
 HEAD = PlanHead(
     id="prov",
@@ -215,10 +214,12 @@ def test_programmes_and_prerequisites_stand_once_and_name_what_exists():
     pot = Programme(
         id="pot", name="Pott", source="x", status="idea", year=1899 + 1, amount=Decimal(1)
     )
-    codes = [violation.code for violation in validate_programmes((pot, pot), HEAD, reference())]
+    found = validate_list("programmes", (pot, pot), HEAD, reference(), ())
+    codes = [violation.code for violation in found]
     assert codes == ["unknown_key", "unknown_key", "stands_twice", "impossible_year"]
     figure = Prerequisite(year=2026, price_index=Decimal("100.1234567"))
-    codes = [violation.code for violation in validate_prerequisites((figure, figure), HEAD)]
+    found = validate_list("prerequisites", (figure, figure), HEAD, reference(), ())
+    codes = [violation.code for violation in found]
     assert codes == ["stands_twice", "too_exact", "too_exact"]
 
 

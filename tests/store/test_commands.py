@@ -8,7 +8,16 @@ import pytest
 
 from model import commands
 from model.errors import InvalidData, NotFound, StaleWrite
-from model.rows import Expenditure, Grant, Measure, Payment, PlanHead, Prerequisite
+from model.municipal_rows import AgencyGrant, Allocation, Loan
+from model.rows import (
+    Expenditure,
+    Grant,
+    Measure,
+    Payment,
+    PlanDocument,
+    PlanHead,
+    Prerequisite,
+)
 from model.store import documents, journal
 
 PLAN = "prov"
@@ -40,9 +49,7 @@ def test_a_plan_is_made_with_its_journal_entry(planned, document):
 
 def test_an_empty_plan_can_be_made_for_any_municipality(store, document):
     head = document.plan.model_copy(update={"municipality": "Grönköping"})
-    empty = document.model_copy(
-        update={"plan": head, "measures": (), "programmes": (), "prerequisites": ()}
-    )
+    empty = PlanDocument(plan=head)
     assert commands.create_plan(empty, "Ada", store=store) == 1
     assert stored(store) == (empty, 1)
 
@@ -106,8 +113,8 @@ def test_every_command_refuses_a_stale_version_and_leaves_everything_as_it_was(p
         lambda: commands.save_plan_head(PLAN, document.plan, 1, "Bo", store=planned),
         lambda: commands.save_measure(PLAN, document.measures[0], 1, "Bo", store=planned),
         lambda: commands.delete_measure(PLAN, "study", 1, "Bo", store=planned),
-        lambda: commands.save_programmes(PLAN, (), 1, "Bo", store=planned),
-        lambda: commands.save_prerequisites(PLAN, (), 1, "Bo", store=planned),
+        lambda: commands.save_list(PLAN, "programmes", (), 1, "Bo", store=planned),
+        lambda: commands.save_list(PLAN, "prerequisites", (), 1, "Bo", store=planned),
         lambda: commands.delete_plan(PLAN, 1, "Bo", store=planned),
         lambda: commands.import_measures(
             PLAN,
@@ -176,14 +183,58 @@ def test_a_plan_changes_its_name_and_years_but_not_its_id(planned, document):
 
 
 def test_programmes_and_prerequisites_are_replaced_as_a_whole(planned, document):
-    assert commands.save_programmes(PLAN, (), 1, "Bo", store=planned) == 2
+    assert commands.save_list(PLAN, "programmes", (), 1, "Bo", store=planned) == 2
     rows = (Prerequisite(year=2026, debt_ceiling=Decimal("1.50")), *document.prerequisites)
-    assert commands.save_prerequisites(PLAN, rows, 2, "Bo", store=planned) == 3
+    assert commands.save_list(PLAN, "prerequisites", rows, 2, "Bo", store=planned) == 3
     found, _ = stored(planned)
     assert (found.programmes, found.prerequisites) == ((), rows)
     newest, older, _ = entries(planned)
     assert newest.new == {"prerequisites": [journal.as_json(row) for row in rows]}
     assert (older.old["programmes"][0]["id"], older.new) == ("pot", {"programmes": []})
+
+
+BOND = Loan(
+    id="bond",
+    name="SE0000000002",
+    framework="ostersund-2023",
+    disbursed=Decimal(100),
+    allocations=(
+        Allocation(measure="study", amount=Decimal("12.34"), on="2026-12-31"),
+        Allocation(measure="busses", amount=Decimal(5), note="Etapp 1"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("loans", BOND),
+        ("agency_grants", AgencyGrant(id="nv", agency="NV", title="Laddning", measure="study")),
+    ],
+)
+def test_a_measure_that_a_list_names_is_not_taken_away(planned, name, row):
+    assert commands.save_list(PLAN, name, [row], 1, "Bo", store=planned) == 2
+    document, _ = stored(planned)
+    assert getattr(document, name) == (row,)
+    with pytest.raises(InvalidData, match=r"study cannot be taken away: .* names it"):
+        commands.delete_measure(PLAN, "study", 2, "Bo", store=planned)
+    with planned.read() as cursor:
+        assert documents.read_measure(cursor, PLAN, "study")
+    commands.save_list(PLAN, name, (), 2, "Bo", store=planned)
+    assert commands.delete_measure(PLAN, "study", 3, "Bo", store=planned) == 4
+
+
+def test_a_list_may_not_name_a_measure_that_the_plan_has_not(planned):
+    stray = AgencyGrant(id="nv", agency="NV", title="Laddning", measure="nothing")
+    with pytest.raises(InvalidData, match="The plan has no measure nothing"):
+        commands.save_list(PLAN, "agency_grants", [stray], 1, "Bo", store=planned)
+    assert stored(planned)[0].agency_grants != (stray,)
+
+
+def test_what_is_allocated_was_paid_out_first(planned):
+    small = BOND.model_copy(update={"disbursed": Decimal(17)})
+    with pytest.raises(InvalidData, match=r"17.34 kronor are allocated, and 17 are paid out"):
+        commands.save_list(PLAN, "loans", [small], 1, "Bo", store=planned)
 
 
 def test_a_deleted_plan_made_again_never_reuses_a_version(planned, document):

@@ -44,6 +44,15 @@ def texts(row, without=()):
     }
 
 
+DAYS = ("apply_by", "applied_on", "final_report")
+
+
+def dates(row):
+    """Strategies for the dates of a row."""
+    day = st.just("") | st.dates().map(str)
+    return {name: day for name in DAYS if name in row.model_fields}
+
+
 def choice(row, name):
     """One of the words that a field allows."""
     words = []
@@ -93,7 +102,8 @@ def grants(draw):
                 eligible_expenditure=draw(optional(KRONOR)),
                 share=draw(optional(SHARE)),
                 payments=[{"year": year, "amount": draw(KRONOR)} for year in years],
-                **draw(st.fixed_dictionaries(texts(rows.Grant))),
+                aid_bonuses=draw(st.sampled_from([(), ("small",), ("medium", "area_c")])),
+                **draw(st.fixed_dictionaries(dates(rows.Grant) | texts(rows.Grant, DAYS))),
             )
         )
     return tuple(made)
@@ -151,6 +161,17 @@ OWNER_SHARES = st.builds(
 )
 
 
+MONTH = st.just("") | st.dates().map(lambda day: f"20{day:%y-%m}")
+COMPONENTS = st.builds(
+    lambda share, name: (
+        rows.Component(name=name, share=share, lifetime_years=7, reinvested=True, note="a"),
+        rows.Component(name=f"{name} 2", share=1 - share, land=True),
+    ),
+    SHARE,
+    TEXT.filter(bool),
+)
+
+
 def measures(key):
     """Any measure of that id."""
     return st.builds(
@@ -160,12 +181,16 @@ def measures(key):
         owner_kind=choice(rows.Measure, "owner_kind"),
         owner_shares=st.just(()) | OWNER_SHARES,
         readiness=choice(rows.Measure, "readiness"),
-        in_service=st.just("") | st.dates().map(lambda day: f"20{day:%y-%m}"),
+        starts=MONTH,
+        in_service=MONTH,
+        asset=choice(rows.Measure, "asset"),
         lifetime_years=optional(st.integers(1, 200)),
         decided_total=optional(KRONOR),
         forecast_total=optional(KRONOR),
         spent=optional(KRONOR),
         replaced_book_value=optional(KRONOR),
+        alternative_investment=optional(KRONOR),
+        climate_share=optional(SHARE),
         climate_marked=optional(st.booleans()),
         green=optional(st.booleans()),
         green_share=optional(SHARE),
@@ -175,7 +200,8 @@ def measures(key):
         effects=st.lists(EFFECTS, max_size=2).map(tuple),
         grants=grants(),
         appropriations=appropriations(),
-        **texts(rows.Measure, without=("in_service",)),
+        components=st.just(()) | COMPONENTS,
+        **texts(rows.Measure, without=("in_service", "starts")),
     )
 
 

@@ -67,7 +67,7 @@ def test_a_new_plan_does_not_replace_one_that_stands(store):
 
 
 def test_prerequisites_come_in_with_the_measures_and_stand_in_the_same_entry(store):
-    take_in(store, new=HEAD, prerequisites=[PREREQUISITE])
+    take_in(store, new=HEAD, lists={"prerequisites": [PREREQUISITE]})
     assert records.document("ny", store)[0].prerequisites == (PREREQUISITE,)
     entry = records.history("ny", store=store)[0]
     assert list(entry.new) == ["measures", "prerequisites"]
@@ -75,8 +75,8 @@ def test_prerequisites_come_in_with_the_measures_and_stand_in_the_same_entry(sto
 
 
 def test_the_same_file_again_changes_nothing(store):
-    version = take_in(store, new=HEAD, prerequisites=[PREREQUISITE])
-    assert take_in(store, version=version, prerequisites=[PREREQUISITE]) == version
+    version = take_in(store, new=HEAD, lists={"prerequisites": [PREREQUISITE]})
+    assert take_in(store, version=version, lists={"prerequisites": [PREREQUISITE]}) == version
     assert len(records.imported("ny", store)) == 1
 
 

@@ -48,7 +48,7 @@ def changed(plan):
 def test_an_import_is_taken_back_to_the_very_same_plan(store, plan):
     before, version = records.document(plan.plan.id, store)
     rows = [Prerequisite(year=2026, residents=7)]
-    version = take_in(store, plan.plan.id, changed(plan), version, prerequisites=rows)
+    version = take_in(store, plan.plan.id, changed(plan), version, lists={"prerequisites": rows})
     assert records.document(plan.plan.id, store)[0] != before
     assert commands.undo_import(plan.plan.id, version, "Bo", store=store) == version + 1
     assert records.document(plan.plan.id, store)[0] == before

@@ -39,7 +39,9 @@ _TABS = (
     Tab("Grants", tables=("grants",)),
     Tab("Appropriations", tables=("appropriations",)),
     Tab("Running costs", tables=("running_costs",)),
+    Tab("Components", tables=("components",)),
     Tab("Effects", tables=("effects",)),
+    Tab("Green finance", tables=("green_steps", "green_answers")),
     Tab("Owner shares", tables=("owner_shares",)),
 )
 _NEED = mark("The measure's investment need by what covers it")

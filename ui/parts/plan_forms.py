@@ -12,7 +12,8 @@ from model.forms.plan import HEAD, Prerequisites, Programmes, prerequisites_form
 from model.reference import reference
 from model.results import Result
 from model.rows import PlanDocument, PlanHead, Row
-from model.validate import validate_head, validate_prerequisites, validate_programmes
+from model.validate import validate_head
+from model.validate_lists import validate_list
 from ui import errors
 from ui import state as view
 from ui.i18n import _, language
@@ -128,9 +129,11 @@ def _programmes(result: Result, state: State) -> Subject:
         state,
         "programmes",
         lambda document: Programmes(rows=document.programmes),
-        lambda row, version: commands.save_programmes(state.plan_id, row.rows, version, state.who),
+        lambda row, version: commands.save_list(
+            state.plan_id, "programmes", row.rows, version, state.who
+        ),
         programmes_form,
-        lambda row: validate_programmes(row.rows, head, reference()),
+        lambda row: validate_list("programmes", row.rows, head, reference(), ()),
         (Tab("Programmes", tables=("rows",)),),
     )
 
@@ -141,10 +144,10 @@ def _prerequisites(result: Result, state: State) -> Subject:
         state,
         "prerequisites",
         lambda document: Prerequisites(rows=document.prerequisites),
-        lambda row, version: commands.save_prerequisites(
-            state.plan_id, row.rows, version, state.who
+        lambda row, version: commands.save_list(
+            state.plan_id, "prerequisites", row.rows, version, state.who
         ),
         prerequisites_form,
-        lambda row: validate_prerequisites(row.rows, head),
+        lambda row: validate_list("prerequisites", row.rows, head, reference(), ()),
         (Tab("Prerequisites", tables=("rows",)),),
     )

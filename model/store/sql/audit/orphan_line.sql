@@ -8,6 +8,9 @@ WITH line AS (
     UNION ALL SELECT 'grants', plan_id, measure_id FROM grants
     UNION ALL SELECT 'grant_payment', plan_id, measure_id FROM grant_payment
     UNION ALL SELECT 'appropriation', plan_id, measure_id FROM appropriation
+    UNION ALL SELECT 'component', plan_id, measure_id FROM component
+    UNION ALL SELECT 'green_step', plan_id, measure_id FROM green_step
+    UNION ALL SELECT 'green_answer', plan_id, measure_id FROM green_answer
 )
 SELECT DISTINCT plan_id || '/' || measure_id AS ref, "table"
 FROM line

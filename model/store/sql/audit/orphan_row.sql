@@ -4,6 +4,11 @@ WITH row_of AS (
     SELECT 'measure' AS "table", plan_id FROM measure
     UNION ALL SELECT 'programme', plan_id FROM programme
     UNION ALL SELECT 'prerequisite', plan_id FROM prerequisite
+    UNION ALL SELECT 'loan', plan_id FROM loan
+    UNION ALL SELECT 'internal_flow', plan_id FROM internal_flow
+    UNION ALL SELECT 'fee_year', plan_id FROM fee_year
+    UNION ALL SELECT 'financial_target', plan_id FROM financial_target
+    UNION ALL SELECT 'agency_grant', plan_id FROM agency_grant
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of

@@ -6,4 +6,7 @@ DELETE FROM effect WHERE plan_id = $plan AND list_contains($measures, measure_id
 DELETE FROM running_cost WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM expenditure WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM owner_share WHERE plan_id = $plan AND list_contains($measures, measure_id);
+DELETE FROM component WHERE plan_id = $plan AND list_contains($measures, measure_id);
+DELETE FROM green_step WHERE plan_id = $plan AND list_contains($measures, measure_id);
+DELETE FROM green_answer WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM measure WHERE plan_id = $plan AND list_contains($measures, measure_id);

@@ -1,0 +1,8 @@
+-- Grain: none; empties the named lists ($lists) of a plan ($plan).
+DELETE FROM programme WHERE plan_id = $plan AND list_contains($lists, 'programmes');
+DELETE FROM prerequisite WHERE plan_id = $plan AND list_contains($lists, 'prerequisites');
+DELETE FROM loan WHERE plan_id = $plan AND list_contains($lists, 'loans');
+DELETE FROM internal_flow WHERE plan_id = $plan AND list_contains($lists, 'internal_flows');
+DELETE FROM fee_year WHERE plan_id = $plan AND list_contains($lists, 'fee_years');
+DELETE FROM financial_target WHERE plan_id = $plan AND list_contains($lists, 'financial_targets');
+DELETE FROM agency_grant WHERE plan_id = $plan AND list_contains($lists, 'agency_grants');

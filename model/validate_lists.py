@@ -1,0 +1,167 @@
+"""What the lists that a plan holds besides measures must satisfy beyond their own form.
+
+Pure, and told like :mod:`model.validate`. ``measures`` are the ids of the plan's measures, for the
+lists whose rows name one.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from model.errors import Violation
+from model.municipal_rows import (
+    AgencyGrant,
+    FeeYear,
+    FinancialTarget,
+    InternalFlow,
+    Loan,
+    Prerequisite,
+    Programme,
+)
+from model.reference import Reference
+from model.row import Row
+from model.rows import PlanHead
+from model.validate_rules import impossible_years, too_exact, twice, unknown_keys
+
+# Which measures a row names, for the lists whose rows name any.
+NAMING_LISTS: dict[str, Callable[[Row], set[str]]] = {
+    "loans": lambda loan: {allocation.measure for allocation in loan.allocations},
+    "agency_grants": lambda grant: {grant.measure} if grant.measure else set(),
+}
+
+
+def validate_list(
+    name: str,
+    rows: Iterable[Row],
+    head: PlanHead,
+    known: Reference,
+    measures: Collection[str],
+) -> list[Violation]:
+    """Every finding in one of a plan's lists, by its name in ``PlanDocument``."""
+    rows = tuple(rows)
+    found = list(PLAN_LISTS[name](rows, head, known))
+    for row in rows if name in NAMING_LISTS else ():
+        for measure in sorted(NAMING_LISTS[name](row) - set(measures)):
+            found.append(
+                Violation(
+                    "error",
+                    "unknown_measure",
+                    f"{head.id}/{name}/{row.id}",
+                    "The plan has no measure {measure}: choose one that it has.",
+                    {"measure": measure},
+                )
+            )
+    return found
+
+
+def _programmes(
+    programmes: tuple[Programme, ...], head: PlanHead, known: Reference
+) -> list[Violation]:
+    """Every finding in the programmes of a plan."""
+    keys = [(f"programmes/{each.id}/source", "funding", each.source) for each in programmes]
+    return [
+        *unknown_keys(head.id, keys, known),
+        *twice(f"{head.id}/programmes", [each.id for each in programmes]),
+        *impossible_years(f"{head.id}/programmes", [each.year for each in programmes]),
+    ]
+
+
+def _prerequisites(
+    prerequisites: tuple[Prerequisite, ...], head: PlanHead, known: Reference
+) -> list[Violation]:
+    """Every finding in the municipality's own figures."""
+    at = f"{head.id}/prerequisites"
+    return [
+        *twice(at, [f"{each.level} {each.year}" for each in prerequisites]),
+        *impossible_years(at, [each.year for each in prerequisites]),
+        *(
+            found
+            for each in prerequisites
+            for found in too_exact(
+                f"{at}/{each.level}/{each.year}",
+                {
+                    "internal_interest": each.internal_interest,
+                    "average_interest": each.average_interest,
+                    "price_index": each.price_index,
+                },
+            )
+        ),
+    ]
+
+
+def _loans(loans: tuple[Loan, ...], head: PlanHead, known: Reference) -> Iterator[Violation]:
+    at = f"{head.id}/loans"
+    keys = [(f"loans/{loan.id}/framework", "green_frameworks", loan.framework) for loan in loans]
+    yield from unknown_keys(head.id, keys, known)
+    yield from twice(at, [loan.id for loan in loans])
+    ids = {loan.id for loan in loans}
+    for loan in loans:
+        yield from too_exact(f"{at}/{loan.id}", {"interest": loan.interest})
+        if loan.refinances and (loan.refinances not in ids or loan.refinances == loan.id):
+            yield Violation(
+                "error",
+                "unknown_loan",
+                f"{at}/{loan.id}/refinances",
+                "{refinances} is no other loan of the plan: name the loan that this one replaces.",
+                {"refinances": loan.refinances},
+            )
+        allocated = sum(allocation.amount for allocation in loan.allocations)
+        if loan.disbursed is not None and allocated > loan.disbursed:
+            yield Violation(
+                "error",
+                "more_allocated_than_disbursed",
+                f"{at}/{loan.id}/allocations",
+                "{allocated} kronor are allocated, and {disbursed} are paid out: allocate no more "
+                "than that.",
+                {"allocated": allocated, "disbursed": loan.disbursed},
+            )
+
+
+def _internal_flows(
+    flows: tuple[InternalFlow, ...], head: PlanHead, known: Reference
+) -> Iterator[Violation]:
+    at = f"{head.id}/internal_flows"
+    yield from impossible_years(at, [flow.year for flow in flows])
+    for position, flow in enumerate(flows):
+        if flow.payer == flow.receiver:
+            yield Violation(
+                "error",
+                "same_payer_and_receiver",
+                f"{at}/{position}",
+                "{name} cannot pay itself: name two parts of the group.",
+                {"name": flow.payer},
+            )
+
+
+def _fee_years(years: tuple[FeeYear, ...], head: PlanHead, known: Reference) -> Iterator[Violation]:
+    at = f"{head.id}/fee_years"
+    yield from twice(at, [f"{year.form} {year.year}" for year in years])
+    yield from impossible_years(at, [year.year for year in years])
+    for year in years:
+        yield from too_exact(f"{at}/{year.form}/{year.year}", {"interest": year.interest})
+
+
+def _financial_targets(
+    targets: tuple[FinancialTarget, ...], head: PlanHead, known: Reference
+) -> Iterator[Violation]:
+    at = f"{head.id}/financial_targets"
+    yield from twice(at, [f"{target.level} {target.kind}" for target in targets])
+    for target in targets:
+        yield from too_exact(f"{at}/{target.level}/{target.kind}", {"limit": target.limit})
+
+
+def _agency_grants(
+    grants: tuple[AgencyGrant, ...], head: PlanHead, known: Reference
+) -> Iterator[Violation]:
+    keys = [(f"agency_grants/{grant.id}", "funding", grant.programme) for grant in grants]
+    yield from unknown_keys(head.id, keys, known)
+    yield from twice(f"{head.id}/agency_grants", [grant.id for grant in grants])
+
+
+PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
+    "programmes": _programmes,
+    "prerequisites": _prerequisites,
+    "loans": _loans,
+    "internal_flows": _internal_flows,
+    "fee_years": _fee_years,
+    "financial_targets": _financial_targets,
+    "agency_grants": _agency_grants,
+}
