@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from model.plan import TAGS, Amounts, Appropriations, Effects, Grants, OwnerShares, Plan, YearAxis
+from model.plan import (
+    TAGS,
+    Amounts,
+    Appropriations,
+    Assets,
+    Components,
+    Effects,
+    Grants,
+    OwnerShares,
+    Plan,
+    RunningCosts,
+    YearAxis,
+)
 from model.rows import PlanHead
 
 SECTORS = ("transport", "energy", "buildings", "industry", "waste", "agriculture_land")
@@ -51,11 +63,27 @@ def generated(measures: int, years: int, seed: int = 2030) -> Plan:
         lower_bound=np.zeros(measures, dtype=bool),
         unconverted=np.zeros(measures, dtype=bool),
         vat={"excluded": need.any(axis=0), "included": np.zeros(measures, dtype=bool)},
-        in_service=np.zeros(measures, dtype=np.int64),
+        in_service=random.integers(2027, 2030, measures),
         green_share=np.full(measures, np.nan),
         paid=zero,
         one_off_paid=zero,
-        running_cost=zero,
+        incremental=Amounts(zero, zero, zero),
+        incremental_known=np.zeros(measures, dtype=bool),
+        assets=Assets(
+            lifetime=random.integers(5, 50, measures),
+            service_month=random.integers(1, 13, measures),
+            replaced=np.full(measures, -1),
+            alternative=np.full(measures, -1),
+            climate_share=np.full(measures, np.nan),
+        ),
+        components=Components(*(nothing,) * 5),
+        running_costs=RunningCosts(
+            measure=every,
+            item=labels(["energy"] * measures),
+            department=labels([""] * measures),
+            in_frame=np.full(measures, -1),
+            amounts=-table(0.5, 10**8),
+        ),
         grants=Grants(
             measure=np.concatenate([every, every]),
             id=labels(["g"] * measures + ["s"] * measures),

@@ -8,6 +8,7 @@ shares) are line tables of their own, whose ``measure`` column is the index of t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -136,6 +137,49 @@ class OwnerShares(_Lines):
 
 
 @dataclass(frozen=True, eq=False)
+class RunningCosts(_Lines):
+    """Lines of changed running cost. ``amounts`` is (years, lines) in öre, negative where it saves.
+
+    ``in_frame`` is 1 where the change is in the department's frame, 0 where it is not, -1 where
+    nobody has said. ``department`` is empty where it is the measure's own.
+    """
+
+    measure: np.ndarray
+    item: np.ndarray
+    department: np.ndarray
+    in_frame: np.ndarray
+    amounts: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Components(_Lines):
+    """Parts of assets: ``share`` of the investment in millionths, ``lifetime`` years, 0 for land.
+
+    A measure's lines add up to 1 000 000; one without lines is an asset of one life.
+    """
+
+    measure: np.ndarray
+    name: np.ndarray
+    share: np.ndarray
+    lifetime: np.ndarray
+    reinvested: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Assets:
+    """What each measure makes, (measures,). ``lifetime`` years and ``service_month`` are 0 where
+    not said; ``replaced`` (book value of what it replaces) and ``alternative`` (what the owner
+    would invest without it) are öre, -1 where not said; ``climate_share`` NaN where not said.
+    """
+
+    lifetime: np.ndarray
+    service_month: np.ndarray
+    replaced: np.ndarray
+    alternative: np.ndarray
+    climate_share: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Appropriations:
     """Decisions to spend, each (years, measures) in öre. ``carry_over`` is from its year."""
 
@@ -177,7 +221,11 @@ class Plan:
     green_share: np.ndarray
     paid: np.ndarray
     one_off_paid: np.ndarray
-    running_cost: np.ndarray
+    incremental: Amounts
+    incremental_known: np.ndarray
+    assets: Assets
+    components: Components
+    running_costs: RunningCosts
     grants: Grants
     appropriations: Appropriations
     effects: Effects
@@ -187,6 +235,13 @@ class Plan:
     def size(self) -> tuple[int, int]:
         """(years, measures)"""
         return self.need.mid.shape
+
+    @cached_property
+    def running_cost(self) -> np.ndarray:
+        """(years, measures) in öre: the sum of a measure's lines, negative where it saves."""
+        total = np.zeros(self.size, dtype=np.int64)
+        np.add.at(total.T, self.running_costs.measure, self.running_costs.amounts.T)
+        return total
 
     def where(self, tags: Mapping[str, tuple[str, ...]]) -> np.ndarray:
         """Mask of the measures whose every named tag has one of the named values. KeyError else."""
@@ -201,7 +256,7 @@ class Plan:
         def columns(table: np.ndarray) -> np.ndarray:
             return table[..., kept]
 
-        given = self.appropriations
+        given, assets = self.appropriations, self.assets
         return self.replace(
             tags={tag: columns(values) for tag, values in self.tags.items()},
             need=self.need.map(columns),
@@ -215,7 +270,11 @@ class Plan:
             green_share=columns(self.green_share),
             paid=columns(self.paid),
             one_off_paid=columns(self.one_off_paid),
-            running_cost=columns(self.running_cost),
+            incremental=self.incremental.map(columns),
+            incremental_known=columns(self.incremental_known),
+            assets=Assets(**{f.name: columns(getattr(assets, f.name)) for f in fields(assets)}),
+            components=self.components.keep_measures(kept),
+            running_costs=self.running_costs.keep_measures(kept),
             grants=self.grants.keep_measures(kept),
             appropriations=Appropriations(
                 **{f.name: columns(getattr(given, f.name)) for f in fields(given)}

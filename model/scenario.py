@@ -211,6 +211,7 @@ def _delay(plan: Plan, adjustment: Delay) -> Plan:
         return stay(paid) + move(amounts - paid)
 
     grants, given, effects = plan.grants, plan.appropriations, plan.effects
+    running = plan.running_costs
     movable = moved[grants.measure] & (grants.status != "granted")
     later_effect = moved[effects.measure] & (effects.year > 0)
     return plan.replace(
@@ -221,7 +222,8 @@ def _delay(plan: Plan, adjustment: Delay) -> Plan:
         avoided=plan.avoided.map(move),
         paid=stay(plan.paid),
         one_off_paid=stay(plan.one_off_paid),
-        running_cost=move(plan.running_cost),
+        incremental=plan.incremental.map(move),
+        running_costs=running.replace(amounts=move(running.amounts, moved[running.measure])),
         in_service=plan.in_service + by * (moved & (plan.in_service > 0)),
         grants=grants.replace(payments=move(grants.payments, movable)),
         appropriations=given.replace(
@@ -245,6 +247,7 @@ def _cost_factor(plan: Plan, adjustment: CostFactor) -> Plan:
         spent[0] = amounts[0]
         return spent + scale(amounts - spent, factor)
 
+    nothing_paid = np.zeros_like(plan.paid)
     need = plan.need.map(lambda amounts: rise(amounts, plan.paid))
     before, after = plan.need.mid.sum(axis=0), need.mid.sum(axis=0)
     ratio = np.divide(after, before, out=np.ones(len(before)), where=before > 0)
@@ -257,6 +260,8 @@ def _cost_factor(plan: Plan, adjustment: CostFactor) -> Plan:
     return plan.replace(
         need=need,
         one_off=plan.one_off.map(lambda amounts: rise(amounts, plan.one_off_paid)),
+        # What would be done anyway costs more too, so what is above it rises as much.
+        incremental=plan.incremental.map(lambda amounts: rise(amounts, nothing_paid)),
         grants=grants.replace(eligible=eligible),
     )
 

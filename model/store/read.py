@@ -4,6 +4,7 @@ Amounts leave DuckDB as whole öre in BIGINT (a DECIMAL would arrive as float). 
 from its first to its last; earlier money stands in *before*, later money in *later*.
 """
 
+from dataclasses import fields
 from typing import get_args
 
 import duckdb
@@ -14,10 +15,13 @@ from model.plan import (
     TAGS,
     Amounts,
     Appropriations,
+    Assets,
+    Components,
     Effects,
     Grants,
     OwnerShares,
     Plan,
+    RunningCosts,
     YearAxis,
 )
 from model.prices import to_nominal
@@ -79,15 +83,21 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
     )
     spent |= converted.amounts
 
-    def amounts(kind: str) -> Amounts:
-        of_kind = spent["kind"] == kind
+    total = spent["scope"] == "total"
+    incremental = ~total & (spent["kind"] == "investment")
+
+    def amounts(of_kind: np.ndarray) -> Amounts:
         return Amounts(*(table(spent, level, of_kind) for level in ("low", "mid", "high")))
 
     def flagged(rows: np.ndarray) -> np.ndarray:
         return np.bincount(spent["measure"][rows], minlength=shape[1]).astype(bool)
 
-    paid = spent["paid"].astype(bool)
-    wanted = spent["kind"] != "avoided_investment"
+    paid = total & spent["paid"].astype(bool)
+    investment, one_off, avoided = (
+        total & (spent["kind"] == kind)
+        for kind in ("investment", "one_off_operating", "avoided_investment")
+    )
+    wanted = investment | one_off
     owners = reference().owners
     shares = columns("owner_shares")
     return Plan(
@@ -95,18 +105,25 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         version=version,
         years=axis.years,
         tags=_tags(tags),
-        need=amounts("investment"),
-        one_off=amounts("one_off_operating"),
-        avoided=amounts("avoided_investment"),
+        need=amounts(investment),
+        one_off=amounts(one_off),
+        avoided=amounts(avoided),
         known=flagged(wanted),
-        lower_bound=flagged(spent["lower_bound"].astype(bool)),
-        unconverted=flagged(converted.failed),
+        lower_bound=flagged(total & spent["lower_bound"].astype(bool)),
+        unconverted=flagged(total & converted.failed),
         vat={said: flagged(wanted & (spent["vat"] == said)) for said in get_args(Vat)},
         in_service=tags["in_service"].astype(np.int64),
         green_share=tags["green_share"],
-        paid=table(spent, "mid", paid & (spent["kind"] == "investment")),
-        one_off_paid=table(spent, "mid", paid & (spent["kind"] == "one_off_operating")),
-        running_cost=table(running, "amount"),
+        paid=table(spent, "mid", paid & investment),
+        one_off_paid=table(spent, "mid", paid & one_off),
+        incremental=amounts(incremental),
+        incremental_known=flagged(incremental),
+        assets=Assets(**{f.name: tags[f.name] for f in fields(Assets)}),
+        components=Components(**columns("components")),
+        running_costs=RunningCosts(
+            **{name: running[name] for name in ("measure", "item", "department", "in_frame")},
+            amounts=table(running, "amount", column="line", n=len(running["line"])),
+        ),
         grants=Grants(
             **{name: lines[name] for name in lines},
             payments=table(payments, "amount", column="line", n=len(lines["measure"])),

@@ -1,7 +1,7 @@
--- One row per known amount of expenditure in total terms, öre, with the measure's place in the plan.
--- Amounts against business as usual (incremental) are another scale and never summed with these.
+-- One row per known amount of expenditure, öre, with the measure's place in the plan. Amounts against
+-- business as usual (scope incremental) are another scale and never summed with the total ones.
 SELECT
-    m.position AS measure, e.kind, e.year, e.paid, e.vat,
+    m.position AS measure, e.kind, e.scope, e.year, e.paid, e.vat,
     CAST(coalesce(e.low, e.mid) * 100 AS BIGINT) AS low,
     CAST(e.mid * 100 AS BIGINT) AS mid,
     CAST(coalesce(e.high, e.mid) * 100 AS BIGINT) AS high,
@@ -10,5 +10,5 @@ SELECT
     coalesce(e.price_year, 0) AS price_year
 FROM expenditure AS e
 JOIN measure AS m USING (plan_id, measure_id)
-WHERE plan_id = $plan_id AND e.mid IS NOT NULL AND e.scope = 'total'
+WHERE plan_id = $plan_id AND e.mid IS NOT NULL
 ORDER BY m.position, e.year
