@@ -23,6 +23,15 @@ def document(plan_id: str, store: Store | None = None) -> tuple[PlanDocument, in
         return documents.read_document(cursor, plan_id)
 
 
+def document_at(plan_id: str, version: int, store: Store | None = None) -> PlanDocument:
+    """A whole plan as it was in an earlier version, as the journal tells it.
+
+    NotFound when the plan has never been at that version.
+    """
+    with (store or the_store()).read() as cursor:
+        return journal.document_at(cursor, plan_id, version)
+
+
 def measure(
     plan_id: str, measure_id: str, store: Store | None = None
 ) -> tuple[Measure, PlanHead, int]:

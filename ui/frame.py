@@ -39,6 +39,7 @@ class Page:
 PAGES = (
     Page("oversikt", mark("Overview")),
     Page("finansieringsgap", mark("Financing gap")),
+    Page("investeringsplan", mark("Investment plan")),
     Page("atgarder", mark("Measures")),
     Page("scenarier", mark("Scenarios")),
     Page("nyttor", mark("Multiple benefits")),

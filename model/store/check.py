@@ -90,17 +90,8 @@ def _plan_ids(cursor: Cursor) -> list[str]:
 
 def _against_journal(cursor: Cursor, document: PlanDocument) -> list[Violation]:
     """The plan in the tables is the one that its journal entries make."""
-    told: dict[str, dict] = {}
-    for entry in journal.entries(cursor, document.plan.id):
-        if entry.new is None:
-            told = {}
-            continue
-        measures = told.get("measures", {}) | entry.new.get("measures", {})
-        told |= entry.new | {"measures": measures}
-    told["measures"] = [row for row in told["measures"].values() if row is not None]
-    from_journal, from_tables = (
-        _parts(each) for each in (PlanDocument.model_validate(told), document)
-    )
+    told = journal.told(journal.entries(cursor, document.plan.id))
+    from_journal, from_tables = (_parts(each) for each in (told, document))
     return [
         Violation(
             "error",

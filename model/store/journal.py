@@ -12,13 +12,13 @@ has the ``order`` of all. Values that are a row's defaults are left out.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import duckdb
 
-from model.errors import Violation
+from model.errors import NotFound, Violation
 from model.rows import PlanDocument, Row
 from model.store.queries import query
 from model.store.tables import PLAN_LISTS
@@ -123,6 +123,33 @@ def at_version(cursor: duckdb.DuckDBPyConnection, plan_id: str, version: int) ->
     bound = {"plan": plan_id, "version": version}
     row = cursor.execute(query("journal/at_version"), bound).fetchone()
     return row and _entry(row)
+
+
+def told(entries: Iterable[Entry]) -> PlanDocument | None:
+    """The plan that changes make of nothing, oldest first; None when they end in its removal."""
+    parts: dict[str, object] | None = None
+    for entry in entries:
+        if entry.new is None:
+            parts = None
+            continue
+        measures = (parts or {}).get("measures", {}) | entry.new.get("measures", {})
+        parts = (parts or {}) | entry.new | {"measures": measures}
+    if parts is None:
+        return None
+    measures = [row for row in parts["measures"].values() if row is not None]
+    return PlanDocument.model_validate(parts | {"measures": measures})
+
+
+def document_at(cursor: duckdb.DuckDBPyConnection, plan_id: str, version: int) -> PlanDocument:
+    """The plan as it was in a version. NotFound when it has never been at it.
+
+    The measures that have been replaced stand in the order in which they first came.
+    """
+    until = [entry for entry in entries(cursor, plan_id) if entry.version <= version]
+    document = told(until) if until and until[-1].version == version else None
+    if document is None:
+        raise NotFound("The plan {plan} has no version {version}.", plan=plan_id, version=version)
+    return document
 
 
 def violations(cursor: duckdb.DuckDBPyConnection) -> list[Violation]:

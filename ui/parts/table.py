@@ -4,8 +4,8 @@ Cells are text that is already formatted (:mod:`ui.format`), and may be what a p
 tables that are filtered or edited use ``st.dataframe`` and ``st.data_editor``.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -38,7 +38,8 @@ class Table:
     and ``parts`` are sums above it that it is made of.
 
     ``caption`` says what the table is, with unit. ``text`` are columns that are words and not
-    figures, by position.
+    figures, by position. ``kinds`` are the rows among the others that are a ``heading`` or a
+    ``sum``, by position.
     """
 
     caption: str
@@ -47,6 +48,7 @@ class Table:
     total: Row = ()
     text: frozenset[int] = frozenset()
     parts: Sequence[Row] = ()
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self):
         for row in (*self.rows, *self.parts, *([self.total] if self.total else [])):
@@ -60,7 +62,7 @@ def show(table: Table) -> None:
         f'<th scope="col"{_kind(table, i)}>{_cell(column)}</th>'
         for i, column in enumerate(table.columns)
     )
-    body = "".join(_row(table, row) for row in table.rows)
+    body = "".join(_row(table, row, table.kinds.get(i, "")) for i, row in enumerate(table.rows))
     sums = "".join(_row(table, row) for row in (*table.parts, *filter(None, [table.total])))
     foot = f"<tfoot>{sums}</tfoot>" if sums else ""
     caption = safe.html(table.caption)
@@ -77,10 +79,16 @@ def folded(table: Table) -> None:
         show(table)
 
 
-def _row(table: Table, row: Row) -> str:
+def _row(table: Table, row: Row, kind: str = "") -> str:
+    if kind == "heading":
+        # One cell over the whole width, so that it stays in view while the figures scroll.
+        return (
+            f'<tr class="heading"><th colspan="{len(row)}"><span>{_cell(row[0])}</span></th></tr>'
+        )
     first = f'<th scope="row">{_cell(row[0])}</th>'
     rest = "".join(f"<td{_kind(table, i)}>{_cell(cell)}</td>" for i, cell in enumerate(row) if i)
-    return f"<tr>{first}{rest}</tr>"
+    look = f' class="{kind}"' if kind else ""
+    return f"<tr{look}>{first}{rest}</tr>"
 
 
 def _kind(table: Table, column: int) -> str:

@@ -1,0 +1,41 @@
+"""The page of the council's tables: who pays, what has no decision, and each table in its turn."""
+
+import pytest
+
+from tests.ui.conftest import said
+
+EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
+
+
+def text(app) -> str:
+    return said(app).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_the_answer_is_what_has_no_decision(opened):
+    page = text(opened("investeringsplan", plan=EXAMPLE))
+    assert "199,0 mnkr av kommunkoncernens 322,0 mnkr saknar beslut" in page
+    for heading in ("Skattefinansierat", "Kommunala bolag", "Finansieringsform ej angiven"):
+        assert heading in page
+
+
+@pytest.mark.parametrize(
+    ("table", "heading"),
+    [
+        ("plan", "Ombudgeteras"),
+        ("decisions", "Största likviditetsbehov"),
+        ("status", "Nästa steg"),
+        ("changes", "Första år nu"),
+        ("below", "Ton CO2e per år som uteblir"),
+    ],
+)
+@pytest.mark.parametrize("plan", [EXAMPLE, PUBLISHED])
+def test_each_table_stands_in_the_address(opened, plan, table, heading):
+    assert f">{heading}</th>" in text(opened("investeringsplan", plan=plan, table=table))
+
+
+@pytest.mark.parametrize("table", ["plan", "decisions", "status", "changes", "below"])
+def test_empty_and_hostile_plans_are_shown(opened, empty_plan, hostile_plan, table):
+    assert "Planen har inga åtgärder ännu" in text(
+        opened("investeringsplan", plan=empty_plan, table=table)
+    )
+    assert "<img" not in said(opened("investeringsplan", plan=hostile_plan, table=table))
