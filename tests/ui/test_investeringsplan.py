@@ -35,7 +35,7 @@ def test_each_table_stands_in_the_address(opened, plan, table, heading):
 
 @pytest.mark.parametrize("table", ["plan", "decisions", "status", "changes", "below"])
 def test_empty_and_hostile_plans_are_shown(opened, empty_plan, hostile_plan, table):
-    assert "Planen har inga åtgärder ännu" in text(
+    assert "Planen har inga åtgärder än" in text(
         opened("investeringsplan", plan=empty_plan, table=table)
     )
     assert "<img" not in said(opened("investeringsplan", plan=hostile_plan, table=table))
