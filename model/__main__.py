@@ -246,7 +246,7 @@ def _import(asked) -> dict:
         file_name=reading.file.name,
         content=asked.workbook.read_bytes(),
         sha256=reading.file.sha256,
-        lists={"prerequisites": change.prerequisites},
+        lists=change.lists,
         removed=[measure.id for measure in change.gone] if asked.remove_gone else (),
     )
     return {"plan": plan_id, "version": version, **reading.to_json()}

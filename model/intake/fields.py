@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from model.intake import choices
@@ -37,6 +38,7 @@ NOT_A_YEAR = "The cell holds “{found}” where a year such as 2027 belongs und
 NOT_A_MONTH = (
     "The cell holds “{found}” where a year and month such as 2027-06 belong under {heading}."
 )
+NOT_A_DAY = "The cell holds “{found}” where a date such as 2027-06-30 belongs under {heading}."
 NOT_YES_NO = "The cell holds “{found}” where ja or nej belongs under {heading}."
 NOT_A_CHOICE = "“{found}” is no choice under {heading}. Choose one of: {choices}."
 NOT_A_PRICE_LEVEL = (
@@ -200,6 +202,14 @@ def _month(place: _Place) -> str | None:
     return f"{found[1]}-{int(found[2]):02}"
 
 
+def _day(place: _Place) -> str | None:
+    text = str(place.cell.value) if place.cell.kind == "date" else place.cell.text
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return place.refuse("not_a_day", NOT_A_DAY)
+
+
 def _yes_no(place: _Place) -> bool | None:
     if place.cell.kind == "boolean":
         return bool(place.cell.value)
@@ -247,6 +257,7 @@ _CONTENTS: dict[str, Callable[[_Place], object]] = {
     "count": _count,
     "year": _year,
     "month": _month,
+    "day": _day,
     "yes_no": _yes_no,
     "choice": _choice,
     "price_level": _price_level,

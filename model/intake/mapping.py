@@ -198,6 +198,7 @@ class Column(_Frozen):
         "count",
         "year",
         "month",
+        "day",
         "yes_no",
         "choice",
         "years",
@@ -227,11 +228,12 @@ class TemplateSheet(_Frozen):
         "expenditures",
         "appropriations",
         "grants",
+        "components",
         "running_costs",
         "effects",
+        "loans",
         "prerequisites",
-        "",
-    ] = ""
+    ]
     required: bool = False
     sums: bool = True
     columns: tuple[Column, ...]

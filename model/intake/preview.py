@@ -7,7 +7,7 @@ that an earlier version of it had, until a person says that they are to go.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,7 +18,8 @@ from model.errors import Question, Violation
 from model.intake.mapping import normal
 from model.intake.reading import Reading
 from model.reference import reference
-from model.rows import Measure, PlanDocument, Prerequisite
+from model.row import Row
+from model.rows import Loan, Measure, PlanDocument, Prerequisite
 from model.validate import validate_measure
 from model.validate_lists import validate_list
 from model.years import year_label
@@ -75,9 +76,9 @@ class Difference:
     """What an import would do to a plan. ``untouched`` are measures the workbook does not have.
 
     ``gone`` are those of them that came from an earlier version of the workbook; ``near`` are the
-    rows that a person has to place, answered or not. ``prerequisites`` are all of the plan's after
-    the import. ``violations`` are what the plan finds in what would be written; an error there
-    stops the import as one in the reading does.
+    rows that a person has to place, answered or not. ``lists`` are the plan's prerequisites and
+    loans after the import, whole. ``violations`` are what the plan finds in what would be written;
+    an error there stops the import as one in the reading does.
     """
 
     new: tuple[Measure, ...]
@@ -85,7 +86,7 @@ class Difference:
     unchanged: tuple[Measure, ...]
     untouched: tuple[Measure, ...]
     years: tuple[YearDifference, ...]
-    prerequisites: tuple[Prerequisite, ...]
+    lists: Mapping[str, tuple[Row, ...]]
     violations: tuple[Violation, ...]
     gone: tuple[Measure, ...] = ()
     near: tuple[Near, ...] = ()
@@ -128,18 +129,27 @@ def difference(
     untouched = tuple(measure for measure in document.measures if measure.id not in taken)
     series = _series(reading.file.name)
     written = (*new, *(change.new for change in changed))
-    prerequisites = _prerequisites(document.prerequisites, reading.prerequisites)
+    ids = {measure.id: old.id for measure, old in _placed(reading.measures, matches, new)}
+    lists = {
+        "prerequisites": _prerequisites(document.prerequisites, reading.prerequisites),
+        "loans": _loans(document.loans, reading.loans, ids),
+    }
+    after = [measure.id for measure in (*written, *unchanged, *untouched)]
     return Difference(
         tuple(new),
         tuple(changed),
         tuple(unchanged),
         untouched,
         _by_year(document.measures, (*written, *unchanged, *untouched)),
-        prerequisites,
+        lists,
         (
             *map(_ask, (each for each in near if not each.answer)),
             *(f for m in written for f in validate_measure(m, document.plan, reference())),
-            *validate_list("prerequisites", prerequisites, document.plan, reference(), ()),
+            *(
+                found
+                for name, rows in lists.items()
+                for found in validate_list(name, rows, document.plan, reference(), after)
+            ),
         ),
         gone=tuple(m for m in untouched if "!" in m.source_ref and _series(m.source_ref) == series),
         near=near,
@@ -173,6 +183,28 @@ def _prerequisites(
         stated = {name: value for name, value in dict(row).items() if value is not None}
         kept = dict(merged.get((row.level, row.year), row))
         merged[row.level, row.year] = Prerequisite.model_validate(kept | stated)
+    return tuple(merged.values())
+
+
+def _placed(
+    measures: tuple[Measure, ...], matches: Mapping[str, Measure], new: list[Measure]
+) -> Iterator[tuple[Measure, Measure]]:
+    """Each measure of the reading with the one that it is, or becomes, in the plan."""
+    fresh = iter(new)
+    for measure in measures:
+        yield measure, matches[measure.id] if measure.id in matches else next(fresh)
+
+
+def _loans(
+    old: tuple[Loan, ...], new: tuple[Loan, ...], ids: Mapping[str, str]
+) -> tuple[Loan, ...]:
+    """The plan's loans with those of the workbook in the place of the same, by id."""
+    merged = {loan.id: loan for loan in old}
+    for loan in new:
+        allocations = tuple(
+            each.model_copy(update={"measure": ids[each.measure]}) for each in loan.allocations
+        )
+        merged[loan.id] = loan.model_copy(update={"allocations": allocations})
     return tuple(merged.values())
 
 

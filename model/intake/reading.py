@@ -27,7 +27,7 @@ from model.intake.sums import SumCheck
 from model.intake.table import Table
 from model.intake.tables import find_tables
 from model.intake.template_reader import read_template, recognises_template
-from model.rows import Expenditure, Measure, Prerequisite
+from model.rows import Expenditure, Loan, Measure, Prerequisite
 from model.years import year_label
 
 NO_SUCH_FILE = "There is no file {file}. Check its name and folder."
@@ -95,6 +95,7 @@ class Reading:
     dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     cost_texts: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Because, ...] = ()
+    loans: tuple[Loan, ...] = ()
 
     @classmethod
     def nothing(cls, name: str, sha256: str) -> "Reading":
@@ -301,14 +302,14 @@ def _read_template(
     workbook: Workbook, file: File, key: str, known: Template, answers: Answers
 ) -> Reading:
     ledger = Ledger(workbook)
-    measures, prerequisites, evidence = read_template(workbook, known, ledger, answers)
+    filled = read_template(workbook, known, ledger, answers)
     excluded = ledger.close()
     return Reading(
         file,
         key,
-        SheetUnit(known.unit, evidence or key),
-        measures,
-        prerequisites,
+        SheetUnit(known.unit, filled.evidence or key),
+        filled.measures,
+        filled.prerequisites,
         (),
         excluded,
         tuple(ledger.violations),
@@ -316,6 +317,7 @@ def _read_template(
         ledger.imported,
         answers=answers,
         notes=workbook.notes,
+        loans=filled.loans,
     )
 
 

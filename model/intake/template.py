@@ -126,7 +126,9 @@ def _is_money(column: Column) -> bool:
 def _entry_format(column: Column) -> str:
     if _is_money(column):
         return "money"
-    return "text" if column.content in ("text", "month", "price_level", "choice") else "other"
+    return (
+        "text" if column.content in ("text", "month", "day", "price_level", "choice") else "other"
+    )
 
 
 def _write_example(sheet, index: int, column: Column, example: str, style) -> None:

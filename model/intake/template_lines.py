@@ -16,12 +16,10 @@ HEADING = "a heading"
 HIDDEN = "hidden in the workbook"
 EXAMPLE = "the example row"
 NOT_USED = "not used yet: {heading}"
-SHEET_NOT_USED = "not used yet: the sheet {sheet}"
 NO_COLUMN = "a column that the template does not have"
 
 REQUIRED = "The cell is empty under {heading}, which has to be filled in."
 COLUMN_NOT_USED = "The column {heading} is not used yet. What stands there is left out."
-SHEET_LEFT_OUT = "The sheet {sheet} is not used yet. Its rows are left out: {rows}."
 OTHER_COLUMN = (
     "The column {heading} is not the template's. What stands there is left out; move it to one of "
     "the template's columns if it is to be read."
@@ -184,23 +182,6 @@ def lines(
         else:
             heading = cell.text if cell is not first else column_letter(index)
             ledger.warn(sheet, cell, "other_column", OTHER_COLUMN, heading=heading)
-
-
-def leave_sheet(ledger: Ledger, template: Template, known: TemplateSheet, sheet: Sheet) -> None:
-    """Leave out a sheet that nothing is read from yet, and say so when it is filled in."""
-    header = header_row(sheet, known) or 0
-    mark = _mark_column(sheet, header, known, template)
-    rows = [
-        row
-        for row, cells in sheet.rows.items()
-        if row > header
-        and not _is_example(cells, mark, template)
-        and not all(sheet.is_hidden(cell) for cell in cells.values())
-    ]
-    if header and rows:
-        fields = {"sheet": sheet.title, "rows": len(rows)}
-        ledger.warn(sheet, None, "not_used_yet", SHEET_LEFT_OUT, **fields)
-    ledger.leave(sheet, sheet.cells.values(), SHEET_NOT_USED, sheet=sheet.title)
 
 
 def _columns(

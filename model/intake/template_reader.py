@@ -1,10 +1,11 @@
 """The project's own template, filled in, as measures and prerequisites.
 
-Sheets 1 to 4 are read in full, 6, 7 and 9 as far as a plan has a place for them; 5 and 8 are
-accepted and left out, by name. Every line belongs to a project of the first sheet.
+Sheets 1 to 5 and 8 are read in full, 6, 7 and 9 as far as a plan has a place for them. Every line
+belongs to a project of the first sheet, save those of green debt that is not for one project.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -15,14 +16,12 @@ from model.intake.ledger import Ledger
 from model.intake.mapping import Template, TemplateSheet, normal, vocabulary
 from model.intake.reader import Sheet, Workbook
 from model.intake.slugs import slug
-from model.intake.template_lines import Line, header_row, leave_sheet, lines, sheet_named
+from model.intake.template_lines import Line, header_row, lines, sheet_named
+from model.intake.template_loans import GreenDebt
 from model.intake.template_rows import Project, ProjectLines
 from model.intake.unit_words import UnitWords
 from model.reference import reference
-from model.rows import (
-    Measure,
-    Prerequisite,
-)
+from model.rows import Loan, Measure, Prerequisite
 from model.years import BEFORE
 
 NOT_IN_TEMPLATE = "on a sheet that the template does not have"
@@ -56,6 +55,9 @@ _CAUSES = {
     "what is granted has no probability": "probability",
     "low, mid and high are not in order": "mid",
     "high is given without low": "low",
+    "disbursed is more than approved": "disbursed",
+    "outstanding is more than disbursed": "outstanding",
+    "the loan matures before": "matures_on",
 }
 
 
@@ -65,10 +67,20 @@ def recognises_template(workbook: Workbook, template: Template) -> bool:
     return sheet is not None and header_row(sheet, template.sheets[0]) is not None
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What a filled template says. ``evidence`` is the cell that names the unit."""
+
+    measures: tuple[Measure, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    loans: tuple[Loan, ...]
+    evidence: str
+
+
 def read_template(
     workbook: Workbook, template: Template, ledger: Ledger, answers: Answers = NONE
-) -> tuple[tuple[Measure, ...], tuple[Prerequisite, ...], str]:
-    """Measures, prerequisites and the cell that names the unit. The rest goes to the ledger."""
+) -> Filled:
+    """Measures, prerequisites and loans. The rest goes to the ledger."""
     return _TemplateReader(workbook, template, ledger, answers).read()
 
 
@@ -90,6 +102,7 @@ class _TemplateReader:
         self.rows = ProjectLines(ledger, template)
         self.projects: dict[str, Project] = {}
         self.prerequisites: list[Prerequisite] = []
+        self.green_debt = GreenDebt()
         self.evidence = ""
         self.units = UnitWords(vocabulary())
         self.read_line: dict[str, Callable[[Line], None]] = {
@@ -97,12 +110,14 @@ class _TemplateReader:
             "expenditures": self._of_project(self.rows.expenditures),
             "appropriations": self._of_project(self.rows.appropriations),
             "grants": self._of_project(self.rows.grant),
+            "components": self._of_project(self.rows.component),
             "running_costs": self._of_project(self.rows.running_costs),
             "effects": self._of_project(self.rows.effect),
+            "loans": self._green_debt,
             "prerequisites": self._prerequisite,
         }
 
-    def read(self) -> tuple[tuple[Measure, ...], tuple[Prerequisite, ...], str]:
+    def read(self) -> Filled:
         """Sheet by sheet in the template's order, then the measures."""
         seen = []
         for known in self.template.sheets:
@@ -117,12 +132,12 @@ class _TemplateReader:
         for sheet in self.workbook.sheets:
             if sheet.title not in seen:
                 self.ledger.leave(sheet, sheet.cells.values(), NOT_IN_TEMPLATE)
-        return tuple(self._measures()), tuple(self.prerequisites), self.evidence
+        measures = tuple(self._measures())
+        ids = {measure.project_number: measure.id for measure in measures}
+        loans = self.green_debt.loans(ids, _refuse)
+        return Filled(measures, tuple(self.prerequisites), loans, self.evidence)
 
     def _sheet(self, known: TemplateSheet, sheet: Sheet) -> None:
-        if not known.reads:
-            leave_sheet(self.ledger, self.template, known, sheet)
-            return
         header = header_row(sheet, known)
         if header is None:
             fields = {"sheet": sheet.title}
@@ -209,6 +224,12 @@ class _TemplateReader:
             fields = {"number": said, "sheet": sheet}
             line.error("project", "unknown_project", UNKNOWN_PROJECT, **fields)
         return None
+
+    def _green_debt(self, line: Line) -> None:
+        number = line.value("project")
+        project = None if number is None else self._named(line, number)
+        if number is None or project is not None:
+            self.green_debt.add(line, project)
 
     def _prerequisite(self, line: Line) -> None:
         values = {

@@ -15,7 +15,15 @@ from model.intake.slugs import slug
 from model.intake.template_lines import Line
 from model.money import split, to_kronor, to_ore
 from model.reference import reference
-from model.rows import Appropriation, Effect, Expenditure, Grant, Payment, RunningCost
+from model.rows import (
+    Appropriation,
+    Component,
+    Effect,
+    Expenditure,
+    Grant,
+    Payment,
+    RunningCost,
+)
 from model.years import LATER, year_label
 
 SAME_LINE = (
@@ -56,6 +64,13 @@ UNCLEAR_BASIS = (
     "The unit does not say whether the effect comes every year: it is summed apart as unclear. "
     "Write {unit}/år if it does, or {unit}, engång if it comes once."
 )
+
+NO_LIFETIME = (
+    "The component {name} has no Nyttjandeperiod. Write its years, or call it Mark if it is land, "
+    "which is not depreciated."
+)
+# What a component is called that is land.
+LAND = ("mark", "tomt", "tomtmark", "land")
 
 _PER_YEAR = ("/år", " per år", "/year", " per year")
 _ONCE = (", engång", " engång", " totalt", " (engång)", ", once", " once")
@@ -243,6 +258,26 @@ class ProjectLines:
                 payments=tuple(Payment(year=y, amount=paid) for y, paid in years.items()),
                 source_ref=line.ref,
                 **values,
+            )
+        )
+
+    def component(self, line: Line, project: Project) -> None:
+        """A part of what the project makes. Land is called so and has no lifetime."""
+        name, share, lifetime = (line.value(n) for n in ("name", "share", "lifetime_years"))
+        if name is None or share is None:
+            return
+        land = normal(name) in LAND
+        if lifetime is None and not land:
+            line.error("lifetime_years", "no_lifetime", NO_LIFETIME, name=name)
+            return
+        project.rows["components"].append(
+            Component(
+                name=name,
+                share=share,
+                lifetime_years=None if land else int(lifetime),
+                land=land,
+                reinvested=bool(line.value("reinvested")),
+                source_ref=line.ref,
             )
         )
 

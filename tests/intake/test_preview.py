@@ -169,7 +169,7 @@ def test_prerequisites_are_added_to_those_that_stand():
     group = Prerequisite(level="group", year=2026, result=Decimal(1))
     reading = replace(budget(*ROWS), prerequisites=(new, group))
     found = difference(_plan(prerequisites=(old,)), reading)
-    assert found.prerequisites == (
+    assert found.lists["prerequisites"] == (
         old.model_copy(update={"result": Decimal(7), "source_ref": "m.xlsx!9!A7"}),
         group,
     )

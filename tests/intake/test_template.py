@@ -380,10 +380,87 @@ def _document(reading) -> PlanDocument:
 
 
 def test_every_number_of_a_filled_template_is_imported_or_left_out(fill):
-    reading = fill({PROJECT: [BRIDGE], PARTS: [{"Projektnr": 101, "Andel %": 80}], DEBT: [{}]})
-    assert left_out(reading)["C7"] == "not used yet: the sheet 5 Komponenter"
-    assert ("not_used_yet", "5 Komponenter") in codes(reading, "warning")
+    parts = [
+        {"Projektnr": 101, "Komponent": "Stomme", "Andel %": 80, "Nyttjandeperiod": 50},
+        {"Projektnr": 101, "Komponent": "Mark", "Andel %": 20},
+    ]
+    reading = fill({PROJECT: [BRIDGE], PARTS: parts})
     assert not {"unaccounted", "accounted_twice"} & {found.code for found in reading.violations}
+    assert not {"C7", "D7", "C8"} & set(left_out(reading))
+
+
+def test_components_have_a_life_each_and_land_has_none(fill):
+    parts = [
+        {
+            "Projektnr": 101,
+            "Komponent": "Räcke",
+            "Andel %": 20,
+            "Nyttjandeperiod": 25,
+            "Reinvestering": "ja",
+        },
+        {"Projektnr": 101, "Komponent": "Stomme", "Andel %": 70, "Nyttjandeperiod": 50},
+        {"Projektnr": 101, "Komponent": "Mark", "Andel %": 10},
+    ]
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED], PARTS: parts})
+    assert reading.violations == ()
+    assert [
+        (part.name, part.share, part.lifetime_years, part.land, part.reinvested)
+        for part in reading.measures[0].components
+    ] == [
+        ("Räcke", Decimal("0.2"), 25, False, True),
+        ("Stomme", Decimal("0.7"), 50, False, False),
+        ("Mark", Decimal("0.1"), None, True, False),
+    ]
+
+
+def test_a_component_without_a_life_is_refused_at_its_cell(fill):
+    parts = [{"Projektnr": 101, "Komponent": "Räcke", "Andel %": 100}]
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED], PARTS: parts})
+    assert codes(reading) == [("no_lifetime", "D7")]
+    half = [{"Projektnr": 101, "Komponent": "Räcke", "Andel %": 50, "Nyttjandeperiod": 9}]
+    reading = fill({PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED], PARTS: half})
+    assert "components' shares must add up to 100" in reading.errors[0].message
+
+
+FRAMEWORK = "Östersunds gröna obligationer, ramverk 2023"
+BOND = {
+    "Avtal/ISIN": "SE0001",
+    "Långivare": "Marknaden",
+    "Ramverksversion": FRAMEWORK,
+    "Godkänt datum": "2026-03-31",
+    "Projektnr": "101",
+    "Beviljat": 9,
+    "Utbetalt": 4,
+    "Utestående": 3,
+    "Förfall": "2031-03-31",
+}
+
+
+def test_green_debt_is_a_loan_with_what_stands_on_each_project(fill):
+    rest = BOND | {"Projektnr": None, "Beviljat": 1, "Utbetalt": 1, "Utestående": 1}
+    lines = {PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED], DEBT: [BOND, rest]}
+    reading = fill(lines)
+    assert reading.violations == ()
+    (loan,) = reading.loans
+    assert (loan.name, loan.framework, loan.matures_on) == (
+        "SE0001",
+        "ostersund-2023",
+        "2031-03-31",
+    )
+    assert (loan.approved, loan.disbursed, loan.outstanding) == (10_000, 5_000, 4_000)
+    (allocation,) = loan.allocations
+    assert (allocation.measure, allocation.amount) == (reading.measures[0].id, 4_000)
+
+
+def test_lines_of_one_agreement_say_the_same_of_it(fill):
+    other = BOND | {"Projektnr": None, "Förfall": "2032-01-01"}
+    lines = {PROJECT: [BRIDGE], SPENDING: [NEED], DECISIONS: [DECIDED]}
+    assert codes(fill(lines | {DEBT: [BOND, other]})) == [("agreement_differs", "I8")]
+    assert codes(fill(lines | {DEBT: [BOND, BOND]})) == [("same_line", "E8")]
+    late = BOND | {"Godkänt datum": "i våras"}
+    assert codes(fill(lines | {DEBT: [late]})) == [("not_a_day", "D7")]
+    more = BOND | {"Utestående": 5}
+    assert codes(fill(lines | {DEBT: [more]})) == [("bad_agreement", "H7")]
 
 
 def test_only_the_mandatory_cells_are_enough(fill):
@@ -553,12 +630,9 @@ def test_the_same_project_or_line_twice_is_refused(fill):
 
 
 def test_columns_that_are_not_used_yet_are_said_to_be_so(fill):
-    reading = fill({PROJECT: [BRIDGE | {"Aktiverbar": "ja", "Start": 2026}]})
-    assert [place for code, place in codes(reading, "warning") if code == "not_used_yet"] == [
-        "H5",
-        "P5",
-    ]
-    assert left_out(reading)["P7"] == "not used yet: Start"
+    reading = fill({PROJECT: [BRIDGE | {"Aktiverbar": "ja", "Start": "2026-03"}]})
+    assert [place for code, place in codes(reading, "warning") if code == "not_used_yet"] == ["H5"]
+    assert reading.measures[0].starts == "2026-03"
 
 
 def test_sheets_may_be_named_without_their_number(fill):
@@ -603,12 +677,18 @@ def test_a_project_that_only_begins_as_the_example_is_read(fill):
                 BRIDGE | {"Projektnr": 2, "Benämning": "Exempelgatan, cykelbana"},
                 BRIDGE | {"Projektnr": 3, "Nämnd/bolag": "EXEMPEL"},
             ],
-            PARTS: [{"Projektnr": "EXEMPELGATAN-1", "Komponent": "EXEMPEL", "Andel %": 80}],
+            PARTS: [
+                {
+                    "Projektnr": "EXEMPELGATAN-1",
+                    "Komponent": "EXEMPEL",
+                    "Andel %": 100,
+                    "Nyttjandeperiod": 9,
+                }
+            ],
         }
     )
     assert [measure.project_number for measure in reading.measures] == ["EXEMPELGATAN-1", "2", "3"]
-    assert ("not_used_yet", "5 Komponenter") in codes(reading, "warning")
-    assert "example row" not in left_out(reading)["C7"]
+    assert [part.name for part in reading.measures[0].components] == ["EXEMPEL"]
 
 
 def test_an_appropriation_on_another_actors_project_is_refused_at_its_row(fill):
@@ -791,33 +871,6 @@ def test_a_line_may_call_its_project_by_name(fill):
     twice = fill({PROJECT: [BRIDGE, BRIDGE | {"Projektnr": "102"}], **lines})
     assert codes(twice) == [("unknown_project", "A7"), ("unknown_project", "A7")]
     assert "2 projects" in twice.errors[0].message
-
-
-def test_what_is_written_on_sheets_that_nothing_reads_is_left_out_by_name(fill):
-    reading = fill(
-        {
-            PROJECT: [BRIDGE],
-            SPENDING: [NEED],
-            DECISIONS: [DECIDED],
-            PARTS: [
-                {"Projektnr": "101", "Komponent": "Stomme", "Andel %": 80, "Nyttjandeperiod": 50},
-                {"Projektnr": "101", "Komponent": "Räcke", "Andel %": 20, "Nyttjandeperiod": 25},
-            ],
-            DEBT: [{"Avtal/ISIN": "SE0001", "Projektnr": "101", "Beviljat": 9, "Utbetalt": 4}],
-        }
-    )
-    assert reading.errors == ()
-    assert {
-        found.ref: translate(found.template, "sv", **found.fields) for found in reading.violations
-    } == {
-        "mall.xlsx!5 Komponenter": "Bladet 5 Komponenter används inte än. Dess rader utelämnas: 2.",
-        "mall.xlsx!8 Grön skuld": "Bladet 8 Grön skuld används inte än. Dess rader utelämnas: 1.",
-    }
-    left = {found.ref.split("!", 1)[1]: found.reason for found in reading.excluded}
-    for place in ("5 Komponenter!C7", "5 Komponenter!D8"):
-        assert left[place] == "not used yet: the sheet 5 Komponenter"
-    for place in ("8 Grön skuld!F7", "8 Grön skuld!G7"):
-        assert left[place] == "not used yet: the sheet 8 Grön skuld"
 
 
 def test_a_column_of_one_s_own_is_left_out_and_a_year_twice_is_refused(fill):

@@ -80,7 +80,7 @@ def _write(state: State, walk: Walk, chosen: Target, found: Difference, version:
                 file_name=walk.name,
                 content=walk.content,
                 sha256=walk.sha256,
-                lists={"prerequisites": found.prerequisites},
+                lists=found.lists,
                 removed=[measure.id for measure in gone],
                 new=chosen.new,
             )

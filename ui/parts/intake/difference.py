@@ -103,7 +103,7 @@ def removed(walk: Walk, found: Difference) -> list[Measure]:
 
 def changes_nothing(walk: Walk, chosen: Target, found: Difference) -> bool:
     """The plan says all that the workbook says already."""
-    same = found.prerequisites == chosen.document.prerequisites
+    same = all(rows == getattr(chosen.document, name) for name, rows in found.lists.items())
     return not found.measures and not removed(walk, found) and same and chosen.new is None
 
 
@@ -207,6 +207,14 @@ def _besides(reading: Reading) -> None:
                 "The workbook has the prerequisites of {count} year.",
                 "The workbook has the prerequisites of {count} years.",
                 len(reading.prerequisites),
+            )
+        )
+    if reading.loans:
+        listing.text(
+            n_(
+                "The workbook has {count} green loan or bond.",
+                "The workbook has {count} green loans or bonds.",
+                len(reading.loans),
             )
         )
 
