@@ -1,17 +1,20 @@
 """Amounts out of cells: whole kronor and öre, or a located finding that says why not."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from model.errors import Question
 from model.formatting import number
 from model.intake.ledger import Ledger
 from model.intake.numbers import Parsed, Point, parse
 from model.intake.reader import Cell, Sheet
-from model.money import to_kronor, to_ore
+from model.money import ORE
 
 # No Swedish municipality pays so much in a year: an amount above it has the wrong unit.
 LARGEST_AMOUNT = Decimal(90) * 10**9
+# Room for any number of a sheet in any unit, which is then refused as too large.
+_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+_NOTHING = Decimal("0.00")
 
 NOT_A_NUMBER = (
     "The cell holds “{found}” where an amount belongs. "
@@ -65,7 +68,8 @@ _BY_REASON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# Amounts and figures are not frozen, though nobody changes one: see ``reader.Cell``.
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """An amount in kronor: ``mid``, or ``low`` and ``high``, or only ``low`` (*minst*)."""
 
@@ -93,8 +97,8 @@ class Amount:
 
 
 def kronor(amount: Decimal) -> Decimal:
-    """Rounded half up to two decimals."""
-    return to_kronor(to_ore(amount))
+    """Rounded half up to two decimals. There is no zero below zero."""
+    return amount.quantize(ORE, context=_EXACT) or _NOTHING
 
 
 def written(amount: Decimal) -> str:
@@ -102,7 +106,7 @@ def written(amount: Decimal) -> str:
     return number(amount, 0 if amount == amount.to_integral_value() else 2, language="sv")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
     """What a cell says as an amount, before anybody knows what it is an amount of.
 

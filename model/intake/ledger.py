@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from model.errors import Question, Violation
-from model.intake.reader import Cell, Sheet, Workbook
+from model.intake.reader import Cell, Sheet, Workbook, column_letter
 
 REFUSED = "refused: see the finding there"
 DISAGREEMENT = (
@@ -50,8 +50,9 @@ class Ledger:
 
     def ref(self, sheet: Sheet, cell: Cell | None = None) -> str:
         """A place as every finding and source names it: ``book.xlsx!Sheet!G6``."""
-        place = f"{self.workbook.file}!{sheet.title}"
-        return place if cell is None else f"{place}!{cell.ref}"
+        if cell is None:
+            return f"{self.workbook.file}!{sheet.title}"
+        return f"{self.workbook.file}!{sheet.title}!{column_letter(cell.column)}{cell.row}"
 
     def take(self, sheet: Sheet, cell: Cell) -> str:
         """The cell is imported; returns its reference. An error when the two readers disagree."""

@@ -6,12 +6,14 @@ appropriation of the year before that a decision moves on. A net column alone is
 appropriation; beside expenditure and income it is checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
+from model.intake.alike import alike
 from model.intake.amount_columns import Use
-from model.intake.amounts import Amount, accept, written
+from model.intake.amounts import LARGEST_AMOUNT, Amount, accept, written
 from model.intake.draft import Draft
 from model.intake.ledger import Ledger
 from model.intake.sums import compare, rounding
@@ -33,7 +35,7 @@ CARRIED_NOWHERE = (
 NO_BUDGET_YEAR = "carried over, and no budget year to carry it to"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Year:
     """What a row says of one year: the exact parts, their cells, and the decision."""
 
@@ -69,6 +71,8 @@ class ProjectAmounts:
         self.carried = next((use for use in uses if use.column.role == "carry_over"), None)
         self.gross_years = {use.year for use in self.expenditure}
         self.income_years = {use.year for use in self.income}
+        self._need = cache(self._make_need)
+        self._decision = cache(self._make_decision)
 
     def read(self, draft: Draft, row: Row, *, appropriates: bool) -> None:
         """Enter need and, where the owner is the municipality, decisions."""
@@ -184,6 +188,9 @@ class ProjectAmounts:
         carried: tuple[Amount, str] | None,
         appropriates: bool,
     ) -> None:
+        if carried is None and net is None and len(said.amounts) == 1 and said.amounts[0].is_exact:
+            self._enter_plainly(draft, year, said, appropriates)
+            return
         amounts, refs = [*said.amounts], [*said.refs]
         if carried is not None:
             amounts.append(carried[0])
@@ -205,6 +212,35 @@ class ProjectAmounts:
                     source_ref=ref,
                 )
             )
+
+    def _enter_plainly(self, draft: Draft, year: int, said: _Year, appropriates: bool) -> None:
+        """One exact amount in one cell, as nearly all are; :func:`accept` has seen to its size."""
+        amount, ref = said.amounts[0].mid, said.refs[0]
+        draft.expenditures.append(self._need(year)(mid=amount, source_ref=ref))
+        if appropriates and said.status:
+            decision = self._decision(year, said.status)(amount=amount, source_ref=ref)
+            draft.appropriations.append(decision)
+
+    def _make_need(self, year: int) -> Callable[..., Expenditure]:
+        """Rows of need of a year, for exact amounts that cells of this sheet say."""
+        largest = [Amount(LARGEST_AMOUNT)]
+        return alike(_expenditure(year, largest, [self._longest_ref], self.terms))
+
+    def _make_decision(self, year: int, status: str) -> Callable[..., Appropriation]:
+        """Gross appropriations of a year, as :meth:`_make_need`."""
+        return alike(
+            Appropriation(
+                year=year,
+                basis="gross",
+                status=status,
+                amount=LARGEST_AMOUNT,
+                source_ref=self._longest_ref,
+            )
+        )
+
+    @property
+    def _longest_ref(self) -> str:
+        return f"{self.ledger.ref(self.sheet)}!XFD1048576"
 
 
 def _carry_over(draft: Draft, year: int, amount: Amount, ref: str) -> None:

@@ -8,6 +8,7 @@ unclear basis, and a running cost without a year is noted and not entered.
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from model.intake.amount_columns import Use
 from model.intake.amounts import accept, refuse_kind, written
@@ -70,6 +71,7 @@ class Facts:
         self.tonnes = self.table.column("tonnes")
         self.tonnes_sign = self._sign_of_tonnes()
         self.said_unclear = False
+        self._rule = cache(self._owner_rule)
 
     def cell(self, row: Row, role: Role) -> Cell | None:
         """The cell of a role, or None; an error shown there is refused."""
@@ -97,13 +99,14 @@ class Facts:
             named = Source(named.key, named.words, status_of(status.text, self.vocabulary))
         return named
 
+    def _owner_rule(self, department: str) -> OwnerRule | None:
+        return next((rule for rule in self.vocabulary.owners if rule.fits(department)), None)
+
     def owner(self, draft: Draft, row: Row) -> OwnerRule | None:
         """Whose the project is: its own column, or the department it stands under."""
         rules = self.vocabulary.owners
-        rule = next((rule for rule in rules if rule.fits(draft.department)), None)
+        rule = self._rule(draft.department) if draft.department else None
         cell = self.cell(row, "owner")
-        if not draft.department:
-            rule = None
         if cell is not None:
             self.ledger.take(self.sheet, cell)
             key = keys("owners").get(normal(cell.text))
@@ -120,7 +123,7 @@ class Facts:
                 draft.values["responsible"] = cell.text
                 if not draft.department and self.words.is_department(cell.text):
                     draft.department = cell.text
-                    rule = next(rule for rule in rules if rule.fits(cell.text))
+                    rule = self._rule(cell.text)
         if rule is not None:
             draft.values |= {"owner": rule.owner, "owner_kind": rule.owner_kind}
         return rule
