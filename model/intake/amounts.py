@@ -112,13 +112,20 @@ class Figure:
 
     ``amount`` is None when the cell states none; ``problem`` is then the code and the template of
     a finding, empty when a blank says all. Code *not_known* is worth a warning, others refuse.
-    ``decimals`` are those that the figure was written with.
+    ``text_decimals`` are those that a text was written with.
     """
 
     cell: Cell
     amount: Amount | None = None
     problem: tuple[str, str] | tuple[()] = ()
-    decimals: int = 0
+    text_decimals: int = 0
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the figure was written with."""
+        if self.cell.kind == "number" and self.amount is not None:
+            return _decimals(self.cell.value)
+        return self.text_decimals
 
     @property
     def is_refused(self) -> bool:
@@ -140,8 +147,7 @@ def figure(cell: Cell, unit: Decimal, point: Point | None = None) -> Figure:
     if cell.kind == "number":
         if "%" in cell.number_format:
             return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
-        decimals = max(0, -cell.value.as_tuple().exponent)
-        return Figure(cell, Amount(kronor(cell.value * unit)), decimals=decimals)
+        return Figure(cell, Amount(kronor(cell.value * unit)))
     if cell.kind != "text":
         return Figure(cell, problem=_BY_KIND[cell.kind])
     return _of_text(cell, parse(cell.value, point), unit)
@@ -160,10 +166,14 @@ def _of_text(cell: Cell, parsed: Parsed, unit: Decimal) -> Figure:
         return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
     factor = Decimal(1) if parsed.unit == "SEK" else unit
     figures = (parsed.value, parsed.low, parsed.high)
-    decimals = max(0, *(-f.as_tuple().exponent for f in figures if f is not None))
+    decimals = max(_decimals(f) for f in figures if f is not None)
     return Figure(
         cell, Amount(*(None if f is None else kronor(f * factor) for f in figures)), (), decimals
     )
+
+
+def _decimals(amount: Decimal) -> int:
+    return max(0, -amount.as_tuple().exponent)
 
 
 def read_amount(

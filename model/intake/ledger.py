@@ -54,14 +54,18 @@ class Ledger:
             return f"{self.workbook.file}!{sheet.title}"
         return f"{self.workbook.file}!{sheet.title}!{column_letter(cell.column)}{cell.row}"
 
-    def take(self, sheet: Sheet, cell: Cell) -> str:
-        """The cell is imported; returns its reference. An error when the two readers disagree."""
+    def cite(self, sheet: Sheet, cell: Cell) -> str:
+        """The cell is imported, into a row that has this reference."""
+        self.take(sheet, cell)
+        return self.ref(sheet, cell)
+
+    def take(self, sheet: Sheet, cell: Cell) -> None:
+        """The cell is imported. An error when the two readers disagree."""
         self._imported[sheet.title, cell.row, cell.column] = cell
         if cell.second is not None:
             self.error(
                 sheet, cell, "disagreement", DISAGREEMENT, found=cell.text, second=cell.second
             )
-        return self.ref(sheet, cell)
 
     def leave(
         self, sheet: Sheet, cells: Iterable[Cell], template: str, /, **fields: object

@@ -101,7 +101,7 @@ class ProjectAmounts:
             return
         into = years.setdefault(use.year, _Year())
         into.amounts.append(amount)
-        into.refs.append(self.ledger.take(self.sheet, found.cell))
+        into.refs.append(self.ledger.cite(self.sheet, found.cell))
         into.status = status
         if status and not amount.is_exact:
             fields = {"found": found.cell.text}
@@ -121,7 +121,7 @@ class ProjectAmounts:
         amount = accept(self.ledger, self.sheet, self.rows.positive(found, use))
         if amount is None:
             return None
-        ref = self.ledger.take(self.sheet, found.cell)
+        ref = self.ledger.cite(self.sheet, found.cell)
         return (amount, ref) if amount.value else None
 
     def _check_net(

@@ -245,7 +245,7 @@ class Facts:
         if min(known) < 0:
             self.ledger.refuse(self.sheet, cell, "effect_sign", TONNES_SIGN, heading=heading)
             return
-        ref = self.ledger.take(self.sheet, cell)
+        ref = self.ledger.cite(self.sheet, cell)
         said = f"{heading} {cell.text if cell.kind == 'text' else ''}"
         factor = _factor(said)
         low, mid, high = (None if v is None else v * factor for v in (low, mid, high))
@@ -308,7 +308,7 @@ class Facts:
                 year=column.year,
                 amount=amount.value * sign,
                 price_level=self.vocabulary.price_level,
-                source_ref=self.ledger.take(self.sheet, found.cell),
+                source_ref=self.ledger.cite(self.sheet, found.cell),
             )
         )
 

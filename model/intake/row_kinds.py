@@ -157,7 +157,7 @@ class _Reader:
                 for index, cell in row.cells.items()
                 if index < self.first_money and cell.kind == "text"
             ]
-        return (_BULLET.sub("", normal(label)) for label in labels if label)
+        return (_without_bullet(normal(label)) for label in labels if label)
 
     def _is_sum(self, label: str, number: str) -> bool:
         words = self.words
@@ -231,7 +231,7 @@ class _Reader:
             return None
         stated = [value for key, value in row.values.items() if value and key[2] == "expenditure"]
         negative = bool(stated) and max(stated) < 0
-        label = _BULLET.sub("", normal(row.name))
+        label = _without_bullet(normal(row.name))
         if self._type(row) is not None:
             return "income"
         if funding_key(label):
@@ -256,6 +256,10 @@ class _Reader:
         cell = row.cells.get(self.columns["type"])
         said = "" if cell is None else normal(cell.text)
         return said if said and self.words.incomes.fullmatch(said) else None
+
+
+def _without_bullet(label: str) -> str:
+    return label if label[:1].isalnum() else _BULLET.sub("", label)
 
 
 def _text(cell: Cell | None) -> str:
