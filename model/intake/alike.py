@@ -18,7 +18,7 @@ def alike(row: R) -> Callable[..., R]:
 
     def make(**others: object) -> R:
         made = kind.__new__(kind)
-        made.__setstate__({**state, "__dict__": {**values, **others}})
+        made.__setstate__(state | {"__dict__": values | others})
         return made
 
     return make

@@ -25,7 +25,8 @@ TWICE = "The number {found} was both imported and left out. Nothing of the workb
 _Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nobody changes one: see ``reader.Cell``.
+@dataclass(slots=True)
 class Excluded:
     """A number that is not imported, and why. ``template`` and ``fields`` make the reason."""
 
@@ -72,8 +73,10 @@ class Ledger:
     ) -> None:
         """The numbers among the cells are left out, for a reason. The first reason stands."""
         for cell in cells:
+            if not cell.is_numeric:
+                continue
             place = (sheet.title, cell.row, cell.column)
-            if cell.is_numeric and place not in self._imported and place not in self._excluded:
+            if place not in self._imported and place not in self._excluded:
                 self._excluded[place] = Excluded(self.ref(sheet, cell), template, fields)
 
     def refuse(

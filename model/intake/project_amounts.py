@@ -99,7 +99,9 @@ class ProjectAmounts:
         amount = accept(self.ledger, self.sheet, self.rows.positive(found, use))
         if amount is None:
             return
-        into = years.setdefault(use.year, _Year())
+        into = years.get(use.year)
+        if into is None:
+            into = years[use.year] = _Year()
         into.amounts.append(amount)
         into.refs.append(self.ledger.cite(self.sheet, found.cell))
         into.status = status

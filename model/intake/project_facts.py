@@ -80,7 +80,7 @@ class Facts:
         if cell is not None and cell.kind in ("error", "uncached"):
             refuse_kind(self.ledger, self.sheet, cell)
             return None
-        return cell if cell is not None and cell.text else None
+        return cell if cell is not None and (cell.kind == "number" or cell.text) else None
 
     def take_texts(self, row: Row) -> None:
         """The cells that say what the row is."""

@@ -69,9 +69,12 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as text, without space around it; empty when there is none."""
-        if self.value is None:
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        if value is None:
             return ""
-        return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
     @property
     def is_numeric(self) -> bool:
