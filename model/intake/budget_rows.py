@@ -9,9 +9,9 @@ is checked. Sums are checked against their parts and never imported; whatever el
 is left out by name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from model.errors import Question
 from model.intake.amount_columns import Use
@@ -107,6 +107,15 @@ def read_rows(
     return BudgetRows(tuple(drafts), sums)
 
 
+def _why_unread(table: Table, uses: Mapping[int, Use], index: int) -> Because | None:
+    """Why nothing is read from a column, or None when its amounts are."""
+    column, use = table.by_index.get(index), uses.get(index)
+    if column is None:
+        unknown = next((c.heading for c in table.unknown if c.index == index), "")
+        return Because(UNKNOWN, {"heading": unknown}) if unknown else Because(NO_HEADING)
+    return Because(UNUSED, {"heading": column.heading}) if use is None else use.reason
+
+
 def _body(table: Table) -> Iterator[Cell]:
     return (cell for _, cells in table.rows() for cell in cells.values())
 
@@ -130,7 +139,7 @@ class _TableReader:
             min(decided or planned, default=None),
         )
         self.amounts = ProjectAmounts(rows, terms, ledger)
-        self._unread = cache(self._why_unread)
+        self._unread = cache(partial(_why_unread, self.table, rows.uses))
 
     def read(self, places: Sequence[Placed]) -> list[Draft]:
         """The projects. Every number of the rows is accounted for, but for those of sums."""
@@ -216,14 +225,6 @@ class _TableReader:
                 self.ledger.leave(self.sheet, [cell], reason.template, **reason.fields)
             elif index not in row.figures:
                 self.ledger.leave(self.sheet, [cell], UNIT_NOT_KNOWN)
-
-    def _why_unread(self, index: int) -> Because | None:
-        """Why nothing is read from a column, or None when its amounts are."""
-        column, use = self.table.by_index.get(index), self.rows.uses.get(index)
-        if column is None:
-            unknown = next((c.heading for c in self.table.unknown if c.index == index), "")
-            return Because(UNKNOWN, {"heading": unknown}) if unknown else Because(NO_HEADING)
-        return Because(UNUSED, {"heading": column.heading}) if use is None else use.reason
 
     # Income and parts beneath a project
 

@@ -9,7 +9,7 @@ appropriation; beside expenditure and income it is checked.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from model.intake.alike import alike
 from model.intake.amount_columns import Use
@@ -71,8 +71,10 @@ class ProjectAmounts:
         self.carried = next((use for use in uses if use.column.role == "carry_over"), None)
         self.gross_years = {use.year for use in self.expenditure}
         self.income_years = {use.year for use in self.income}
-        self._need = cache(self._make_need)
-        self._decision = cache(self._make_decision)
+        # No cell of the sheet has a longer reference.
+        longest = f"{ledger.ref(self.sheet)}!XFD1048576"
+        self._need = cache(partial(_need, longest, terms))
+        self._decision = cache(partial(_decision, longest))
 
     def read(self, draft: Draft, row: Row, *, appropriates: bool) -> None:
         """Enter need and, where the owner is the municipality, decisions."""
@@ -223,26 +225,19 @@ class ProjectAmounts:
             decision = self._decision(year, said.status)(amount=amount, source_ref=ref)
             draft.appropriations.append(decision)
 
-    def _make_need(self, year: int) -> Callable[..., Expenditure]:
-        """Rows of need of a year, for exact amounts that cells of this sheet say."""
-        largest = [Amount(LARGEST_AMOUNT)]
-        return alike(_expenditure(year, largest, [self._longest_ref], self.terms))
 
-    def _make_decision(self, year: int, status: str) -> Callable[..., Appropriation]:
-        """Gross appropriations of a year, as :meth:`_make_need`."""
-        return alike(
-            Appropriation(
-                year=year,
-                basis="gross",
-                status=status,
-                amount=LARGEST_AMOUNT,
-                source_ref=self._longest_ref,
-            )
+def _need(ref: str, terms: Terms, year: int) -> Callable[..., Expenditure]:
+    """Makes rows of need of a year: exact amounts up to the largest, references up to this long."""
+    return alike(_expenditure(year, [Amount(LARGEST_AMOUNT)], [ref], terms))
+
+
+def _decision(ref: str, year: int, status: str) -> Callable[..., Appropriation]:
+    """Makes gross appropriations of a year, as :func:`_need`."""
+    return alike(
+        Appropriation(
+            year=year, basis="gross", status=status, amount=LARGEST_AMOUNT, source_ref=ref
         )
-
-    @property
-    def _longest_ref(self) -> str:
-        return f"{self.ledger.ref(self.sheet)}!XFD1048576"
+    )
 
 
 def _carry_over(draft: Draft, year: int, amount: Amount, ref: str) -> None:

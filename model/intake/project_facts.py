@@ -6,9 +6,9 @@ unclear basis, and a running cost without a year is noted and not entered.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from model.intake.amount_columns import Use
 from model.intake.amounts import accept, refuse_kind, written
@@ -71,7 +71,7 @@ class Facts:
         self.tonnes = self.table.column("tonnes")
         self.tonnes_sign = self._sign_of_tonnes()
         self.said_unclear = False
-        self._rule = cache(self._owner_rule)
+        self._rule = cache(partial(_rule_of, words.vocabulary.owners))
 
     def cell(self, row: Row, role: Role) -> Cell | None:
         """The cell of a role, or None; an error shown there is refused."""
@@ -98,9 +98,6 @@ class Facts:
         if named.status is None and status is not None:
             named = Source(named.key, named.words, status_of(status.text, self.vocabulary))
         return named
-
-    def _owner_rule(self, department: str) -> OwnerRule | None:
-        return next((rule for rule in self.vocabulary.owners if rule.fits(department)), None)
 
     def owner(self, draft: Draft, row: Row) -> OwnerRule | None:
         """Whose the project is: its own column, or the department it stands under."""
@@ -311,6 +308,10 @@ class Facts:
                 source_ref=self.ledger.cite(self.sheet, found.cell),
             )
         )
+
+
+def _rule_of(rules: Iterable[OwnerRule], department: str) -> OwnerRule | None:
+    return next((rule for rule in rules if rule.fits(department)), None)
 
 
 def _factor(text: str) -> Decimal:
