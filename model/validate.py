@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from model.errors import Violation
 from model.reference import Reference
-from model.rows import Measure, PlanDocument, PlanHead
+from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
 from model.years import is_calendar_year
@@ -100,31 +100,26 @@ def _units(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
             )
 
 
-def _years_of(measure: Measure) -> Iterator[int]:
-    yield from _money_years(measure)
-    for row in (*measure.running_costs, *measure.effects):
-        if row.year is not None:
-            yield row.year
+def _years_of(measure: Measure) -> set[int]:
+    rows = (*_money_of(measure), *measure.running_costs, *measure.effects)
+    return {row.year for row in rows if row.year is not None}
 
 
-def _money_years(measure: Measure) -> Iterator[int]:
-    for row in (*measure.expenditures, *measure.appropriations):
-        yield row.year
-    for grant in measure.grants:
-        for payment in grant.payments:
-            yield payment.year
+def _money_of(measure: Measure) -> tuple[Expenditure | Appropriation | Payment, ...]:
+    payments = (payment for grant in measure.grants for payment in grant.payments)
+    return (*measure.expenditures, *measure.appropriations, *payments)
 
 
 def _outside_horizon(at: str, measure: Measure, head: PlanHead) -> Iterator[Violation]:
     horizon = range(head.first_year, head.last_year + 1)
-    # What the year before the first left unspent is carried into the first: it counts there.
-    counted = tuple(
-        row
-        for row in measure.appropriations
-        if not (row.carry_over and row.year == head.first_year - 1)
-    )
-    years = _money_years(measure.model_copy(update={"appropriations": counted}))
-    outside = {year for year in years if is_calendar_year(year)} - set(horizon)
+    outside = {
+        row.year
+        for row in _money_of(measure)
+        if row.year not in horizon
+        and is_calendar_year(row.year)
+        # What the year before the first left unspent is carried into the first: it counts there.
+        and not (getattr(row, "carry_over", 0) and row.year == head.first_year - 1)
+    }
     if outside:
         yield Violation(
             "warning",

@@ -1,17 +1,20 @@
 """Amounts out of cells: whole kronor and öre, or a located finding that says why not."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from model.errors import Question
 from model.formatting import number
 from model.intake.ledger import Ledger
 from model.intake.numbers import Parsed, Point, parse
 from model.intake.reader import Cell, Sheet
-from model.money import to_kronor, to_ore
+from model.money import ORE
 
 # No Swedish municipality pays so much in a year: an amount above it has the wrong unit.
 LARGEST_AMOUNT = Decimal(90) * 10**9
+# Room for any number of a sheet in any unit, which is then refused as too large.
+_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+_NOTHING = Decimal("0.00")
 
 NOT_A_NUMBER = (
     "The cell holds “{found}” where an amount belongs. "
@@ -65,7 +68,8 @@ _BY_REASON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# Amounts and figures are not frozen, though nobody changes one: see ``reader.Cell``.
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """An amount in kronor: ``mid``, or ``low`` and ``high``, or only ``low`` (*minst*)."""
 
@@ -93,8 +97,8 @@ class Amount:
 
 
 def kronor(amount: Decimal) -> Decimal:
-    """Rounded half up to two decimals."""
-    return to_kronor(to_ore(amount))
+    """Rounded half up to two decimals. There is no zero below zero."""
+    return amount.quantize(ORE, context=_EXACT) or _NOTHING
 
 
 def written(amount: Decimal) -> str:
@@ -102,19 +106,26 @@ def written(amount: Decimal) -> str:
     return number(amount, 0 if amount == amount.to_integral_value() else 2, language="sv")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
     """What a cell says as an amount, before anybody knows what it is an amount of.
 
     ``amount`` is None when the cell states none; ``problem`` is then the code and the template of
     a finding, empty when a blank says all. Code *not_known* is worth a warning, others refuse.
-    ``decimals`` are those that the figure was written with.
+    ``text_decimals`` are those that a text was written with.
     """
 
     cell: Cell
     amount: Amount | None = None
     problem: tuple[str, str] | tuple[()] = ()
-    decimals: int = 0
+    text_decimals: int = 0
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the figure was written with."""
+        if self.cell.kind == "number" and self.amount is not None:
+            return _decimals(self.cell.value)
+        return self.text_decimals
 
     @property
     def is_refused(self) -> bool:
@@ -136,8 +147,7 @@ def figure(cell: Cell, unit: Decimal, point: Point | None = None) -> Figure:
     if cell.kind == "number":
         if "%" in cell.number_format:
             return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
-        decimals = max(0, -cell.value.as_tuple().exponent)
-        return Figure(cell, Amount(kronor(cell.value * unit)), decimals=decimals)
+        return Figure(cell, Amount(kronor(cell.value * unit)))
     if cell.kind != "text":
         return Figure(cell, problem=_BY_KIND[cell.kind])
     return _of_text(cell, parse(cell.value, point), unit)
@@ -156,10 +166,14 @@ def _of_text(cell: Cell, parsed: Parsed, unit: Decimal) -> Figure:
         return Figure(cell, problem=("not_an_amount", NOT_AN_AMOUNT))
     factor = Decimal(1) if parsed.unit == "SEK" else unit
     figures = (parsed.value, parsed.low, parsed.high)
-    decimals = max(0, *(-f.as_tuple().exponent for f in figures if f is not None))
+    decimals = max(_decimals(f) for f in figures if f is not None)
     return Figure(
         cell, Amount(*(None if f is None else kronor(f * factor) for f in figures)), (), decimals
     )
+
+
+def _decimals(amount: Decimal) -> int:
+    return max(0, -amount.as_tuple().exponent)
 
 
 def read_amount(

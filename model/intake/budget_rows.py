@@ -9,14 +9,15 @@ is checked. Sums are checked against their parts and never imported; whatever el
 is left out by name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, partial
 
 from model.errors import Question
 from model.intake.amount_columns import Use
 from model.intake.amounts import Figure, accept, report
 from model.intake.answers import Answers
+from model.intake.because import Because
 from model.intake.choices import funding_within
 from model.intake.draft import Draft
 from model.intake.funding_rows import (
@@ -106,6 +107,15 @@ def read_rows(
     return BudgetRows(tuple(drafts), sums)
 
 
+def _why_unread(table: Table, uses: Mapping[int, Use], index: int) -> Because | None:
+    """Why nothing is read from a column, or None when its amounts are."""
+    column, use = table.by_index.get(index), uses.get(index)
+    if column is None:
+        unknown = next((c.heading for c in table.unknown if c.index == index), "")
+        return Because(UNKNOWN, {"heading": unknown}) if unknown else Because(NO_HEADING)
+    return Because(UNUSED, {"heading": column.heading}) if use is None else use.reason
+
+
 def _body(table: Table) -> Iterator[Cell]:
     return (cell for _, cells in table.rows() for cell in cells.values())
 
@@ -129,6 +139,7 @@ class _TableReader:
             min(decided or planned, default=None),
         )
         self.amounts = ProjectAmounts(rows, terms, ledger)
+        self._unread = cache(partial(_why_unread, self.table, rows.uses))
 
     def read(self, places: Sequence[Placed]) -> list[Draft]:
         """The projects. Every number of the rows is accounted for, but for those of sums."""
@@ -209,23 +220,11 @@ class _TableReader:
     def _sweep(self, row: Row) -> None:
         """Leave out what stands in columns that nothing is read from."""
         for index, cell in row.cells.items():
-            column, use = self.table.by_index.get(index), self.rows.uses.get(index)
-            if column is None:
-                unknown = self.unknown.get(index)
-                if unknown:
-                    self.ledger.leave(self.sheet, [cell], UNKNOWN, heading=unknown)
-                else:
-                    self.ledger.leave(self.sheet, [cell], NO_HEADING)
-            elif use is None:
-                self.ledger.leave(self.sheet, [cell], UNUSED, heading=column.heading)
-            elif use.reason is not None:
-                self.ledger.leave(self.sheet, [cell], use.reason.template, **use.reason.fields)
+            reason = self._unread(index)
+            if reason is not None:
+                self.ledger.leave(self.sheet, [cell], reason.template, **reason.fields)
             elif index not in row.figures:
                 self.ledger.leave(self.sheet, [cell], UNIT_NOT_KNOWN)
-
-    @cached_property
-    def unknown(self) -> dict[int, str]:
-        return {column.index: column.heading for column in self.table.unknown}
 
     # Income and parts beneath a project
 

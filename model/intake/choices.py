@@ -1,7 +1,7 @@
 """Names that a person writes, as the keys of the reference data: either language, or the key."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from model.intake.mapping import normal
 from model.reference import reference
@@ -41,6 +41,7 @@ def funding_within(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=10_000)
 def key_within(registry: str, text: str) -> str:
     """The key of the one entry with a name that is the text or has its words, or nothing.
 

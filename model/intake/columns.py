@@ -234,11 +234,20 @@ class Columns:
                 self.found.set(column, role="ignore", because=because)
 
     def _infer_name(self) -> None:
-        """Nothing is called a name: the column of texts that differ most from row to row."""
+        """Nothing is called a name: the column of texts that differ most from row to row.
+
+        Where the unit stands in the corner, names are beneath it; of equals a comment is none.
+        """
         texts = self._texts()
         if not texts:
             return
-        best = max(texts, key=lambda column: self.found.profiles[column.index].distinct)
+
+        def rank(column: Column) -> tuple[bool, int, bool]:
+            in_corner = bool(column.heading) and self.headings.is_unit(column.heading)
+            distinct = self.found.profiles[column.index].distinct
+            return in_corner, distinct, column.role != "comment"
+
+        best = max(texts, key=rank)
         self.found.set(best, role="name", confidence=70, because=Because(ONLY_NAMES))
 
     def _infer_department(self) -> None:

@@ -132,7 +132,7 @@ def add_income(draft: Draft, income: Income, ledger: Ledger, sheet: Sheet) -> No
             ledger.leave(sheet, [cell], OWN_MONEY, source=source.words)
             draft.funding.append((source.key, source.status, ledger.ref(sheet, cell), year, amount))
         return
-    refs = [ledger.take(sheet, cell) for _, _, cell in dated]
+    refs = [ledger.cite(sheet, cell) for _, _, cell in dated]
     if not total:
         return
     payments: dict[int, Decimal] = {}
@@ -171,7 +171,7 @@ def _without_year(
 
 def add_named(draft: Draft, source: Source, cell: Cell, ledger: Ledger, sheet: Sheet) -> None:
     """Note a source that the sheet names without an amount."""
-    draft.funding.append((source.said, source.status, ledger.take(sheet, cell)))
+    draft.funding.append((source.said, source.status, ledger.cite(sheet, cell)))
     note(draft, f"Finansiering enligt arket: {cell.text}")
     fields = {"source": source.words, "name": draft.name}
     ledger.warn(sheet, cell, "funding_without_amount", FUNDING_WITHOUT_AMOUNT, **fields)

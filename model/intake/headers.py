@@ -250,8 +250,12 @@ class Headers:
             return False
         if (new.role == "total" and new.flow is None) or below.text in {c.text for c in under}:
             return False
-        if over.year is not None or new.year is None:
-            return new.year is None
+        if over.year is not None:
+            # What says itself when it is (*Efter 2028*) is of no other year.
+            dated = new.year or new.span or new.stage in ("before", "later")
+            return not dated
+        if new.year is None:
+            return True
         if not under:
             return True
         first, last = (self.known.of_cell(under[place], "number") for place in (0, -1))

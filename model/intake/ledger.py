@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from model.errors import Question, Violation
-from model.intake.reader import Cell, Sheet, Workbook
+from model.intake.reader import Cell, Sheet, Workbook, column_letter
 
 REFUSED = "refused: see the finding there"
 DISAGREEMENT = (
@@ -25,7 +25,8 @@ TWICE = "The number {found} was both imported and left out. Nothing of the workb
 _Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nobody changes one: see ``reader.Cell``.
+@dataclass(slots=True)
 class Excluded:
     """A number that is not imported, and why. ``template`` and ``fields`` make the reason."""
 
@@ -50,25 +51,32 @@ class Ledger:
 
     def ref(self, sheet: Sheet, cell: Cell | None = None) -> str:
         """A place as every finding and source names it: ``book.xlsx!Sheet!G6``."""
-        place = f"{self.workbook.file}!{sheet.title}"
-        return place if cell is None else f"{place}!{cell.ref}"
+        if cell is None:
+            return f"{self.workbook.file}!{sheet.title}"
+        return f"{self.workbook.file}!{sheet.title}!{column_letter(cell.column)}{cell.row}"
 
-    def take(self, sheet: Sheet, cell: Cell) -> str:
-        """The cell is imported; returns its reference. An error when the two readers disagree."""
+    def cite(self, sheet: Sheet, cell: Cell) -> str:
+        """The cell is imported, into a row that has this reference."""
+        self.take(sheet, cell)
+        return self.ref(sheet, cell)
+
+    def take(self, sheet: Sheet, cell: Cell) -> None:
+        """The cell is imported. An error when the two readers disagree."""
         self._imported[sheet.title, cell.row, cell.column] = cell
         if cell.second is not None:
             self.error(
                 sheet, cell, "disagreement", DISAGREEMENT, found=cell.text, second=cell.second
             )
-        return self.ref(sheet, cell)
 
     def leave(
         self, sheet: Sheet, cells: Iterable[Cell], template: str, /, **fields: object
     ) -> None:
         """The numbers among the cells are left out, for a reason. The first reason stands."""
         for cell in cells:
+            if not cell.is_numeric:
+                continue
             place = (sheet.title, cell.row, cell.column)
-            if cell.is_numeric and place not in self._imported and place not in self._excluded:
+            if place not in self._imported and place not in self._excluded:
                 self._excluded[place] = Excluded(self.ref(sheet, cell), template, fields)
 
     def refuse(

@@ -34,11 +34,15 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_UNIT_IN_BRACKETS = re.compile(r"\s*[(\[](?:t|k|mn|m|md)?\s*(?:kr|sek|kronor)[)\]]")
+
+
 @lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
     """A heading or name as it is compared: no case, no extra space, no unit in brackets."""
     text = " ".join(text.casefold().split())
-    text = re.sub(r"\s*[(\[](?:t|k|mn|m|md)?\s*(?:kr|sek|kronor)[)\]]", "", text)
+    if "(" in text or "[" in text:
+        text = _UNIT_IN_BRACKETS.sub("", text)
     return text.rstrip(":*").strip()
 
 

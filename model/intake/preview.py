@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from model.errors import Question, Violation
 from model.intake.mapping import normal
+from model.intake.reader import without_collecting
 from model.intake.reading import Reading
 from model.reference import reference
 from model.row import Row
@@ -102,6 +103,7 @@ class Difference:
         return tuple(found for found in self.violations if found.severity == "error")
 
 
+@without_collecting()
 def difference(
     document: PlanDocument, reading: Reading, same: Mapping[str, str] = MappingProxyType({})
 ) -> Difference:
@@ -117,8 +119,9 @@ def difference(
     for measure in reading.measures:
         old = matches.get(measure.id)
         if old is None:
-            new.append(measure.model_copy(update={"id": _free_id(measure.id, used)}))
-            used.add(new[-1].id)
+            free = _free_id(measure.id, used)
+            used.add(free)
+            new.append(measure if free == measure.id else measure.model_copy(update={"id": free}))
             continue
         merged = _merged(old, measure, reading.derived)
         fields = _changed_fields(old, merged)
@@ -226,6 +229,8 @@ def _matches(
     ):
         taken = {measure.id for measure in found.values()}
         candidates = _unique(key, (m for m in old if m.id not in taken))
+        if not candidates:
+            continue
         wanted = _unique(key, (m for m in new if m.id not in found and m.id not in said))
         for value, measure in wanted.items():
             match = candidates.get(value)
@@ -267,6 +272,8 @@ def _near(
     """What nobody could match by itself, with the measures that it may be."""
     taken = {measure.id for key, measure in found.items() if key not in said}
     left = [measure for measure in old if measure.id not in taken]
+    if not left:
+        return ()
     names = [normal(measure.name) for measure in left]
     near = []
     for measure in new:

@@ -6,12 +6,14 @@ appropriation of the year before that a decision moves on. A net column alone is
 appropriation; beside expenditure and income it is checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache, partial
 
+from model.intake.alike import alike
 from model.intake.amount_columns import Use
-from model.intake.amounts import Amount, accept, written
+from model.intake.amounts import LARGEST_AMOUNT, Amount, accept, written
 from model.intake.draft import Draft
 from model.intake.ledger import Ledger
 from model.intake.sums import compare, rounding
@@ -33,7 +35,7 @@ CARRIED_NOWHERE = (
 NO_BUDGET_YEAR = "carried over, and no budget year to carry it to"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Year:
     """What a row says of one year: the exact parts, their cells, and the decision."""
 
@@ -69,6 +71,10 @@ class ProjectAmounts:
         self.carried = next((use for use in uses if use.column.role == "carry_over"), None)
         self.gross_years = {use.year for use in self.expenditure}
         self.income_years = {use.year for use in self.income}
+        # No cell of the sheet has a longer reference.
+        longest = f"{ledger.ref(self.sheet)}!XFD1048576"
+        self._need = cache(partial(_need, longest, terms))
+        self._decision = cache(partial(_decision, longest))
 
     def read(self, draft: Draft, row: Row, *, appropriates: bool) -> None:
         """Enter need and, where the owner is the municipality, decisions."""
@@ -95,9 +101,11 @@ class ProjectAmounts:
         amount = accept(self.ledger, self.sheet, self.rows.positive(found, use))
         if amount is None:
             return
-        into = years.setdefault(use.year, _Year())
+        into = years.get(use.year)
+        if into is None:
+            into = years[use.year] = _Year()
         into.amounts.append(amount)
-        into.refs.append(self.ledger.take(self.sheet, found.cell))
+        into.refs.append(self.ledger.cite(self.sheet, found.cell))
         into.status = status
         if status and not amount.is_exact:
             fields = {"found": found.cell.text}
@@ -117,7 +125,7 @@ class ProjectAmounts:
         amount = accept(self.ledger, self.sheet, self.rows.positive(found, use))
         if amount is None:
             return None
-        ref = self.ledger.take(self.sheet, found.cell)
+        ref = self.ledger.cite(self.sheet, found.cell)
         return (amount, ref) if amount.value else None
 
     def _check_net(
@@ -184,6 +192,9 @@ class ProjectAmounts:
         carried: tuple[Amount, str] | None,
         appropriates: bool,
     ) -> None:
+        if carried is None and net is None and len(said.amounts) == 1 and said.amounts[0].is_exact:
+            self._enter_plainly(draft, year, said, appropriates)
+            return
         amounts, refs = [*said.amounts], [*said.refs]
         if carried is not None:
             amounts.append(carried[0])
@@ -205,6 +216,28 @@ class ProjectAmounts:
                     source_ref=ref,
                 )
             )
+
+    def _enter_plainly(self, draft: Draft, year: int, said: _Year, appropriates: bool) -> None:
+        """One exact amount in one cell, as nearly all are; :func:`accept` has seen to its size."""
+        amount, ref = said.amounts[0].mid, said.refs[0]
+        draft.expenditures.append(self._need(year)(mid=amount, source_ref=ref))
+        if appropriates and said.status:
+            decision = self._decision(year, said.status)(amount=amount, source_ref=ref)
+            draft.appropriations.append(decision)
+
+
+def _need(ref: str, terms: Terms, year: int) -> Callable[..., Expenditure]:
+    """Makes rows of need of a year: exact amounts up to the largest, references up to this long."""
+    return alike(_expenditure(year, [Amount(LARGEST_AMOUNT)], [ref], terms))
+
+
+def _decision(ref: str, year: int, status: str) -> Callable[..., Appropriation]:
+    """Makes gross appropriations of a year, as :func:`_need`."""
+    return alike(
+        Appropriation(
+            year=year, basis="gross", status=status, amount=LARGEST_AMOUNT, source_ref=ref
+        )
+    )
 
 
 def _carry_over(draft: Draft, year: int, amount: Amount, ref: str) -> None:

@@ -6,8 +6,9 @@ unclear basis, and a running cost without a year is noted and not entered.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache, partial
 
 from model.intake.amount_columns import Use
 from model.intake.amounts import accept, refuse_kind, written
@@ -70,6 +71,7 @@ class Facts:
         self.tonnes = self.table.column("tonnes")
         self.tonnes_sign = self._sign_of_tonnes()
         self.said_unclear = False
+        self._rule = cache(partial(_rule_of, words.vocabulary.owners))
 
     def cell(self, row: Row, role: Role) -> Cell | None:
         """The cell of a role, or None; an error shown there is refused."""
@@ -78,7 +80,7 @@ class Facts:
         if cell is not None and cell.kind in ("error", "uncached"):
             refuse_kind(self.ledger, self.sheet, cell)
             return None
-        return cell if cell is not None and cell.text else None
+        return cell if cell is not None and (cell.kind == "number" or cell.text) else None
 
     def take_texts(self, row: Row) -> None:
         """The cells that say what the row is."""
@@ -100,10 +102,8 @@ class Facts:
     def owner(self, draft: Draft, row: Row) -> OwnerRule | None:
         """Whose the project is: its own column, or the department it stands under."""
         rules = self.vocabulary.owners
-        rule = next((rule for rule in rules if rule.fits(draft.department)), None)
+        rule = self._rule(draft.department) if draft.department else None
         cell = self.cell(row, "owner")
-        if not draft.department:
-            rule = None
         if cell is not None:
             self.ledger.take(self.sheet, cell)
             key = keys("owners").get(normal(cell.text))
@@ -120,7 +120,7 @@ class Facts:
                 draft.values["responsible"] = cell.text
                 if not draft.department and self.words.is_department(cell.text):
                     draft.department = cell.text
-                    rule = next(rule for rule in rules if rule.fits(cell.text))
+                    rule = self._rule(cell.text)
         if rule is not None:
             draft.values |= {"owner": rule.owner, "owner_kind": rule.owner_kind}
         return rule
@@ -242,7 +242,7 @@ class Facts:
         if min(known) < 0:
             self.ledger.refuse(self.sheet, cell, "effect_sign", TONNES_SIGN, heading=heading)
             return
-        ref = self.ledger.take(self.sheet, cell)
+        ref = self.ledger.cite(self.sheet, cell)
         said = f"{heading} {cell.text if cell.kind == 'text' else ''}"
         factor = _factor(said)
         low, mid, high = (None if v is None else v * factor for v in (low, mid, high))
@@ -305,9 +305,13 @@ class Facts:
                 year=column.year,
                 amount=amount.value * sign,
                 price_level=self.vocabulary.price_level,
-                source_ref=self.ledger.take(self.sheet, found.cell),
+                source_ref=self.ledger.cite(self.sheet, found.cell),
             )
         )
+
+
+def _rule_of(rules: Iterable[OwnerRule], department: str) -> OwnerRule | None:
+    return next((rule for rule in rules if rule.fits(department)), None)
 
 
 def _factor(text: str) -> Decimal:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import starmap
+from operator import itemgetter
 from pathlib import PureWindowsPath
 from typing import Literal
 
@@ -68,9 +69,12 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as text, without space around it; empty when there is none."""
-        if self.value is None:
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        if value is None:
             return ""
-        return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
     @property
     def is_numeric(self) -> bool:
@@ -100,8 +104,8 @@ class Sheet:
     def rows(self) -> dict[int, dict[int, Cell]]:
         """Cells by row and then column, rows in order, only those that hold something."""
         rows: dict[int, dict[int, Cell]] = {}
-        for row, column in sorted(self.cells):
-            rows.setdefault(row, {})[column] = self.cells[row, column]
+        for (row, column), cell in sorted(self.cells.items(), key=itemgetter(0)):
+            rows.setdefault(row, {})[column] = cell
         return rows
 
     def is_hidden(self, cell: Cell) -> bool:

@@ -71,7 +71,9 @@ class Finder:
         plainly = not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or sheet.merged)
         rows: Rows = {}
         for number, cells in sheet.rows.items():
-            if plainly and all(cell.value not in ("", None) for cell in cells.values()):
+            if plainly and all(
+                cell.kind == "number" or cell.value not in ("", None) for cell in cells.values()
+            ):
                 rows[number] = cells
                 continue
             seen = {

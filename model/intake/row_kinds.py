@@ -5,7 +5,7 @@ nothing says so is judged by its figures in ``sums``. What a person has said of 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.intake.amount_columns import Use, uses
@@ -86,9 +86,7 @@ class _Reader:
                 elif found.is_refused:
                     row.values[use.key] = None
         self.sum_names = {
-            self.words.without_sum(label)
-            for row in rows
-            if (label := self._sum_label(row)) is not None
+            self.words.without_sum(row.sum_label) for row in rows if row.sum_label is not None
         }
         above: Row | None = None
         mode: Kind | None = None
@@ -131,7 +129,10 @@ class _Reader:
         if number and not (department or name or _DIGIT.search(number)):
             # Words alone in the column of numbers head what is below, or name a sum.
             number, name = "", number
-        return Row(place, cells, department, number, name, figures)
+        row = Row(place, cells, department, number, name, figures)
+        row.labels = tuple(self._labels(row))
+        row.sum_label = next((each for each in row.labels if self._is_sum(each, number)), None)
+        return row
 
     def _signs(self, rows: list[Row]) -> set[int]:
         """The columns whose amounts change sign to be positive: expenditure, and income each."""
@@ -147,7 +148,7 @@ class _Reader:
                 self.mixed[index] = tuple(negative)
         return flipped
 
-    def _labels(self, row: Row) -> list[str]:
+    def _labels(self, row: Row) -> Iterator[str]:
         """What the row is called, in small letters: what may be a name, or else any text."""
         labels = [row.department, row.name, row.number]
         if not row.name and not row.department:
@@ -156,10 +157,7 @@ class _Reader:
                 for index, cell in row.cells.items()
                 if index < self.first_money and cell.kind == "text"
             ]
-        return [_BULLET.sub("", normal(label)) for label in labels if label]
-
-    def _sum_label(self, row: Row) -> str | None:
-        return next((each for each in self._labels(row) if self._is_sum(each, row.number)), None)
+        return (_without_bullet(normal(label)) for label in labels if label)
 
     def _is_sum(self, label: str, number: str) -> bool:
         words = self.words
@@ -177,15 +175,14 @@ class _Reader:
         said = self.answers.row(self.table.sheet.title, row.place)
         if said is not None:
             row.said = True
-            row.label = self._sum_label(row) or row.name or row.department
+            row.label = row.sum_label or row.name or row.department
             return _SAID[said]
         if self._is_header(row):
             return "header"
-        label = self._sum_label(row)
-        if label is not None:
-            row.label = label
+        if row.sum_label is not None:
+            row.label = row.sum_label
             return "sum"
-        labels = self._labels(row)
+        labels = row.labels
         if any(self.words.parts.match(label) for label in labels):
             row.earns = any(self.words.names_funding(label) for label in labels)
             return "part"
@@ -234,7 +231,7 @@ class _Reader:
             return None
         stated = [value for key, value in row.values.items() if value and key[2] == "expenditure"]
         negative = bool(stated) and max(stated) < 0
-        label = _BULLET.sub("", normal(row.name))
+        label = _without_bullet(normal(row.name))
         if self._type(row) is not None:
             return "income"
         if funding_key(label):
@@ -259,6 +256,10 @@ class _Reader:
         cell = row.cells.get(self.columns["type"])
         said = "" if cell is None else normal(cell.text)
         return said if said and self.words.incomes.fullmatch(said) else None
+
+
+def _without_bullet(label: str) -> str:
+    return label if label[:1].isalnum() else _BULLET.sub("", label)
 
 
 def _text(cell: Cell | None) -> str:

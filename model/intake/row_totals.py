@@ -4,7 +4,6 @@ Which years a column of sums counts is the same in all its rows, so the rows tog
 column that most rows disagree with is no sum of the years at all, and what it is then is asked.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -61,19 +60,16 @@ def _check(rows: TableRows, index: int, use: Use, ledger: Ledger) -> Iterator[Su
         elif found.amount is not None:
             stated.append(row)
     ways = list(_ways(rows, use))
-    agreeing = Counter()
-    for row in stated:
-        value = row.values[use.key]
-        agreeing.update(place for place, way in enumerate(ways) if way(row) in (value, None))
     if not stated or not ways:
         return
-    best = max(range(len(ways)), key=lambda place: (agreeing[place], -place))
-    differing = len(stated) - agreeing[best]
-    if differing * 2 > len(stated) >= FEW and not _rounded(rows, index, use, stated, ways[best]):
+    best, differing = _best(ways, stated, use)
+    if not differing:
+        return
+    if differing * 2 > len(stated) >= FEW and not _rounded(rows, index, use, stated, best):
         _ask(rows, use, differing, len(stated), ledger)
         return
     for row in stated:
-        expected = ways[best](row)
+        expected = best(row)
         value = row.values[use.key]
         if expected is None or expected == value:
             continue
@@ -82,6 +78,18 @@ def _check(rows: TableRows, index: int, use: Use, ledger: Ledger) -> Iterator[Su
         slack = rounding(rows, row.figures[index].decimals, index, parts)
         compare(ledger, sheet, cell, value, expected, parts, slack)
         yield SumCheck(ledger.ref(sheet, cell), row.name, "total", value, expected, use.flow)
+
+
+def _best(ways: list[_Count], stated: list[Row], use: Use) -> tuple[_Count, int]:
+    """The way that most rows agree with, the likeliest of equals, and how many rows differ."""
+    best, least = ways[0], len(stated) + 1
+    for way in ways:
+        differing = sum(way(row) not in (row.values[use.key], None) for row in stated)
+        if differing < least:
+            best, least = way, differing
+        if not least:
+            break
+    return best, least
 
 
 def _rounded(rows: TableRows, index: int, use: Use, stated: list[Row], way: _Count) -> bool:
@@ -150,13 +158,8 @@ def _over(
 
 def _adder(plus: list[Key], minus: list[Key]) -> _Count:
     def add(row: Row) -> Decimal | None:
-        total = ZERO
-        for keys, sign in ((plus, 1), (minus, -1)):
-            for key in keys:
-                value = row.values.get(key, ZERO)
-                if value is None:
-                    return None
-                total += sign * value
-        return total
+        more = [row.values.get(key, ZERO) for key in plus]
+        less = [row.values.get(key, ZERO) for key in minus]
+        return None if None in more or None in less else sum(more, ZERO) - sum(less, ZERO)
 
     return add

@@ -87,8 +87,11 @@ class Words:
         """Whether a text is the name of a department by its ending."""
         said = normal(text)
         few = len(said.split()) <= LONGEST_DEPARTMENT
-        named = said in {name for rule in self.vocabulary.owners for name in rule.departments}
-        return named or (few and bool(self.departments.search(said)))
+        return said in self._named_departments or (few and bool(self.departments.search(said)))
+
+    @cached_property
+    def _named_departments(self) -> frozenset[str]:
+        return frozenset(name for rule in self.vocabulary.owners for name in rule.departments)
 
     def section(self, text: str) -> str:
         """The financing form of the section that a text heads, or nothing."""

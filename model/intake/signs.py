@@ -99,19 +99,19 @@ def _counts(
     named as income have the other sign."""
     labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
     words = (*vocabulary.incomes, *vocabulary.funding_words)
-    income = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    income = re.compile(rf"(?:{_any_of(words)})(?!\w)")
     others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
-    passed = re.compile(rf"\W*(?:{'|'.join(map(re.escape, others))})(?!\w)", re.IGNORECASE)
+    passed = re.compile(rf"\W*(?:{_any_of(others)})(?!\w)")
     positive = negative = torn = 0
     named: list[int] = []
     for cells in region.body.values():
         values = [value_of(cells[index]) for index in spending if index in cells]
         signs = [1 if value > 0 else -1 for value in values if value]
-        whole = sum(signs)
         if not signs:
             continue
-        texts = [cells[index].text for index in labels if index in cells]
-        if any(passed.match(normal(text)) for text in texts):
+        whole = sum(signs)
+        texts = [normal(cells[index].text) for index in labels if index in cells]
+        if any(passed.match(text) for text in texts):
             continue
         if any(income.search(text) for text in texts):
             named.append(whole)
@@ -123,3 +123,7 @@ def _counts(
             torn += 1
     other = bool(named) and all((sign > 0) == (negative > positive) for sign in named if sign)
     return positive, negative, torn, other
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(normal(word)) for word in words) or "(?!)"

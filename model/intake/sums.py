@@ -130,6 +130,8 @@ class Checker:
 
     def check(self, tables: Sequence[tuple[TableRows, Sequence[Placed]]]) -> tuple[SumCheck, ...]:
         """Check every sum row of the tables; what each said and what was found."""
+        if not any(placed.row.kind == "sum" for _, rows in tables for placed in rows):
+            return ()
         for _, rows in tables:
             for placed in rows:
                 self.book.add(placed)

@@ -37,7 +37,8 @@ class Row:
     ``figures`` are its amounts by column, ``values`` the same in kronor by key: expenditure and
     income positive however the sheet writes them, None where a cell was refused. ``label`` is what
     a sum or heading is called, ``said`` that a person has said its kind, ``heads`` that a sum
-    stands above its parts, and ``earns`` that a part is money from somebody else.
+    stands above its parts, and ``earns`` that a part is money from somebody else. ``labels`` are
+    what the row may be called, in small letters, and ``sum_label`` the one that names a sum.
     """
 
     place: int
@@ -52,6 +53,8 @@ class Row:
     heads: bool = False
     earns: bool = False
     values: dict[Key, Decimal | None] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    sum_label: str | None = None
 
     @property
     def has_amounts(self) -> bool:

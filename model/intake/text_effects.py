@@ -84,7 +84,7 @@ class Effects:
         if found.rest:
             fields = {"name": row.name, "rest": found.rest}
             self.ledger.warn(self.sheet, cell, "words_beside", EFFECT_WORDS, **fields)
-        ref = self.ledger.take(self.sheet, cell)
+        ref = self.ledger.cite(self.sheet, cell)
         boundary = "consumption" if "scope3" in found.flags else ""
         for quantity in (found.reduction, *found.others):
             if quantity is not None:

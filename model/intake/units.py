@@ -288,7 +288,8 @@ class Units:
         sizes = [size for size in sizes if size]
         if not sizes or not unit.rate_known:
             return
-        small = len(sizes) >= FEWEST and max(sizes) * unit.factor < SMALLEST_IN_KRONOR
+        # The sum of a single amount is no second one.
+        small = len(set(sizes)) >= FEWEST and max(sizes) * unit.factor < SMALLEST_IN_KRONOR
         large = median_low(sizes) * unit.factor > LARGEST_USUAL
         if small or large:
             fields = {"found": evidence.text, "unit": evidence.stated.word}

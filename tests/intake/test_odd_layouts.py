@@ -710,3 +710,29 @@ def test_an_amount_that_looks_like_a_year_is_no_heading(label):
     assert reading.errors == ()
     assert reading.totals.keys() == {"2026", "2027"}
     assert len(reading.measures) == len(rows) + 1
+
+
+def test_names_beneath_the_unit_in_the_corner_are_no_comments():
+    head = ("Kommentar", "Nr", 2026, 2027, "Belopp i tkr")
+    rows = [(None, 11, 3000, 1500, "Bro över Årån"), ("Se bilaga 2", 21, 800, 950, "Ängsskolan")]
+    reading = read(head, rows[0], (), head, rows[1], unit="Investeringsbudget")
+    assert reading.errors == ()
+    assert amounts(reading) == BOTH
+    alone = read(head, rows[1], unit="Investeringsbudget")
+    assert alone.errors == ()
+    assert amounts(alone) == {"Ängsskolan": BOTH["Ängsskolan"]}
+
+
+def test_a_year_over_its_unit_does_not_reach_over_what_is_later():
+    above = (None, None, None, "År 2026", "År 2027")
+    head = ("Nämnd", "Nr", "Projekt", "Tkr", "Tkr", "Efter 2027")
+    reading = read(above, head, (*BRIDGE, 70), (*SCHOOL, None), unit="Investeringsbudget")
+    assert reading.errors == ()
+    assert amounts(reading) == BOTH | {"Bro över Årån": BOTH["Bro över Årån"] | {"later": 70}}
+
+
+def test_a_single_small_amount_and_its_sum_do_not_contradict_their_unit():
+    rows = [("Tekniska nämnden", 11, "Skylt", 0.4), (None, None, "- varav stolpe", 0.1)]
+    reading = read(("Nämnd", "Nr", "Projekt", 2026), *rows, (None, None, "Tekniska nämnden", 0.4))
+    assert reading.errors == ()
+    assert amounts(reading) == {"Skylt": {"2026": Decimal("0.4")}}

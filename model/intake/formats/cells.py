@@ -1,6 +1,5 @@
 """What the readers of all formats share: cells on their way to the parent, limits, and refusals."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ MAX_TEXT = 20_000_000
 MAX_CELLS = 1_500_000
 # A spreadsheet keeps fifteen significant digits; what comes after them is noise of its arithmetic.
 DIGITS = 15
+_BEYOND = 10**DIGITS
 
 DAMAGED = (
     "The workbook {file} cannot be read: it is damaged, or no spreadsheet program wrote it. "
@@ -256,7 +256,8 @@ def number(value: float, stored: str = "") -> tuple[str, str]:
 
     ``stored`` is how the file has it: what is shown when it is more than a number can be.
     """
-    if not math.isfinite(value) or abs(value) >= 10**DIGITS:
+    # No comparison holds for what is no number.
+    if not -_BEYOND < value < _BEYOND:
         return "out_of_range", stored or f"{value:.17g}"
     return "number", str(value) if isinstance(value, int) else f"{value:.{DIGITS}g}"
 
@@ -281,7 +282,7 @@ def same(kind: str | None, value: object, behind: str | None, other: object, epo
     ``kind`` is None where the first reader saw nothing; ``behind`` is the number behind a date.
     """
     if kind == "number":
-        if isinstance(other, bool) or not isinstance(other, int | float):
+        if isinstance(other, bool) or not isinstance(other, (int, float)):
             return False
         return other == float(value) or number(float(other)) == (kind, value)
     if kind == "date":
@@ -289,7 +290,7 @@ def same(kind: str | None, value: object, behind: str | None, other: object, epo
             return serial(other, epoch) == behind
         return isinstance(other, int | float) and f"{other:.10g}" == behind
     if kind == "text":
-        return " ".join(str(other).split()) == " ".join(value.split())
+        return other == value or " ".join(str(other).split()) == " ".join(value.split())
     if kind == "boolean":
         return other is value
     # What is refused anyway cannot disagree; what one reader does not see at all can.

@@ -33,6 +33,7 @@ from .cells import (
     Page,
     Refused,
     address,
+    column_letter,
     covered_places,
     iso,
     number,
@@ -127,7 +128,6 @@ class _Sheet:
         self._ranges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[int] = []
-        self._letters: dict[str, int] = {}
 
     def parse(self) -> None:
         """Read the sheet's XML. Refused when it has what no spreadsheet program writes."""
@@ -155,33 +155,33 @@ class _Sheet:
         row = int(float(element.get("r", before + 1)))
         if _is_off(element, "ht"):
             self._hidden_rows.append(row)
-        column = 0
+        cells, column = self._cells, 0
         for cell in element:
             if cell.tag != CELL_TAG:
                 continue
-            place = (row, column + 1)
-            if coordinate := cell.get("r"):
-                letters = coordinate.rstrip("0123456789")
-                number_of = self._letters.get(letters)
-                if number_of is None:
-                    number_of = self._letters[letters] = coordinate_to_tuple(coordinate)[1]
-                place = (int(coordinate[len(letters) :]), number_of)
-            column = place[1]
+            column += 1
+            place = row, column
+            coordinate = cell.get("r")
+            # Nearly always the next place of the row.
+            if coordinate and coordinate != f"{column_letter(column)}{row}":
+                place = coordinate_to_tuple(coordinate)
+                column = place[1]
             if place[0] < 1:
                 raise ValueError("rows count from 1")
             kind, text, formula, stored = cell.get("t", "n"), None, False, False
             for part in cell:
-                if part.tag == VALUE_TAG and not stored:
+                tag = part.tag
+                if tag == VALUE_TAG and not stored:
                     text, stored = part.text, True
-                elif part.tag == FORMULA_TAG:
+                elif tag == FORMULA_TAG:
                     formula = True
-                elif part.tag == INLINE_STRING and kind == "inlineStr":
+                elif tag == INLINE_STRING and kind == "inlineStr":
                     text = Text.from_tree(part).content
             if text is None and not formula:
                 continue
-            if place in self._cells:
+            if place in cells:
                 raise Refused(SAME_ADDRESS, ref=address(*place))
-            self._cells[place] = (kind, text or None, int(cell.get("s", 0)), formula)
+            cells[place] = kind, text or None, int(cell.get("s", 0)), formula
         return row
 
     def page(self, seen: Seen) -> Page:

@@ -14,6 +14,7 @@ import openpyxl
 from model.errors import InvalidData
 from model.intake import read_workbook
 from model.intake.answers import Answers
+from model.rows import Measure
 from tests.intake.layouts.files import shown, write
 from tests.intake.layouts.layout import Layout, simpler
 from tests.intake.layouts.page import Page, compose
@@ -63,6 +64,7 @@ def _differences(
     problems += [f"did not ask {code}" for code in layout.must_ask - asked]
     problems += [f"{each['ref']}: {each['code']}: {each['message']}" for each in errors]
     problems += _of_measures(found["measures"], truth, layout)
+    problems += _of_rows(reading.measures)
     problems += _of_cells(found["excluded"], pages, layout)
     if layout.format == "xlsx":
         numbers = count_numbers(content)
@@ -101,6 +103,13 @@ def _of_measures(found: list[dict], truth: Truth, layout: Layout) -> Iterator[st
         for field, value in _found(measure, layout).items():
             if value != wanted[field]:
                 yield f"{name}: {field} is {value!r} and should be {wanted[field]!r}"
+
+
+def _of_rows(measures: tuple[Measure, ...]) -> Iterator[str]:
+    """What was built from a column's row keeps every rule of rows, as if it were typed in."""
+    for measure in measures:
+        if Measure.model_validate(measure.model_dump()) != measure:
+            yield f"{measure.name}: another measure once it is validated"
 
 
 def _expected(project: Project, truth: Truth) -> dict[str, object]:
