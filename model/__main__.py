@@ -55,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     gap = command("gap", _gap, _show_gap, "the financing gap of a plan under a scenario")
     _choose_view(gap)
     gap.add_argument("--by", choices=_GAP_BY, default="year", help="what to break the gap down by")
+    rules = command(
+        "rules", _rules, _show_rules, "grants against the rules of their sources, and what to seek"
+    )
+    rules.add_argument("--plan", help="id of the plan; the first one by default")
+    rules.add_argument(
+        "--scenario", default="plan", help="id of a scenario; the plan as it is"
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -202,6 +209,12 @@ def _gap(asked) -> dict:
     }
 
 
+def _rules(asked) -> dict:
+    from model.funding_listing import listed
+
+    return listed(_result(asked))
+
+
 def _read(asked) -> dict:
     return _reading(asked).to_json()
 
@@ -336,6 +349,27 @@ def _show_gap(answer: dict) -> str:
     ]
     lines.append(("total", answer["need"], answer["covered"], answer["gap"]))
     return head + "\n" + "\n".join(f"{k:24}{n:>20}{c:>20}{g:>20}" for k, n, c, g in lines)
+
+
+def _show_rules(answer: dict) -> str:
+    lines = [f"{answer['plan']}, scenario {answer['scenario']}, SEK"]
+    lines += [
+        f"{found['severity']} {found['code']} {found['ref']}: {found['message']}"
+        f" [{found['rule']['paragraph'] or found['rule']['source']}"
+        f"{'' if found['rule']['verified'] else ', unverified'}]"
+        for found in answer["findings"]
+    ]
+    lines += [
+        f"could seek {each['amount'] or 'an unknown amount'} from {each['source']}"
+        f" for {each['measure']}"
+        for each in answer["suggestions"]
+    ]
+    lines += [
+        f"{each['source']} {each['grant']}: "
+        + ("; ".join(risk["message"] for risk in each["risks"]) or "no known risk")
+        for each in answer["calendar"]
+    ]
+    return "\n".join(lines)
 
 
 def _show_reading(answer: dict) -> str:

@@ -47,6 +47,8 @@ OwnerKey = Annotated[str, _known_in("owners")]
 IndicatorKey = Annotated[str, _known_in("indicators")]
 CategoryKey = Annotated[str, _known_in("green_categories")]
 AssumptionKey = Annotated[str, _known_in("assumptions")]
+FundingKey = Annotated[str, _known_in("funding")]
+Bonus = Literal["small", "medium", "area_a", "area_c"]
 
 
 class Entry(BaseModel):
@@ -112,10 +114,14 @@ class Sector(Named):
 
 
 class Owner(Named):
-    """Who must invest. ``actor_group`` is the headline's line: the municipal group or others."""
+    """Who must invest. ``actor_group`` is the headline's line: the municipal group or others.
+
+    An ``undertaking`` acts in a market: what the state gives it is state aid.
+    """
 
     kind: OwnerKind
     actor_group: Literal["municipal_group", "other", "shared"]
+    undertaking: bool = False
 
 
 class Stage(Named):
@@ -176,12 +182,23 @@ class EmissionScope(Entry):
     ]
 
 
+class AidArticle(Entry):
+    """The article of the block exemption (GBER) that a share of aid is of, and what raises it.
+
+    Each of ``bonuses`` is the assumption ``state_aid/bonus_<bonus>``.
+    """
+
+    article: Name
+    bonuses: tuple[Bonus, ...] = ()
+
+
 class Assumption(Named):
     """A figure that the model uses. ``key`` is its path (``economy/calculation_rate``)."""
 
     unit: UnitKey
     values: tuple[DatedValue, ...]
     emission: EmissionScope | None = None
+    aid: AidArticle | None = None
 
     @model_validator(mode="after")
     def _in_order(self):
@@ -317,7 +334,9 @@ class FundingShare(Sourced):
     """The largest share that a source pays to some owners, of ``base``, from and until a date.
 
     Without ``owners`` it is the same for all. ``capped_by`` is an assumption that limits it further
-    (state aid). ``purpose`` tells shares apart that are for different things.
+    (state aid). ``purpose`` tells shares apart that are for different things. ``eligible_part`` is
+    an assumption: the part of a turn-key price that counts as the base. ``maximum_amount`` is for
+    each application, or for each person and year.
     """
 
     owners: tuple[OwnerKey, ...] = ()
@@ -325,7 +344,9 @@ class FundingShare(Sourced):
     base: Literal["investment", "eligible_cost", "project", "preparation", "labour_and_material"]
     purpose: str = ""
     capped_by: AssumptionKey | None = None
+    eligible_part: AssumptionKey | None = None
     maximum_amount: Money | None = None
+    maximum_per: Literal["application", "person"] = "application"
     currency: Literal["SEK", "EUR"] = "SEK"
     since: Annotated[date | None, Field(alias="from")] = None
     until: date | None = None
@@ -336,9 +357,21 @@ class FundingShare(Sourced):
 
 
 class Rule(Entry):
-    """A condition of a source, short. ``rule`` is the code that a violation of it carries."""
+    """A condition of a source, short. ``rule`` is the code that a violation of it carries.
+
+    It is as sure as the source that it stands under, unless ``status`` says otherwise.
+    """
 
     rule: Name
+    paragraph: str = ""
+    text: Name
+    text_en: Name
+    status: Status | None = None
+
+
+class CommonRule(Sourced, Named):
+    """A condition of all public money, whatever the source. ``key`` is the code of a violation."""
+
     paragraph: str = ""
     text: Name
     text_en: Name
@@ -349,6 +382,22 @@ class Funding(Sourced, Named):
 
     ``areas`` holds county codes (two digits) and municipality codes (four). ``pays_for`` says
     whether it reaches a municipal investment at all. ``aliases`` are spellings met in workbooks.
+
+    What a machine can check of ``rules`` stands in fields of its own:
+
+    ================== ============================================================================
+    opening_unknown    whether it takes applications was not found
+    excludes           sources that cannot pay for the same measure
+    discloses          all other support from the state and the EU must be stated
+    not_started        nothing for a measure that has begun before the decision
+    excluded_assets    kinds of asset that it does not pay for
+    yield_threshold    an assumption: the least kg CO2e per invested krona over the lifetime
+    claim_months       months from completion to the final claim
+    advance_share      the largest share that is paid before completion
+    keeps_years        years that what was paid for must be kept
+    estimated          limits that are this tool's reading and do not stand in the source
+    accounting         how the grant is income: dissolved over the lifetime, or at once
+    ================== ============================================================================
     """
 
     kind: Literal["grant", "own", "loan", "contract", "private"]
@@ -363,14 +412,54 @@ class Funding(Sourced, Named):
     opens: date | None = None
     closes: date | None = None
     closed: bool = False
+    opening_unknown: bool = False
+    excludes: tuple[FundingKey, ...] = ()
+    discloses: bool = False
+    not_started: bool = False
+    excluded_assets: tuple[Literal["dwelling", "passenger_car"], ...] = ()
+    yield_threshold: AssumptionKey | None = None
+    claim_months: Annotated[int, Field(gt=0)] | None = None
+    advance_share: Share | None = None
+    keeps_years: Annotated[int, Field(gt=0)] | None = None
+    estimated: tuple[Literal["owners", "sectors", "minimum_population"], ...] = ()
+    accounting: Literal["dissolved", "income_on_completion"] | None = None
     shares: tuple[FundingShare, ...] = ()
     rules: tuple[Rule, ...] = ()
 
+    @property
+    def public(self) -> bool:
+        """Money of the state or the EU, which together is never more than the cost."""
+        return self.kind == "grant" and self.origin in ("national", "eu_shared", "eu_direct")
+
+    @property
+    def state_aid(self) -> bool:
+        """State aid to an undertaking: money that a member state controls, also of EU funds."""
+        return self.public and self.origin != "eu_direct"
+
+    @property
+    def for_investment(self) -> bool:
+        """Whether it may pay for an asset, and not for a project's work alone."""
+        works_only = any(rule.rule == "not_investment" for rule in self.rules)
+        return self.pays_for in ("investment", "anything", "project") and not works_only
+
+    def rule(self, code: str) -> Rule | None:
+        """Its condition with that code, or None."""
+        return next((rule for rule in self.rules if rule.rule == code), None)
+
+    def covers(self, municipality_code: str) -> bool:
+        """Whether a municipality, by its code, lies in the source's area."""
+        here = {municipality_code, municipality_code[:2]}
+        return not self.areas or not here.isdisjoint(self.areas)
+
+    def takes_applications(self, day: date) -> bool:
+        """Whether it is known to be open on a day."""
+        shut = self.closed or self.opening_unknown
+        return not shut and (self.opens or day) <= day <= (self.closes or day)
+
     def reaches(self, municipality: Municipality) -> bool:
         """Whether the municipality lies in the source's area and is large enough for it."""
-        here = {municipality.key, municipality.county_code}
         large_enough = municipality.population.value >= (self.minimum_population or 0)
-        return large_enough and (not self.areas or not here.isdisjoint(self.areas))
+        return large_enough and self.covers(municipality.key)
 
     def share(self, owner: str, on: date | None = None, purpose: str = "") -> FundingShare | None:
         """The share that an owner may get on a day (all open-ended ones without), or None."""

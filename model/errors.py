@@ -25,7 +25,8 @@ class Violation:
     """A located finding. ``ref`` is a place: ``book.xlsx!Sheet!C7``, ``plan/measure`` or a file.
 
     ``code`` names the rule (``ask_unit``, ``share_above_maximum``); ``template`` and ``fields``
-    make the message, which says what was found, what was expected and what to do. ``question`` is
+    make the message, which says what was found, what was expected and what to do; a field may be
+    an entry of the reference data, or several, which are called by their names. ``question`` is
     set where a person can answer instead of mending the data.
     """
 
@@ -39,7 +40,20 @@ class Violation:
     @property
     def message(self) -> str:
         """The finding in English."""
-        return self.template.format(**self.fields)
+        return self.template.format(**worded(self.fields, "en"))
+
+
+def worded(fields: dict[str, object], language: str) -> dict[str, object]:
+    """The fields of a message, with what has a name in both languages called by it."""
+
+    def said(value: object) -> object:
+        if isinstance(value, tuple):
+            return ", ".join(str(said(each)) for each in value)
+        if hasattr(value, "name_en"):
+            return (value.name_en if language == "en" else "") or value.name
+        return value
+
+    return {name: said(value) for name, value in fields.items()}
 
 
 class KlimatinvestError(Exception):

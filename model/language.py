@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from model.errors import InvalidData, KlimatinvestError, Violation
+from model.errors import InvalidData, KlimatinvestError, Violation, worded
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -66,7 +66,7 @@ def translate_plural(
 
 def message(problem: Violation | KlimatinvestError, language: Language = DEFAULT) -> str:
     """What went wrong, in ``language``."""
-    return translate(problem.template, language, **problem.fields)
+    return translate(problem.template, language, **worded(problem.fields, language))
 
 
 def _fill(text: str, original: str, fields: Mapping[str, object]) -> str:

@@ -18,6 +18,7 @@ from model.datafile import read_yaml
 from model.entries import (
     Assumption,
     Benefit,
+    CommonRule,
     Entry,
     Funding,
     FundingShare,
@@ -61,6 +62,7 @@ _REGISTRIES = {
     "readiness": _Registry(Stage, "readiness.yaml"),
     "municipalities": _Registry(Municipality, "municipalities", lambda stem: stem.split("-")[0]),
     "funding": _Registry(Funding, "funding"),
+    "common_rules": _Registry(CommonRule, "common_rules.yaml"),
     "green_categories": _Registry(GreenCategory, "green_categories"),
     "green_frameworks": _Registry(GreenFramework, "green_frameworks"),
     "assumptions": _Registry(Assumption, "assumptions"),
@@ -86,6 +88,7 @@ class Reference:
     readiness: Mapping[str, Stage]
     municipalities: Mapping[str, Municipality]
     funding: Mapping[str, Funding]
+    common_rules: Mapping[str, CommonRule]
     green_categories: Mapping[str, GreenCategory]
     green_frameworks: Mapping[str, GreenFramework]
     assumptions: Mapping[str, Assumption]
@@ -96,6 +99,15 @@ class Reference:
     def plans(self) -> tuple[PlanDocument, ...]:
         """The plans of ``data/plans``, published ones before examples. InvalidData on any fault."""
         return _load_plans(self)
+
+    @cached_property
+    def aid_articles(self) -> dict[str, Assumption]:
+        """The largest shares of state aid by article: the key is what a grant's basis says."""
+        return {
+            key.removeprefix("state_aid/"): each
+            for key, each in self.assumptions.items()
+            if each.aid is not None
+        }
 
     def baseline(self, code: str, year: int) -> dict[str, float]:
         """A municipality's territorial emissions in a year, t CO2e by sector of a plan."""

@@ -5,6 +5,7 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -12,12 +13,19 @@ import numpy as np
 from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.emissions import Effect, effect
 from model.errors import NotFound, StaleWrite
+from model.funding_facts import Subject, subjects
+from model.funding_findings import Finding
+from model.funding_rules import rule_findings
+from model.funding_suggestions import Suggestion, suggestions
+from model.grant_calendar import Entry as CalendarEntry
+from model.grant_calendar import calendar
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
 from model.owners import parts
 from model.plan import Plan
+from model.portfolio import Portfolio, portfolio
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
-from model.rows import Measure
+from model.rows import Measure, PlanDocument
 from model.scenario import AS_IS, Scenario, apply
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
@@ -148,14 +156,21 @@ class Result:
         StaleWrite when somebody has changed the plan since it was read.
         """
 
-        def stored() -> dict[str, Measure]:
+        return self._once(
+            ("measures",), lambda: {each.id: each for each in self._document().measures}
+        )
+
+    def _document(self) -> PlanDocument:
+        """The plan's rows before any scenario. StaleWrite as for :meth:`measures`."""
+
+        def stored() -> PlanDocument:
             with self.store.read() as cursor:
                 document, version = read_document(cursor, self.base.head.id)
             if version != self.base.version:
                 raise StaleWrite(self.base.head.id, self.base.version, version)
-            return {measure.id: measure for measure in document.measures}
+            return document
 
-        return self._once(("measures",), stored)
+        return self._once(("document",), stored)
 
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
@@ -178,6 +193,46 @@ class Result:
     def left_out_of_green_pool(self, reading: str = "secured") -> LeftOut:
         """What is green in the plan and not in the pool."""
         return self._once(("left_out", reading), lambda: left_out(self.plan, self.outcome(reading)))
+
+    def subjects(self) -> list[Subject]:
+        """The measures and their grants as the rules of funding look at them."""
+        return self._once(
+            ("subjects",), lambda: subjects(self.plan, self.measures(), reference())
+        )
+
+    def rule_findings(self) -> list[Finding]:
+        """Every grant against the rules of its source, and all public money together."""
+        return self._once(
+            ("rules",), lambda: rule_findings(self.subjects(), self.plan.head, reference())
+        )
+
+    def suggestions(self, today: date | None = None) -> list[Suggestion]:
+        """What each measure could seek besides; what no decision and no plan year covers."""
+        today = today or date.today()
+
+        def work_out() -> list[Suggestion]:
+            outcome = self.outcome("planned")
+            uncovered = (outcome.gap + outcome.one_off_gap).sum(axis=0)
+            return suggestions(self.subjects(), uncovered, self.plan.head, reference(), today)
+
+        return self._once(("suggestions", today), work_out)
+
+    def grant_calendar(self, today: date | None = None) -> list[CalendarEntry]:
+        """Every grant with its days and what may have to be paid back."""
+        today = today or date.today()
+        return self._once(
+            ("calendar", today),
+            lambda: calendar(self.subjects(), self.rule_findings(), self.plan.head, today),
+        )
+
+    def portfolio(self) -> Portfolio:
+        """What agencies have granted in the municipality, and the measures that it may be."""
+
+        def work_out() -> Portfolio:
+            document = self._document()
+            return portfolio(document.agency_grants, document.measures)
+
+        return self._once(("portfolio",), work_out)
 
     def _groups(self, reading: str, level: str) -> dict[str, GapRow]:
         outcome, shared_out = self.outcome(reading, level), parts(self.plan)

@@ -76,7 +76,7 @@ def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
     for grant in measure.grants:
         yield f"grants/{grant.id}/source", "funding", grant.source
         if grant.aid_basis not in AID_WITHOUT_ARTICLE:
-            yield f"grants/{grant.id}/aid_basis", "assumptions", f"state_aid/{grant.aid_basis}"
+            yield f"grants/{grant.id}/aid_basis", "aid_articles", grant.aid_basis
     for step in (*measure.green_steps, *measure.green_answers):
         yield "green_framework", "green_frameworks", step.framework
     for position, effect in enumerate(measure.effects):
