@@ -44,6 +44,7 @@ PAGES = (
     Page("scenarier", mark("Scenarios")),
     Page("nyttor", mark("Multiple benefits")),
     Page("grona-obligationer", mark("Green bonds")),
+    Page("bidrag", mark("Grants and rules")),
     Page("klimatmal", mark("Climate targets")),
     Page("underlag", mark("Source data")),
     Page("metod", mark("Method and sources")),
