@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "rules", _rules, _show_rules, "grants against the rules of their sources, and what to seek"
     )
     rules.add_argument("--plan", help="id of the plan; the first one by default")
-    rules.add_argument(
-        "--scenario", default="plan", help="id of a scenario; the plan as it is"
-    )
+    rules.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),

@@ -370,11 +370,16 @@ class Rule(Entry):
 
 
 class CommonRule(Sourced, Named):
-    """A condition of all public money, whatever the source. ``key`` is the code of a violation."""
+    """A condition of all public money, whatever the source. ``key`` is the code of a violation.
+
+    With ``of_source`` it is only the words of a limit that a source states as a figure or a list:
+    it is then that source's, and as sure as it is there.
+    """
 
     paragraph: str = ""
     text: Name
     text_en: Name
+    of_source: bool = False
 
 
 class Funding(Sourced, Named):

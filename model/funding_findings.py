@@ -126,7 +126,11 @@ class About:
 
 
 def cited(
-    code: str, scheme: Funding | None, known: Reference, by: Sourced | None = None, sure: bool = True
+    code: str,
+    scheme: Funding | None,
+    known: Reference,
+    by: Sourced | None = None,
+    sure: bool = True,
 ) -> Cited:
     """The rule with a code: the scheme's own words, or the common ones.
 
@@ -137,7 +141,8 @@ def cited(
     words = own or common
     if words is None:
         raise KeyError(f"{code} is no rule of {scheme and scheme.key} nor of data/common_rules")
-    limit = by or (scheme if own or _is_words_only(common) else None) or common
+    of_scheme = own is not None or (common is not None and common.of_source)
+    limit = by or (scheme if of_scheme else None) or common
     status = (own.status if own else None) or limit.status
     return Cited(
         words.paragraph,
@@ -159,8 +164,3 @@ def percent(share: Decimal | float) -> str:
     """A share in percent with at most one decimal."""
     text = f"{round(Decimal(str(share)) * 100, 1).normalize():f}"
     return text.replace(".", ",")
-
-
-def _is_words_only(common: CommonRule | None) -> bool:
-    """The common words of a limit whose figure a scheme states, and no rule of its own."""
-    return common is not None and common.source == "tool-assumption"

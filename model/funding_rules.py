@@ -1,4 +1,4 @@
-"""Every grant of a plan against the rules of its source, and all public money of a measure together.
+"""Every grant of a plan against the rules of its source, and a measure's public money together.
 
 The rules are data (``data/funding``, ``data/common_rules.yaml``, ``data/assumptions/state_aid``);
 here is how each is judged. What a source says only in words is not judged: it is listed beside what
@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from model.errors import NotFound
-from model.funding_facts import Subject, Support, day
+from model.funding_facts import Subject, Support
 from model.funding_findings import About, Finding, digits, percent
 from model.funding_limits import eligible_owners, largest_amount, limit, one_for_all
+from model.funding_timing import begun, dates
 from model.reference import Reference
 from model.rows import PlanHead
 from model.state_aid import cumulation, de_minimis
 
-BEGUN = ("procured", "in_service")
 Judge = Callable[[Subject, Support, PlanHead, Reference, About], Iterable[Finding]]
 
 
@@ -153,8 +153,7 @@ def _purpose(subject, support, head, known, about) -> Iterator[Finding]:
     for kind in scheme.excluded_assets:
         if subject.row.asset == kind:
             yield about.breaks(
-                "asset_not_eligible", "The support does not pay for this kind of asset: {asset}.",
-                asset=kind,
+                "asset_not_eligible", "The support does not pay for this kind of asset."
             )
 
 
@@ -212,50 +211,6 @@ def _share(subject, support, head, known, about) -> Iterator[Finding]:
         )
 
 
-def _begun(subject, support, head, known, about) -> Iterator[Finding]:
-    """Begun means work or a binding order; what is paid may be preparation, which does not count."""
-    if not support.scheme.not_started:
-        return
-    decided, starts = support.decided_on, subject.row.starts
-    rule = {"rule": "started_before_decision"}
-    if decided is None and support.status == "granted":
-        if starts or subject.readiness in BEGUN or subject.paid_before_plan:
-            yield about.mind(
-                "decision_unknown",
-                "The measure has begun or will begin, and the day of the decision is not stated: "
-                "enter it.",
-                **rule,
-            )
-        return
-    if decided is not None and starts and starts < f"{decided:%Y-%m}":
-        yield about.breaks(
-            "started_before_decision",
-            "The measure starts {starts}, before the decision of {decided}.",
-            starts=starts,
-            decided=decided,
-        )
-    elif decided is None and subject.readiness in BEGUN:
-        yield about.breaks(
-            "started_before_decision",
-            "The measure is procured or in service, and nothing is decided yet.",
-        )
-    elif decided is None and starts and support.applied_on and starts < support.applied_on.strftime(
-        "%Y-%m"
-    ):
-        yield about.breaks(
-            "started_before_decision",
-            "The measure starts {starts}, before the application of {applied}.",
-            starts=starts,
-            applied=support.applied_on,
-        )
-    elif decided is None and subject.paid_before_plan:
-        yield about.mind(
-            "start_unknown",
-            "Something is paid already and nothing is decided: show that it is preparation only.",
-            **rule,
-        )
-
-
 def _yield(subject, support, head, known, about) -> Iterator[Finding]:
     scheme = support.scheme
     if scheme.yield_threshold is None or support.status == "granted" or not subject.investment:
@@ -284,44 +239,6 @@ def kg_per_krona(subject: Subject) -> Decimal | None:
     if subject.co2e_kg is None or not subject.investment:
         return None
     return round(Decimal(str(subject.co2e_kg[1])) * 100 / subject.investment, 2)
-
-
-def _dates(subject, support, head, known, about) -> Iterator[Finding]:
-    scheme, last = support.scheme, day(support.row.last_claim) if support.row else None
-    done = subject.row.in_service
-    if scheme.claim_months and last and done:
-        year, month = (int(part) for part in done.split("-"))
-        months = (last.year - year) * 12 + last.month - month
-        if months > scheme.claim_months:
-            yield about.mind(
-                "claim_late",
-                "The last claim is {last}, more than {months} months after completion {done}.",
-                rule="claim",
-                last=last,
-                months=scheme.claim_months,
-                done=done,
-            )
-    if scheme.advance_share and subject.in_service:
-        before = sum(
-            amount for year, amount in support.payments.items() if year < subject.in_service
-        )
-        if before * 100 > support.stated * scheme.advance_share * 100:
-            yield about.mind(
-                "claim_early",
-                "{found} kronor are paid out before the year of completion: at most {share} % of "
-                "the grant is.",
-                rule="claim",
-                found=before,
-                share=percent(scheme.advance_share),
-            )
-    life = subject.lifetime
-    if scheme.keeps_years and life is not None and life < scheme.keeps_years:
-        yield about.mind(
-            "keep",
-            "The lifetime is {life} years: what the grant pays must be kept for {years}.",
-            life=life,
-            years=scheme.keeps_years,
-        )
 
 
 def _additional(subject, support, head, known, about) -> Iterator[Finding]:
@@ -376,8 +293,8 @@ JUDGES: tuple[Judge, ...] = (
     _open,
     _purpose,
     _share,
-    _begun,
+    begun,
     _yield,
-    _dates,
+    dates,
     _additional,
 )

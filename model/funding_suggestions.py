@@ -16,7 +16,8 @@ from model.entries import Funding, Rule
 from model.errors import NotFound
 from model.funding_facts import Subject
 from model.funding_limits import eligible_owners, largest_amount, limit, one_for_all
-from model.funding_rules import BEGUN, kg_per_krona
+from model.funding_rules import kg_per_krona
+from model.funding_timing import BEGUN
 from model.money import to_ore
 from model.reference import Reference
 from model.rows import PlanHead

@@ -109,17 +109,15 @@ def merged(
         if before is None:
             new += 1
         else:
-            row = row.model_copy(update={"measure": before.measure, "note": before.note})
+            kept = {"measure": before.measure, "note": before.note}
             # Where it stands in the new list is no change of what was granted.
-            same = before.model_copy(update={"source_ref": row.source_ref}) == row
-            changed += not same
-        rows[row.id] = row
+            there = {"source_ref": row.source_ref}
+            changed += before.model_copy(update=there) != row.model_copy(update=kept)
+        rows[row.id] = row if before is None else row.model_copy(update=kept)
     return tuple(rows.values()), new, changed
 
 
-def agreed(
-    rows: Iterable[AgencyGrant], accepted: Iterable[Proposal]
-) -> tuple[AgencyGrant, ...]:
+def agreed(rows: Iterable[AgencyGrant], accepted: Iterable[Proposal]) -> tuple[AgencyGrant, ...]:
     """The rows with the accepted proposals written into them."""
     measure_of = {each.grant: each.measure for each in accepted}
     return tuple(

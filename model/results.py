@@ -196,9 +196,7 @@ class Result:
 
     def subjects(self) -> list[Subject]:
         """The measures and their grants as the rules of funding look at them."""
-        return self._once(
-            ("subjects",), lambda: subjects(self.plan, self.measures(), reference())
-        )
+        return self._once(("subjects",), lambda: subjects(self.plan, self.measures(), reference()))
 
     def rule_findings(self) -> list[Finding]:
         """Every grant against the rules of its source, and all public money together."""

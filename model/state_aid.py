@@ -121,9 +121,7 @@ def cumulation(plan_id: str, subject: Subject, known: Reference) -> Iterator[Fin
         )
 
 
-def de_minimis(
-    plan_id: str, subjects: Iterable[Subject], known: Reference
-) -> Iterator[Finding]:
+def de_minimis(plan_id: str, subjects: Iterable[Subject], known: Reference) -> Iterator[Finding]:
     """De minimis aid to each undertaking over any three years; ideas are not counted.
 
     Aid outside the plan is not known here and must be added by who applies.

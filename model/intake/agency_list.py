@@ -157,7 +157,7 @@ class _Reading:
 
     def _amount(self, row: int, cells: Mapping[int, Cell]) -> Decimal | None:
         cell = self._cell(cells, "amount")
-        if cell is None or not cell.text and cell.kind == "text":
+        if cell is None or (not cell.text and cell.kind == "text"):
             return None
         value = cell.value if cell.kind == "number" else None
         if cell.kind == "text" and self.sheet.textual:

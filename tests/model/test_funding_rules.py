@@ -168,7 +168,11 @@ def test_every_rule_names_its_paragraph_or_its_source_and_says_when_it_is_unveri
 def test_a_finding_reads_in_both_languages(result_of):
     from model.language import message
 
-    said = {"owner": "household", "investment": 9, "grants": [{"source": "klimatklivet", "amount": 1}]}
+    said = {
+        "owner": "household",
+        "investment": 9,
+        "grants": [{"source": "klimatklivet", "amount": 1}],
+    }
     (found,) = [each for each in result_of(the_measure(said)).rule_findings() if each.breaks]
     assert message(found.violation, "sv") == "Hushåll kan inte få stödet."
     assert message(found.violation, "en") == "Households cannot get this support."
@@ -193,7 +197,9 @@ def test_only_the_part_of_owners_that_the_source_reaches_counts(result_of):
 def test_a_scenario_that_seeks_the_maximum_is_judged_too(result_of):
     scenario = known.scenarios["klimatklivet_max"]
     findings = result_of(
-        measure("a", {2026: 100}), measure("b", {2026: 100}, readiness="procured"), scenario=scenario
+        measure("a", {2026: 100}),
+        measure("b", {2026: 100}, readiness="procured"),
+        scenario=scenario,
     ).rule_findings()
     assert {(each.measure, each.code) for each in findings} == {("a", "yield_unknown")}
 
@@ -261,8 +267,13 @@ def test_findings_stop_no_save_and_an_unknown_source_does(result_of):
 
 def test_another_actors_firm_commitment_is_money_of_theirs_for_their_need(result_of):
     result = result_of(
-        measure("a", {2026: 100}, owner="business", owner_kind="private",
-                grants=(grant("g", {2026: 40}, source="other_actor"),)),
+        measure(
+            "a",
+            {2026: 100},
+            owner="business",
+            owner_kind="private",
+            grants=(grant("g", {2026: 40}, source="other_actor"),),
+        ),
         measure("b", {2026: 100}),
     )
     groups = result.groups("secured")
@@ -285,12 +296,35 @@ def test_a_share_is_broken_exactly_when_it_is_above_half(cost, share):
 
     amount = cost * share
     support = Support(
-        "g", "klimatklivet", known.funding["klimatklivet"], "granted", amount, amount, None, None,
-        {2026: amount}, None,
+        "g",
+        "klimatklivet",
+        known.funding["klimatklivet"],
+        "granted",
+        amount,
+        amount,
+        None,
+        None,
+        {2026: amount},
+        None,
     )
     subject = Subject(
-        0, "a", "A", (("municipality", MILLION),), "", "", 0, cost * 100, 0, 0, 0, True, False,
-        None, None, Measure(id="a", name="A"), (support,),
+        0,
+        "a",
+        "A",
+        (("municipality", MILLION),),
+        "",
+        "",
+        0,
+        cost * 100,
+        0,
+        0,
+        0,
+        True,
+        False,
+        None,
+        None,
+        Measure(id="a", name="A"),
+        (support,),
     )
     found = {each.code for each in rule_findings([subject], PlanHead(**HEAD), known)}
     assert ("share_above_maximum" in found) == (share > 50)

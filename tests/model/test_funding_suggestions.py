@@ -33,9 +33,9 @@ def test_a_measure_that_lacks_money_could_seek_the_share_of_it(result_of):
 def test_the_largest_amount_stands_first_and_what_is_not_known_last(result_of):
     amounts = [
         each.amount
-        for each in result_of(
-            measure("a", {2026: 100}), measure("b", {2026: 900})
-        ).suggestions(TODAY)
+        for each in result_of(measure("a", {2026: 100}), measure("b", {2026: 900})).suggestions(
+            TODAY
+        )
     ]
     known = [amount for amount in amounts if amount is not None]
     assert known == sorted(known, reverse=True)
@@ -74,9 +74,7 @@ def test_what_has_begun_is_sent_nowhere(result_of, fields):
 def test_a_company_is_sent_for_what_state_aid_allows(result_of):
     made = measure(need={2026: 100}, owner="municipal_company")
     (found,) = [
-        each
-        for each in result_of(made).suggestions(TODAY)
-        if each.source == "klimatklivet"
+        each for each in result_of(made).suggestions(TODAY) if each.source == "klimatklivet"
     ]
     assert (kronor(found.amount), found.share, found.capped, found.verified) == (
         40,
