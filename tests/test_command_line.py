@@ -225,3 +225,31 @@ def test_a_workbook_that_is_not_there_is_said_in_a_sentence(call, tmp_path):
     assert done.returncode == 2
     assert "There is no file" in done.stderr
     assert "Errno" not in done.stderr
+
+
+def test_the_rules_name_what_is_broken_with_its_paragraph(ask):
+    answer = ask("rules", "--plan", "exempelkommunen")
+    assert (answer["grants"], answer["breaking"], answer["unit"]) == (11, 1, "SEK")
+    (broken,) = [found for found in answer["findings"] if found["severity"] == "error"]
+    assert (broken["code"], broken["ref"]) == (
+        "started_before_decision",
+        "exempelkommunen/ex-05/grants/ex-05-kk",
+    )
+    assert (broken["rule"]["paragraph"], broken["rule"]["verified"]) == ("7 §", True)
+    best = answer["suggestions"][0]
+    assert (best["measure"], best["source"], best["amount"]) == ("ex-11", "life", "144000000.00")
+    assert not best["verified"]
+    assert len(answer["calendar"]) == 11
+
+
+def test_the_rules_are_judged_under_a_scenario_too(ask):
+    plan = ask("rules", "--plan", "exempelkommunen")
+    sought = ask("rules", "--plan", "exempelkommunen", "--scenario", "klimatklivet_max")
+    assert sought["grants"] > plan["grants"]
+    assert sought["scenario"] == "klimatklivet_max"
+
+
+def test_the_rules_are_told_in_lines(call):
+    told = call("rules", "--plan", "exempelkommunen").stdout
+    assert "error started_before_decision exempelkommunen/ex-05/grants/ex-05-kk" in told
+    assert "could seek 144000000.00 from life for ex-11" in told
