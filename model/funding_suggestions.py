@@ -93,6 +93,15 @@ def suggestions(
     )
 
 
+def at_most(found: list[Suggestion]) -> int:
+    """What all measures could seek together, öre: of each the largest source, because the sources
+    of one measure are alternatives."""
+    best: dict[str, int] = {}
+    for each in found:
+        best[each.measure] = max(best.get(each.measure, 0), each.amount or 0)
+    return sum(best.values())
+
+
 def limited_to_areas(head: PlanHead, known: Reference, today: date) -> list[Funding]:
     """The open sources that could not be judged, because the plan names no municipality."""
     return [

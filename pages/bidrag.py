@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from model.funding_suggestions import limited_to_areas
+from model.funding_suggestions import at_most, limited_to_areas
 from model.reference import reference
 from model.report import answers
 from model.results import results
@@ -63,6 +63,11 @@ def page() -> None:
 
 def sentence() -> str:
     count = len(result.plan.grants.id)
+    if not count and suggestions:
+        return _(
+            "The plan has no grants; up to {amount} could be sought",
+            amount=write.money(at_most(suggestions)),
+        )
     if not count:
         return _("The plan has no grants whose rules could be judged")
     if breaking:
@@ -86,9 +91,6 @@ def sentence() -> str:
 
 def figures() -> list[Figure]:
     amounts = {(entry.measure, entry.grant): entry.amount for entry in calendar}
-    best: dict[str, int] = {}
-    for each in suggestions:
-        best[each.measure] = max(best.get(each.measure, 0), each.amount or 0)
     ahead = [(found, entry) for entry in calendar if (found := entry.next_day(today))]
     next_day = min(ahead, key=lambda each: each[0][0], default=None)
     return [
@@ -100,7 +102,7 @@ def figures() -> list[Figure]:
         ),
         Figure(str(len(unknown)), _("Grants that lack facts"), _("see the table for which")),
         Figure(
-            write.money(sum(best.values())),
+            write.money(at_most(suggestions)),
             _("Could be sought besides, at most"),
             _("the largest source of each measure"),
         ),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from model.funding_suggestions import at_most
 from model.municipal_rows import AgencyGrant
 from model.portfolio import agreed, merged, proposals
 from model.rows import Effect
@@ -40,6 +41,14 @@ def test_the_largest_amount_stands_first_and_what_is_not_known_last(result_of):
     known = [amount for amount in amounts if amount is not None]
     assert known == sorted(known, reverse=True)
     assert amounts[: len(known)] == known
+
+
+def test_sources_of_one_measure_are_alternatives_and_are_not_added(result_of):
+    found = result_of(measure("a", {2026: 100}), measure("b", {2026: 10})).suggestions(TODAY)
+    best = {each.measure: 0 for each in found}
+    for each in found:
+        best[each.measure] = max(best[each.measure], each.amount or 0)
+    assert at_most(found) == sum(best.values()) < sum(each.amount or 0 for each in found)
 
 
 def test_a_measure_that_is_paid_for_is_sent_nowhere(result_of):

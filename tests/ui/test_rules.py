@@ -26,6 +26,11 @@ def test_the_page_holds_for_an_empty_plan(opened, empty_plan):
     assert "Planen har inga bidrag" in text(opened(ADDRESS, plan=empty_plan))
 
 
+def test_a_plan_without_grants_says_what_could_be_sought(opened):
+    found = text(opened(ADDRESS, plan=PUBLISHED))
+    assert "Planen har inga bidrag; upp till 1,7 miljarder kan sökas" in found
+
+
 def test_what_people_type_is_shown_as_typed(opened, hostile_plan):
     assert "<img" not in said(opened(ADDRESS, plan=hostile_plan))
 
