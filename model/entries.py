@@ -349,6 +349,7 @@ class Funding(Sourced, Named):
 
     ``areas`` holds county codes (two digits) and municipality codes (four). ``pays_for`` says
     whether it reaches a municipal investment at all. ``aliases`` are spellings met in workbooks.
+    ``accounting`` is how the grant is income: dissolved over the lifetime, or at once.
     """
 
     kind: Literal["grant", "own", "loan", "contract", "private"]
@@ -364,6 +365,7 @@ class Funding(Sourced, Named):
     closes: date | None = None
     closed: bool = False
     shares: tuple[FundingShare, ...] = ()
+    accounting: Literal["dissolved", "income_on_completion"] | None = None
     rules: tuple[Rule, ...] = ()
 
     def reaches(self, municipality: Municipality) -> bool:
