@@ -13,11 +13,13 @@ from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.emissions import Effect, effect
 from model.errors import NotFound, StaleWrite
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
+from model.operating import AS_USUAL, Operating, Policy, operating
 from model.owners import parts
 from model.plan import Plan
+from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
-from model.rows import Measure
+from model.rows import Measure, PlanDocument
 from model.scenario import AS_IS, Scenario, apply
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
@@ -142,20 +144,44 @@ class Result:
             "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
         )
 
-    def measures(self) -> dict[str, Measure]:
-        """The plan's measures as they stand before any scenario, by id: every row with its source.
+    def document(self) -> PlanDocument:
+        """The plan as it is stored, before any scenario: every row, also the municipality's own.
 
         StaleWrite when somebody has changed the plan since it was read.
         """
 
-        def stored() -> dict[str, Measure]:
+        def stored() -> PlanDocument:
             with self.store.read() as cursor:
                 document, version = read_document(cursor, self.base.head.id)
             if version != self.base.version:
                 raise StaleWrite(self.base.head.id, self.base.version, version)
-            return {measure.id: measure for measure in document.measures}
+            return document
 
-        return self._once(("measures",), stored)
+        return self._once(("document",), stored)
+
+    def measures(self) -> dict[str, Measure]:
+        """The plan's measures as they stand before any scenario, by id: every row with its source.
+
+        StaleWrite as :meth:`document`.
+        """
+        return self._once(
+            ("measures",),
+            lambda: {measure.id: measure for measure in self.document().measures},
+        )
+
+    def rates(self) -> Rates:
+        """The municipality's interest rates, tax krona and customers."""
+        document, proposed = self.document(), reference().assumptions.get(INTERNAL_INTEREST)
+        return self._once(
+            ("rates",), lambda: rates(document.prerequisites, document.fee_years, proposed)
+        )
+
+    def operating(self, reading: str = "secured", policy: Policy = AS_USUAL) -> Operating:
+        """What the measures do to the operating budget, after the reading's grants."""
+        return self._once(
+            ("operating", reading, policy),
+            lambda: operating(self.plan, self.rates(), reference().funding, reading, policy),
+        )
 
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""

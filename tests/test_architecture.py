@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PURE = [
     "benefits",
+    "depreciation",
     "emissions",
     "errors",
     "finance",
@@ -17,10 +18,14 @@ PURE = [
     "green_bonds",
     "language",
     "money",
+    "operating",
+    "operating_parts",
+    "operating_table",
     "owners",
     "palette",
     "plan",
     "prices",
+    "rates",
     "readings",
     "rows",
     "scenario",
