@@ -55,6 +55,20 @@ def _parser() -> argparse.ArgumentParser:
     gap = command("gap", _gap, _show_gap, "the financing gap of a plan under a scenario")
     _choose_view(gap)
     gap.add_argument("--by", choices=_GAP_BY, default="year", help="what to break the gap down by")
+    books = command("operating", _operating, _show_operating, "what a plan does to the books")
+    _choose_view(books)
+    books.add_argument(
+        "--book",
+        choices=("department", "municipality", "group", "fee"),
+        default="municipality",
+        help="whose result: a department pays internal interest, the others that of loans",
+    )
+    books.add_argument(
+        "--interest-base",
+        choices=("net", "gross"),
+        default="net",
+        help="internal interest on book value net of undissolved grants, or gross",
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -202,6 +216,21 @@ def _gap(asked) -> dict:
     }
 
 
+def _operating(asked) -> dict:
+    from model.operating import Policy
+    from model.operating_table import to_json
+
+    result = _result(asked)
+    found = result.operating(asked.reading, Policy(interest_base=asked.interest_base))
+    tags = result.plan.tags
+    return {
+        "plan": result.plan.head.id,
+        "scenario": result.scenario.id,
+        "reading": asked.reading,
+        **to_json(found, asked.book, tags["id"], tags["name"]),
+    }
+
+
 def _read(asked) -> dict:
     return _reading(asked).to_json()
 
@@ -336,6 +365,21 @@ def _show_gap(answer: dict) -> str:
     ]
     lines.append(("total", answer["need"], answer["covered"], answer["gap"]))
     return head + "\n" + "\n".join(f"{k:24}{n:>20}{c:>20}{g:>20}" for k, n, c, g in lines)
+
+
+def _show_operating(answer: dict) -> str:
+    lines = [
+        f"{answer['plan']}, scenario {answer['scenario']}, book {answer['book']}, SEK, "
+        "positive where it costs",
+        f"{answer['measures_with_unknown_capital_cost']} measures have no capital cost that is "
+        "known",
+    ]
+    for year in answer["years"]:
+        tax = year.get("tax_ore")
+        lines.append(
+            f"{year['year']:<8}{year['effect']:>20}" + ("" if tax is None else f"{tax:>10} öre")
+        )
+    return "\n".join(lines)
 
 
 def _show_reading(answer: dict) -> str:
