@@ -77,11 +77,15 @@ class Operating:
 
     ``years`` runs on past the plan's own (``in_plan``) to the last full year. ``posts`` are those
     of ``POSTS``. ``uncounted`` are savings that are in no frame, ``book`` the book value as a year
-    ends and ``undissolved`` the grants left of it. ``pieces`` are what is depreciated and
-    ``piece_entry`` whose they are. ``missing`` says by entry what is not known: ``investment``,
-    ``in_service``, ``lifetime``, ``later`` (paid in no known year), ``running``, ``replaced``,
-    ``grants`` (how they are income). ``rates`` are what interest was reckoned with; where one is
-    missing, ``internal_known`` (years,) and ``external_known`` say so and the post is 0.
+    ends. ``base`` is what interest is reckoned on before grants, and ``undissolved`` the grants to
+    take from it, both in öre times months (``Schedule.base``). ``pieces`` are what is depreciated,
+    ``piece_entry`` whose they are and ``piece_component`` which component of the plan, or -1.
+
+    ``missing`` says by entry what is not known: ``investment``, ``in_service``, ``lifetime``,
+    ``later`` (paid in no known year), ``running``, ``replaced``, ``grants`` (how they are income).
+    ``rates`` are what interest was reckoned with; where one is missing, ``internal_known`` (years,)
+    and ``external_known`` say so and the post is 0. ``split_unknown`` counts the measures of
+    several owners that are in no entry because nobody has split them.
     """
 
     years: np.ndarray
@@ -93,10 +97,12 @@ class Operating:
     posts: Mapping[str, np.ndarray]
     uncounted: np.ndarray
     book: np.ndarray
+    base: np.ndarray
     undissolved: np.ndarray
     reinvestment: np.ndarray
     pieces: Pieces
     piece_entry: np.ndarray
+    piece_component: np.ndarray
     missing: tuple[tuple[str, ...], ...]
     in_frame: np.ndarray
     in_service: np.ndarray
@@ -159,7 +165,8 @@ def operating(
     last = max([int(calendar[-1]), *full_year.tolist(), until or 0])
     years = np.arange(int(calendar[0]), last + 1)
     shape = (len(years), len(own.measure))
-    cost, piece_entry, missing = capital(plan, own)
+    owned = capital(plan, own)
+    cost, piece_entry = owned.pieces, owned.entry
     money = received(plan, own, reading, funding)
     dissolving = Pieces(
         _shared_out(money.dissolved, piece_entry, cost.cost),
@@ -204,11 +211,13 @@ def operating(
         posts=posts,
         uncounted=uncounted,
         book=by_entry(assets.closing),
-        undissolved=by_entry(grants.closing),
+        base=base,
+        undissolved=granted,
         reinvestment=by_entry(assets.reinvested),
         pieces=cost,
         piece_entry=piece_entry,
-        missing=_with_unsaid(missing, plan, own, money.unsaid),
+        piece_component=owned.component,
+        missing=_with_unsaid(owned.missing, plan, own, money.unsaid),
         in_frame=in_frame,
         in_service=plan.in_service[own.measure],
         full_year=full_year,

@@ -105,16 +105,30 @@ def holdings(plan: Plan) -> Holdings:
     )
 
 
-def capital(plan: Plan, own: Holdings) -> tuple[Pieces, np.ndarray, list[set[str]]]:
-    """What is depreciated, whose it is (pieces,), and what each entry lacks to be."""
+@dataclass(frozen=True, eq=False)
+class Capital:
+    """What is depreciated, and of each piece its ``entry`` and its ``component``, an index into the
+    plan's, -1 where the asset is one. ``missing`` is by entry what it lacks to be depreciated.
+    """
+
+    pieces: Pieces
+    entry: np.ndarray
+    component: np.ndarray
+    missing: list[set[str]]
+
+
+def capital(plan: Plan, own: Holdings) -> Capital:
+    """What of the group's parts is depreciated, component by component, as it is paid."""
     need = own.of(plan.need.mid)
     missing: list[set[str]] = [set() for _ in own.measure]
-    pieces: list[tuple[int, int, int, int, int, bool]] = []
+    pieces: list[tuple[int, int, int, int, int, int, bool]] = []
     components = _components(plan)
     for entry in range(own.parts):
         measure = int(own.measure[entry])
         service, month = int(plan.in_service[measure]), int(plan.assets.service_month[measure])
-        lives = components.get(measure) or [(MILLION, int(plan.assets.lifetime[measure]), False)]
+        lives = components.get(measure) or [
+            (-1, MILLION, int(plan.assets.lifetime[measure]), False)
+        ]
         lacks = missing[entry]
         if not plan.known[measure]:
             lacks.add("investment")
@@ -122,7 +136,7 @@ def capital(plan: Plan, own: Holdings) -> tuple[Pieces, np.ndarray, list[set[str
             continue
         if not service:
             lacks.add("in_service")
-        if measure not in components and not lives[0][1]:
+        if measure not in components and not lives[0][2]:
             lacks.add("lifetime")
         if lacks:
             continue
@@ -135,14 +149,14 @@ def capital(plan: Plan, own: Holdings) -> tuple[Pieces, np.ndarray, list[set[str
                 stages[stage] = stages.get(stage, 0) + amount
         for year, amount in stages.items():
             since = 0
-            for share, lifetime, reinvested in lives:
-                cost = _between(amount, since, since + share)
-                pieces.append((entry, int(cost), lifetime, year, month, reinvested))
+            for component, share, lifetime, reinvested in lives:
+                cost = int(_between(amount, since, since + share))
+                pieces.append((entry, component, cost, lifetime, year, month, reinvested))
                 since += share
-    entry, *columns = zip(*pieces, strict=True) if pieces else ((),) * 6
-    kinds = (np.int64, np.int64, np.int64, np.int64, bool)
-    arrays = [np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)]
-    return Pieces(*arrays), np.array(entry, dtype=np.int64), missing
+    columns = zip(*pieces, strict=True) if pieces else ((),) * 7
+    entry, component, *of_piece = (np.array(column, dtype=np.int64) for column in columns)
+    *numbers, reinvested = of_piece
+    return Capital(Pieces(*numbers, reinvested.astype(bool)), entry, component, missing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,18 +217,13 @@ def _section(owner: str, form: str) -> str:
     return "development" if form == "development" else "tax"
 
 
-def _components(plan: Plan) -> dict[int, list[tuple[int, int, bool]]]:
-    """(share, lifetime, reinvested) of the measures that have components."""
-    found: dict[int, list[tuple[int, int, bool]]] = {}
+def _components(plan: Plan) -> dict[int, list[tuple[int, int, int, bool]]]:
+    """(index, share, lifetime, reinvested) of the measures that have components."""
+    found: dict[int, list[tuple[int, int, int, bool]]] = {}
     lines = plan.components
-    for measure, share, lifetime, reinvested in zip(
-        lines.measure.tolist(),
-        lines.share.tolist(),
-        lines.lifetime.tolist(),
-        lines.reinvested.tolist(),
-        strict=True,
-    ):
-        found.setdefault(measure, []).append((share, lifetime, bool(reinvested)))
+    columns = (lines.share.tolist(), lines.lifetime.tolist(), lines.reinvested.tolist())
+    for index, (measure, *of_line) in enumerate(zip(lines.measure.tolist(), *columns, strict=True)):
+        found.setdefault(measure, []).append((index, *of_line))
     return found
 
 

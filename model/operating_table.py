@@ -145,6 +145,15 @@ def operating_table(found: Operating, book: str, year: int | None = None) -> Ope
     return OperatingTable(book, year, years, tuple(rows))
 
 
+def by_year(found: Operating, book: str) -> dict[str, np.ndarray]:
+    """(years,) of the plan: each of ``COLUMNS`` summed over a book, öre of what is known."""
+    posts = found.amounts(book)
+    return {
+        column: sum(posts[post] for post in held if post in posts).sum(axis=1)[found.in_plan]
+        for column, held in COLUMNS.items()
+    }
+
+
 def add_up(rows: Iterable[Row], years: int) -> Sum:
     """What is known of the rows, added up."""
     rows = tuple(rows)
@@ -250,10 +259,21 @@ def _full_year(
     if not (missing or found.full_year[entry]) and found.in_frame[entry] == -2:
         # An expense of its year: no whole year has any of it.
         return 0
-    year = max(int(found.full_year[entry]), int(found.years[0]))
     if not found.full_year[entry] or set(missing) & {"investment", "in_service", "lifetime"}:
         return None
-    place = year - int(found.years[0])
+    place = _full_year_place(found, entry)
     beyond = not found.in_plan[place] and found.in_frame[entry] != -2
     unknown_rate = bool(found.book[place, entry]) and not known[place, entry]
     return None if beyond or unknown_rate else int(effect[place, entry])
+
+
+def full_year_of(found: Operating, entry: int, amounts: np.ndarray) -> int:
+    """What ``amounts`` (years, entries) hold in an entry's first whole year in service; 0 where it
+    is not said when that is."""
+    if not found.full_year[entry]:
+        return 0
+    return int(amounts[_full_year_place(found, entry), entry])
+
+
+def _full_year_place(found: Operating, entry: int) -> int:
+    return max(int(found.full_year[entry]) - int(found.years[0]), 0)
