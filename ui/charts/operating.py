@@ -42,17 +42,19 @@ def figure(years: Sequence[int], columns: Mapping[str, np.ndarray]) -> style.Dra
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    for label, amount, top in zip(labels, net, style.millions(up), strict=True):
-        drawn.add_annotation(
-            x=label,
-            y=top,
-            text=f"<b>{write.mnkr(int(amount))}</b>",
-            showarrow=False,
-            yanchor="bottom",
-            font={"color": INK, "size": style.SIZE},
-        )
     highest, lowest = float(style.millions(up).max()), float(style.millions(down).min())
     room = max(highest - lowest, 0.1) * 0.14
+    # As points and not as notes: a note at "2026" would stand at the 2026th category.
+    drawn.add_scatter(
+        x=labels,
+        y=style.millions(up) + room / 8,
+        mode="text",
+        text=[f"<b>{write.mnkr(int(amount))}</b>" for amount in net],
+        textposition="top center",
+        textfont={"color": INK, "size": style.SIZE},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
     drawn.add_annotation(style.unit(_("MSEK")))
     drawn.update_layout(
         barmode="relative",

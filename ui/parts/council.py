@@ -33,6 +33,8 @@ def _cells(grid: Grid, row: Row) -> list[str]:
 
 
 def _text(column: Column, value: Value) -> str:
+    if isinstance(value, AtLeast) and not value.figure:
+        return write.unknown()
     if isinstance(value, Partly):
         return _("{figure} + unknown", figure=_text(column, value.figure))
     if isinstance(value, AtLeast):

@@ -33,7 +33,7 @@ def figures(found: Operating, table: OperatingTable) -> list[Figure]:
             _("not counted until the frame is adjusted") if said.uncounted else "",
         ),
         Figure(
-            write.money(said.full_year),
+            write.unknown() if unknown and not said.full_year else write.money(said.full_year),
             _("in a full year"),
             n_("{count} project unknown", "{count} projects unknown", unknown) if unknown else "",
         ),

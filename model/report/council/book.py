@@ -72,6 +72,8 @@ def _cell(grid: Grid, row: Row, place: int, top: int, view: View) -> Cell:
         return value
     if value is None:
         return view.say("unknown")
+    if isinstance(value, Partly) and not value.figure:
+        return view.say("unknown")
     if isinstance(value, Partly):
         return view.say("{figure} + unknown", figure=_text(column, value.figure, view))
     if isinstance(value, AtLeast):

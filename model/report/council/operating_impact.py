@@ -52,7 +52,11 @@ def operating_impact(
     if within != "department":
         headings["interest"] = "Interest on loans"
     builder = Builder(
-        say("Operating impact, posts of {year}", year=table.year),
+        say(
+            "{book}, operating impact, posts of {year}",
+            book=say(words.BOOKS[book]),
+            year=table.year,
+        ),
         (
             Column(say("Project"), "text"),
             *(
