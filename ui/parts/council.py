@@ -36,7 +36,7 @@ def _text(column: Column, value: Value) -> str:
     if isinstance(value, AtLeast) and not value.figure:
         return write.unknown()
     if isinstance(value, Partly):
-        return _("{figure} + unknown", figure=_text(column, value.figure))
+        return f"{_text(column, value.figure)}*"
     if isinstance(value, AtLeast):
         return write.at_least(_text(column, value.figure))
     if value is None:

@@ -75,7 +75,7 @@ def _cell(grid: Grid, row: Row, place: int, top: int, view: View) -> Cell:
     if isinstance(value, Partly) and not value.figure:
         return view.say("unknown")
     if isinstance(value, Partly):
-        return view.say("{figure} + unknown", figure=_text(column, value.figure, view))
+        return f"{_text(column, value.figure, view)}*"
     if isinstance(value, AtLeast):
         return view.say("at least {figure}", figure=_text(column, value.figure, view))
     if column.kind == "share":

@@ -19,7 +19,9 @@ class AtLeast:
 
 
 class Partly(AtLeast):
-    """What is known of a figure; what is not could make it more or less."""
+    """What is known of a figure; what is not could make it more or less. It is shown with a star,
+    and the grid's notes say what that means.
+    """
 
 
 Value = int | float | str | AtLeast | None

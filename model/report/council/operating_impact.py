@@ -84,7 +84,11 @@ def operating_impact(
         builder.sum(say("Sum of the municipality"), [departments, *swapped], "total")
     elif every:
         builder.sum(say("Sum of {book}", book=say(words.BOOKS[book]).lower()), every, "total")
-    return builder.grid(*_notes(found, table, language))
+    starred = any(isinstance(value, Partly) for row in builder.rows for value in row.values)
+    return builder.grid(
+        say("* What is known of it; some is unknown and in no sum.") if starred else "",
+        *_notes(found, table, language),
+    )
 
 
 def _rows(
