@@ -60,6 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("--plan", help="id of the plan; the first one by default")
     rules.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    books = command("operating", _operating, _show_operating, "what a plan does to the books")
+    _choose_view(books)
+    books.add_argument(
+        "--book",
+        choices=("department", "municipality", "group", "fee"),
+        default="municipality",
+        help="whose result: a department pays internal interest, the others that of loans",
+    )
+    books.add_argument(
+        "--interest-base",
+        choices=("net", "gross"),
+        default="net",
+        help="internal interest on book value net of undissolved grants, or gross",
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -211,6 +225,21 @@ def _rules(asked) -> dict:
     from model.funding_listing import listed
 
     return listed(_result(asked))
+
+
+def _operating(asked) -> dict:
+    from model.operating import Policy
+    from model.operating_table import to_json
+
+    result = _result(asked)
+    found = result.operating(asked.reading, Policy(interest_base=asked.interest_base))
+    tags = result.plan.tags
+    return {
+        "plan": result.plan.head.id,
+        "scenario": result.scenario.id,
+        "reading": asked.reading,
+        **to_json(found, asked.book, tags["id"], tags["name"]),
+    }
 
 
 def _read(asked) -> dict:
@@ -367,6 +396,21 @@ def _show_rules(answer: dict) -> str:
         + ("; ".join(risk["message"] for risk in each["risks"]) or "no known risk")
         for each in answer["calendar"]
     ]
+    return "\n".join(lines)
+
+
+def _show_operating(answer: dict) -> str:
+    lines = [
+        f"{answer['plan']}, scenario {answer['scenario']}, book {answer['book']}, SEK, "
+        "positive where it costs",
+        f"{answer['measures_with_unknown_capital_cost']} measures have no capital cost that is "
+        "known",
+    ]
+    for year in answer["years"]:
+        tax = year.get("tax_ore")
+        lines.append(
+            f"{year['year']:<8}{year['effect']:>20}" + ("" if tax is None else f"{tax:>10} öre")
+        )
     return "\n".join(lines)
 
 

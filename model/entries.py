@@ -390,20 +390,7 @@ class Funding(Sourced, Named):
 
     What a machine can check of ``rules`` stands in fields of its own:
 
-    ================== ============================================================================
-    opening_unknown    whether it takes applications was not found
-    excludes           sources that cannot pay for the same measure
-    discloses          all other support from the state and the EU must be stated
-    not_started        nothing for a measure that has begun before the decision
-    excluded_assets    kinds of asset that it does not pay for
-    yield_threshold    an assumption: the least kg CO2e per invested krona over the lifetime
-    claim_months       months from completion to the final claim
-    advance_share      the largest share that is paid before completion
-    keeps_years        years that what was paid for must be kept
-    estimated          limits that are this tool's reading and do not stand in the source
-    accounting         how the grant is income: dissolved over the lifetime, or at once
-    ================== ============================================================================
-    """
+    ================== ====================================================================="""
 
     kind: Literal["grant", "own", "loan", "contract", "private"]
     origin: Literal["national", "eu_shared", "eu_direct", "municipal", "market", "other_actor"]

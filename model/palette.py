@@ -51,5 +51,14 @@ OWNER_KINDS = {
     "mixed": SHARED,
     "private": Meaning("Private", OTHER_ACTORS.colour),
 }
+# What an operating budget bears, in the order of the bar: costs upward, then what lowers them.
+OPERATING = {
+    "depreciation": Meaning("Depreciation of the year", "#5B4A8A"),
+    "interest": Meaning("Interest", "#5B4A8A", "outlined"),
+    "operation": Meaning("Operation/maintenance", MUTED),
+    "write_off": Meaning("Written off", INK, "hatched"),
+    "energy": Meaning("Energy saving", "#7A6A00"),
+    "dissolved": Meaning("Dissolved grants", "#0072B2"),
+}
 
 MEANINGS = {**COVER, "gap": GAP, "other_actors": OTHER_ACTORS, "loan": LOAN, "baseline": BASELINE}

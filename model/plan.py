@@ -27,6 +27,7 @@ TAGS = (
     "green_category",
     "green_framework",
     "financing_form",
+    "investment_type",
     "project_number",
     "source_ref",
 )

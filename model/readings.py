@@ -30,7 +30,8 @@ ALREADY_PAID = "already_paid"
 STATUSES = ("paid", "granted", "decided", "planned", "applied", "idea")
 EXACT_APPLICATIONS = 10
 DRAWS, SEED = 4096, 2030
-_COUNTED = {
+# The statuses of grants that each reading counts.
+COUNTED = {
     "secured": ("granted",),
     "planned": ("granted",),
     "expected": ("granted", "applied"),
@@ -87,7 +88,7 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
     paid = np.minimum(plan.paid, need)
     unpaid = need - paid, one_off - np.minimum(plan.one_off_paid, one_off)
     money = _Money(plan, *unpaid, planned=reading != "secured")
-    lines = plan.grants.take(np.isin(plan.grants.status, _COUNTED[reading]))
+    lines = plan.grants.take(np.isin(plan.grants.status, COUNTED[reading]))
     payments = effective_payments(lines, (need + one_off).sum(axis=0))
     if reading == "expected":
         flow, payments = _expected(money, lines, payments)

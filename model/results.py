@@ -20,9 +20,11 @@ from model.funding_suggestions import Suggestion, suggestions
 from model.grant_calendar import Entry as CalendarEntry
 from model.grant_calendar import calendar
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
+from model.operating import AS_USUAL, Operating, Policy, operating
 from model.owners import parts
 from model.plan import Plan
 from model.portfolio import Portfolio, portfolio
+from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
 from model.rows import Measure, PlanDocument
@@ -150,18 +152,11 @@ class Result:
             "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
         )
 
-    def measures(self) -> dict[str, Measure]:
-        """The plan's measures as they stand before any scenario, by id: every row with its source.
+    def document(self) -> PlanDocument:
+        """The plan as it is stored, before any scenario: every row, also the municipality's own.
 
         StaleWrite when somebody has changed the plan since it was read.
         """
-
-        return self._once(
-            ("measures",), lambda: {each.id: each for each in self._document().measures}
-        )
-
-    def _document(self) -> PlanDocument:
-        """The plan's rows before any scenario. StaleWrite as for :meth:`measures`."""
 
         def stored() -> PlanDocument:
             with self.store.read() as cursor:
@@ -171,6 +166,30 @@ class Result:
             return document
 
         return self._once(("document",), stored)
+
+    def measures(self) -> dict[str, Measure]:
+        """The plan's measures as they stand before any scenario, by id: every row with its source.
+
+        StaleWrite as :meth:`document`.
+        """
+        return self._once(
+            ("measures",),
+            lambda: {measure.id: measure for measure in self.document().measures},
+        )
+
+    def rates(self) -> Rates:
+        """The municipality's interest rates, tax krona and customers."""
+        document, proposed = self.document(), reference().assumptions.get(INTERNAL_INTEREST)
+        return self._once(
+            ("rates",), lambda: rates(document.prerequisites, document.fee_years, proposed)
+        )
+
+    def operating(self, reading: str = "secured", policy: Policy = AS_USUAL) -> Operating:
+        """What the measures do to the operating budget, after the reading's grants."""
+        return self._once(
+            ("operating", reading, policy),
+            lambda: operating(self.plan, self.rates(), reference().funding, reading, policy),
+        )
 
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
@@ -227,7 +246,7 @@ class Result:
         """What agencies have granted in the municipality, and the measures that it may be."""
 
         def work_out() -> Portfolio:
-            document = self._document()
+            document = self.document()
             return portfolio(document.agency_grants, document.measures)
 
         return self._once(("portfolio",), work_out)

@@ -11,7 +11,7 @@ from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
-from model.years import is_calendar_year
+from model.years import is_calendar_year, year_label
 
 # Lawful support that no article of GBER speaks of; empty is not said.
 AID_WITHOUT_ARTICLE = ("", "none", "de_minimis")
@@ -53,6 +53,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_sources(at, measure, known),
         *_probabilities(at, measure),
         *_more_than_cost(at, measure),
+        *_in_service(at, measure),
         *_units(at, measure, known),
         *(
             found
@@ -261,4 +262,31 @@ def _more_than_cost(at: str, measure: Measure) -> Iterator[Violation]:
             f"{at}/grants",
             "The grants are {grants} kronor together, more than the expenditure of {cost}.",
             {"grants": money, "cost": sum(costs)},
+        )
+
+
+def _in_service(at: str, measure: Measure) -> Iterator[Violation]:
+    """An asset is in service when it is bought, not before."""
+    years = [
+        row.year
+        for row in measure.expenditures
+        if row.kind == "investment" and row.scope == "total" and row.mid != 0
+    ]
+    if measure.in_service and years and int(measure.in_service[:4]) < min(years):
+        yield Violation(
+            "error",
+            "in_service_before_investment",
+            f"{at}/in_service",
+            "It is in service {in_service}, and nothing is invested before {first}: correct the "
+            "month, or the years of the investment.",
+            {"in_service": measure.in_service, "first": year_label(min(years))},
+        )
+    if measure.replaced_book_value and not measure.in_service:
+        yield Violation(
+            "warning",
+            "write_off_without_year",
+            f"{at}/in_service",
+            "{amount} kronor of what it replaces are to be written off, but no year is known: say "
+            "when it is in service.",
+            {"amount": measure.replaced_book_value},
         )

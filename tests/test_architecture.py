@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PURE = [
     "benefits",
+    "depreciation",
     "emissions",
     "errors",
     "finance",
@@ -24,11 +25,15 @@ PURE = [
     "green_bonds",
     "language",
     "money",
+    "operating",
+    "operating_parts",
+    "operating_table",
     "owners",
     "palette",
     "plan",
     "portfolio",
     "prices",
+    "rates",
     "readings",
     "rows",
     "scenario",

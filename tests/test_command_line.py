@@ -133,6 +133,25 @@ def test_scenarios_change_the_need_as_they_say(ask):
     assert (nothing["need"], nothing["measures"]) == ("0.00", 0)
 
 
+def test_the_operating_impact_is_by_book_and_year(ask):
+    plan = ["operating", "--plan", "exempelkommunen"]
+    by_book = {
+        book: {
+            year["year"]: Decimal(year["effect"]) for year in ask(*plan, "--book", book)["years"]
+        }
+        for book in ("department", "municipality", "group", "fee")
+    }
+    assert by_book["municipality"][2030] == Decimal("6248684.09")
+    assert by_book["department"][2030] == Decimal("5828297.35")
+    assert by_book["fee"][2026] == 0
+    answer = ask(*plan)
+    assert answer["years"][-1]["tax_ore"] == 3.63
+    assert answer["measures_with_unknown_capital_cost"] == 1
+    assert [row["measure"] for row in answer["rows"] if "in_service" in row["unknown"]] == ["ex-14"]
+    gross = ask(*plan, "--book", "department", "--interest-base", "gross")
+    assert Decimal(gross["years"][-1]["effect"]) > by_book["department"][2030]
+
+
 def test_what_does_not_exist_is_refused_with_what_does(call):
     done = call("gap", "--plan", "atlantis")
     assert (done.returncode, done.stdout) == (2, "")

@@ -42,6 +42,7 @@ PAGES = (
     Page("investeringsplan", mark("Investment plan")),
     Page("atgarder", mark("Measures")),
     Page("scenarier", mark("Scenarios")),
+    Page("driftkonsekvenser", mark("Operating impact")),
     Page("nyttor", mark("Multiple benefits")),
     Page("grona-obligationer", mark("Green bonds")),
     Page("bidrag", mark("Grants and rules")),

@@ -18,7 +18,9 @@ from tests.browser.browsing import (
 )
 
 PLAN = "plan=exempelkommunen"
-ADDRESSES = ("scenarier", "nyttor", "grona-obligationer", "klimatmal", "metod")
+ADDRESSES = (
+    *("scenarier", "driftkonsekvenser", "nyttor", "grona-obligationer", "klimatmal", "metod"),
+)
 
 
 @pytest.fixture(scope="module")

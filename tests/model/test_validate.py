@@ -228,3 +228,18 @@ def test_a_finding_says_what_and_where():
     (violation,) = validate_measure(measure, HEAD, reference())
     assert violation.ref == "prov/a/sector"
     assert violation.message == "x is not among the sectors in the reference data."
+
+
+def test_nothing_is_in_service_before_it_is_bought():
+    assert found(expenditures=spent(2028), in_service="2027-12") == [
+        ("error", "in_service_before_investment", "in_service")
+    ]
+    assert found(expenditures=spent(2028), in_service="2028-01") == []
+    assert found(expenditures=spent("before"), in_service="2019-01") == []
+
+
+def test_what_is_replaced_is_written_off_in_a_year():
+    assert found(replaced_book_value=Decimal(5)) == [
+        ("warning", "write_off_without_year", "in_service")
+    ]
+    assert found(replaced_book_value=Decimal(5), in_service="2027-01") == []

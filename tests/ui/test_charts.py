@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from model.palette import COVER, MEANINGS
-from ui.charts import by_category, compare, emissions, need_and_cover, share_bar, style, waterfall
+from ui.charts import (
+    by_category,
+    compare,
+    emissions,
+    need_and_cover,
+    operating,
+    share_bar,
+    style,
+    waterfall,
+)
 from ui.charts.stack import Stack
 from ui.i18n import speaking
 
@@ -34,6 +43,9 @@ FIGURES = {
     "compare": compare.figure(YEARS.labels, [compare.Panel("Planen", YEARS.need, YEARS.gap, True)]),
     "emissions": emissions.figure(
         [emissions.Line("Mål", "target", (2024, 2030), (100.0, None))], "t"
+    ),
+    "operating": operating.figure(
+        (2026, 2027), {"depreciation": amounts(3, 3), "energy": amounts(0, -5)}
     ),
     "share_bar": share_bar.figure([share_bar.Shares("Planen", 20, 0, 80)]),
 }
@@ -185,4 +197,16 @@ def test_a_chart_can_be_told():
     )
     assert share_bar.describe([share_bar.Shares("Umeå", 20, 0, 80)]) == (
         f"Andelar av behovet. Umeå: offentlig 20{NB}%, privat 80{NB}%."
+    )
+
+
+def test_operating_cost_rises_above_zero_and_what_lowers_it_below_with_the_sum_on_top():
+    columns = {"depreciation": amounts(3, 3), "energy": amounts(0, -5), "dissolved": amounts(0, 0)}
+    drawn = operating.figure((2026, 2027), columns)
+    assert operating.parts(columns) == ["depreciation", "energy"]
+    assert [trace.type for trace in drawn.data] == ["bar", "bar", "scatter", "scatter"]
+    assert list(drawn.data[-1].text) == ["<b>3,0</b>", "<b>\u22122,0</b>"]
+    assert operating.describe((2026, 2027), columns) == (
+        "Staplar per år, kostnader uppåt och det som sänker dem nedåt. "
+        f"2026: 3,0{NB}mnkr; 2027: \u22122,0{NB}mnkr."
     )

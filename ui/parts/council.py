@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from model.report.council.grid import AtLeast, Column, Grid, Row, Value
+from model.report.council.grid import AtLeast, Column, Grid, Partly, Row, Value
 from ui import format as write
 from ui import frame
 from ui.i18n import _
@@ -33,6 +33,10 @@ def _cells(grid: Grid, row: Row) -> list[str]:
 
 
 def _text(column: Column, value: Value) -> str:
+    if isinstance(value, AtLeast) and not value.figure:
+        return write.unknown()
+    if isinstance(value, Partly):
+        return f"{_text(column, value.figure)}*"
     if isinstance(value, AtLeast):
         return write.at_least(_text(column, value.figure))
     if value is None:

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range
 from model.formatting import capitalise, number
 from model.language import DEFAULT, Language
 from model.report import answers
-from model.report.council.grid import AtLeast, Column, Grid, Row
+from model.report.council.grid import AtLeast, Column, Grid, Partly, Row
 from model.report.sheet import Book, Cell, Formula, Sheet, cell
 from model.report.sheet import Column as SheetColumn
 from model.report.view import View
@@ -72,6 +72,10 @@ def _cell(grid: Grid, row: Row, place: int, top: int, view: View) -> Cell:
         return value
     if value is None:
         return view.say("unknown")
+    if isinstance(value, Partly) and not value.figure:
+        return view.say("unknown")
+    if isinstance(value, Partly):
+        return f"{_text(column, value.figure, view)}*"
     if isinstance(value, AtLeast):
         return view.say("at least {figure}", figure=_text(column, value.figure, view))
     if column.kind == "share":

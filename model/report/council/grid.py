@@ -18,16 +18,25 @@ class AtLeast:
     figure: int | float
 
 
+class Partly(AtLeast):
+    """What is known of a figure; what is not could make it more or less. It is shown with a star,
+    and the grid's notes say what that means.
+    """
+
+
 Value = int | float | str | AtLeast | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column. ``adds`` is false where a sum of its figures would mean nothing."""
+    """A column. ``adds`` is false where a sum of its figures would mean nothing, ``from_below``
+    where what is not known could also lower the sum.
+    """
 
     label: str
     kind: Kind = "money"
     adds: bool = True
+    from_below: bool = True
 
     @property
     def summed(self) -> bool:
@@ -88,7 +97,7 @@ class Builder:
         values: list[Value] = [label]
         for place, column in enumerate(self.columns[1:], 1):
             added = [self.rows[line].values[place] for line in of]
-            values.append(added_up(added) if column.summed else "")
+            values.append(added_up(added, column.from_below) if column.summed else "")
         self.rows.append(Row(tuple(values), kind, of))
         return len(self.rows) - 1
 
@@ -97,12 +106,16 @@ class Builder:
         return Grid(self.title, self.columns, tuple(self.rows), tuple(filter(None, notes)))
 
 
-def added_up(values: Iterable[Value]) -> Value:
-    """The sum of what is known, *at least* where something is not; None where nothing is."""
+def added_up(values: Iterable[Value], from_below: bool = True) -> Value:
+    """The sum of what is known, *at least* where something is not (*partly* where that could lower
+    it); None where nothing is known.
+    """
     values = [value for value in values if value != ""]
     figures = [value.figure if isinstance(value, AtLeast) else value for value in values]
     known = [figure for figure in figures if figure is not None]
     if not known:
         return None if values else 0
     whole = len(known) == len(values) and not any(isinstance(value, AtLeast) for value in values)
-    return sum(known) if whole else AtLeast(sum(known))
+    if whole:
+        return sum(known)
+    return AtLeast(sum(known)) if from_below else Partly(sum(known))

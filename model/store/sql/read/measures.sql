@@ -2,7 +2,7 @@
 -- 0, -1 and NaN stand for not stated.
 SELECT
     measure_id, name, sector, owner, coalesce(owner_kind, '') AS owner_kind, department,
-    coalesce(readiness, '') AS readiness, green_category, green_framework, financing_form,
+    coalesce(readiness, '') AS readiness, green_category, green_framework, financing_form, investment_type,
     project_number, source_ref,
     coalesce(CAST(green_share AS DOUBLE), 'nan'::DOUBLE) AS green_share,
     CASE WHEN in_service = '' THEN 0 ELSE CAST(left(in_service, 4) AS INTEGER) END AS in_service,
