@@ -60,6 +60,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("--plan", help="id of the plan; the first one by default")
     rules.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    financing = command(
+        "financing", _financing, _show_financing, "whether a plan's investments have money"
+    )
+    _choose_view(financing)
+    financing.add_argument(
+        "--level",
+        choices=("municipality", "group"),
+        default="municipality",
+        help="the municipality alone, or the group with its companies",
+    )
+    financing.add_argument(
+        "--basis",
+        choices=("decided", "need"),
+        default="decided",
+        help="expenditure that money of the reading covers, or the whole need",
+    )
+    financing.add_argument(
+        "--interest",
+        choices=("0", "1", "2"),
+        default="0",
+        help="percentage points more on what is not bound",
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -211,6 +233,15 @@ def _rules(asked) -> dict:
     from model.funding_listing import listed
 
     return listed(_result(asked))
+
+
+def _financing(asked) -> dict:
+    from decimal import Decimal
+
+    from model.report.financing_json import document
+
+    shift = Decimal(asked.interest) / 100
+    return document(_result(asked), asked.reading, asked.level, asked.basis, shift)
 
 
 def _read(asked) -> dict:
@@ -368,6 +399,20 @@ def _show_rules(answer: dict) -> str:
         for each in answer["calendar"]
     ]
     return "\n".join(lines)
+
+
+def _show_financing(answer: dict) -> str:
+    head = (
+        f"{answer['plan']}, scenario {answer['scenario']}, reading {answer['reading']}, "
+        f"{answer['level']}, {answer['basis']}, SEK\n{answer['answer']}"
+    )
+    rows = [("", *map(str, answer["years"]), "sum")]
+    for row in answer["rows"]:
+        values = [value or "unknown" for value in row["values"].values()]
+        rows.append((f"{row['sign']} {row['key']}".strip(), *values, row["total"] or ""))
+    return "\n".join(
+        [head, *(f"{row[0]:20}" + "".join(f"{x:>18}" for x in row[1:]) for row in rows)]
+    )
 
 
 def _show_reading(answer: dict) -> str:

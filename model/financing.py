@@ -235,7 +235,9 @@ def analyse(
     flows = tuple(flows)
     known = by_year(prerequisites, level)
     bound = [each for each in loans if level == "group" or each.loan.level == "municipality"]
-    spent, received = investment(plan, outcome, reading, level, basis)
+    spent, received = (
+        table.sum(axis=1) for table in investment(plan, outcome, reading, level, basis)
+    )
     calendar = calendar_years(plan.years)
     found: list[FinancingYear] = []
     for index in np.flatnonzero(calendar):
@@ -264,9 +266,10 @@ def analyse(
 def investment(
     plan: Plan, outcome: Outcome, reading: str, level: Level, basis: Basis
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What the level spends on the plan's measures and the grants that it receives, (years,) öre.
+    """What the level spends on each measure and what it receives in grants for it.
 
-    A grant counts in the year in which it comes, as far as investment takes it.
+    Both (years, measures) in öre. A grant counts in the year in which it comes, as far as
+    investment takes it.
     """
     shared_out = parts(plan)
     ours = (
@@ -276,7 +279,9 @@ def investment(
     )
 
     def of_level(table: np.ndarray) -> np.ndarray:
-        return shared_out.of(table)[:, ours].sum(axis=1)
+        total = np.zeros(plan.size, dtype=np.int64)
+        np.add.at(total.T, shared_out.measure[ours], shared_out.of(table)[:, ours].T)
+        return total
 
     spent = of_level(outcome.need)
     if basis == "decided":

@@ -42,6 +42,8 @@ PAGES = (
     Page("investeringsplan", mark("Investment plan")),
     Page("atgarder", mark("Measures")),
     Page("scenarier", mark("Scenarios")),
+    Page("finansieringsanalys", mark("Financing analysis")),
+    Page("andra-aktorer", mark("Other actors")),
     Page("nyttor", mark("Multiple benefits")),
     Page("grona-obligationer", mark("Green bonds")),
     Page("bidrag", mark("Grants and rules")),
