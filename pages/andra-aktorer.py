@@ -60,18 +60,16 @@ def main() -> None:
 
 
 def figures() -> list[Figure]:
-    known = [each.gap for each in owners if each.gap is not None]
     unknown = sum(each.unknown for each in owners)
     measures = sum(len(each.lines) for each in owners)
     support = sum(each.support for each in owners)
-    gap = write.money(sum(known), lower_bound=unknown > 0, zero=_("nothing lacks"))
     return [
         Figure(
             write.money(sum(each.need for each in owners)), _("Investment need"), meaning=charts.OWN
         ),
         Figure(write.money(support), _("Support"), _("of the reading")),
         Figure(
-            gap if known else write.unknown(),
+            parts.gap(*owners),
             _("Profitability gap"),
             n_(
                 "unknown for {count} of {measures} measures",

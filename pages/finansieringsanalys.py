@@ -134,6 +134,9 @@ def _choose(name: str, label: str, options: dict[str, str]) -> str:
 
 def the_chart(kind: str, analysis, targets, level: str) -> None:
     years = parts.chart(kind, analysis, targets, result)
+    if not any(value is not None for value in years.values):
+        listing.text(_("There is nothing to draw until those figures are known."))
+        return
     chart.place(
         charts.figure(years),
         Words(
@@ -190,7 +193,8 @@ def what_it_holds(analysis) -> list[str]:
         else "",
         _(
             "Grants count in the year in which they come. A negative borrowing need pays debt "
-            "back; what is left when there is no debt is kept for the next year."
+            "back; what is left when there is no debt is kept for the next year. A year "
+            "without expenditure has no degree of self-financing."
         ),
         _("Before the first year: {amount}.", amount=write.money(analysis.before))
         if analysis.before

@@ -29,7 +29,7 @@ def test_every_command_of_the_command_line_is_in_the_readme_and_no_other():
         text=True,
         check=True,
     ).stdout
-    commands = re.findall(r"^    (\w+)  ", shown, re.MULTILINE)
+    commands = re.findall(r"^    (\w+)(?:  |$)", shown, re.MULTILINE)
     assert set(re.findall(r"python -m model (\w+)", README)) == set(commands)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from model.financial_targets import IN_KRONOR, TargetOutcome
 from model.financing import Analysis, FinancingYear, Line
-from model.formatting import MINUS, kronor, mnkr, money, percent, unknown
+from model.formatting import MINUS, kronor, mnkr, money, number, percent, unknown
 from model.language import DEFAULT, Language, translate
 
 LABELS = {
@@ -80,18 +80,19 @@ def label(line: Line, language: Language = DEFAULT) -> str:
 
 
 def cell(line: Line, value: int | Fraction | None, language: Language = DEFAULT) -> str:
-    """A value of a row without its unit; *ingen utgift* where there is nothing to finance."""
+    """A value of a row without its unit."""
     if line.kind == "ratio":
         return share(value, language)
     return mnkr(value, language=language)
 
 
 def cells(line: Line, analysis: Analysis, language: Language = DEFAULT) -> list[str]:
-    """Every year's value, and the sum over the years where it adds up."""
+    """Every year's value, and the sum over the years where it adds up.
+
+    A year without expenditure has no degree of self-financing, and an empty cell.
+    """
     texts = [
-        translate("no expenditure", language)
-        if line.kind == "ratio" and not year.expenditure
-        else cell(line, value, language)
+        "" if line.kind == "ratio" and not year.expenditure else cell(line, value, language)
         for year, value in zip(analysis.years, line.values, strict=True)
     ]
     adds_up = line.kind in ("post", "sum")
@@ -184,8 +185,10 @@ def off(kind: str, value: Fraction, language: Language = DEFAULT) -> str:
     """How far from its limit a target is: an amount, or percentage points."""
     if kind in IN_KRONOR:
         return target_value(kind, value, language)
-    points = percent(decimal(value), 2 if value < Fraction(1, 1000) else 1, language=language)
-    return translate("{figure} percentage points", language, figure=points.rstrip("%\u00a0\u202f "))
+    points = decimal(value) * 100
+    decimals = next((n for n in range(1, 5) if round(points, n)), 4)
+    figure = number(points, decimals, language=language)
+    return translate("{figure} percentage points", language, figure=figure)
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -251,7 +254,7 @@ def _ratio(year: FinancingYear, language: Language) -> str:
 def _joined(terms) -> str:
     """``a + b − c``, a negative figure in brackets."""
     texts = []
-    for number, (sign, text) in enumerate(terms):
-        shown = f"({text})" if number and text.startswith(MINUS) else text
-        texts.append(shown if not number else f"{sign} {shown}")
+    for place, (sign, text) in enumerate(terms):
+        shown = f"({text})" if place and text.startswith(MINUS) else text
+        texts.append(f"{sign} {shown}" if place else shown)
     return " ".join(texts)

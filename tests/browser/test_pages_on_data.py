@@ -18,7 +18,15 @@ from tests.browser.browsing import (
 )
 
 PLAN = "plan=exempelkommunen"
-ADDRESSES = ("scenarier", "nyttor", "grona-obligationer", "klimatmal", "metod")
+ADDRESSES = (
+    "scenarier",
+    "finansieringsanalys",
+    "andra-aktorer",
+    "nyttor",
+    "grona-obligationer",
+    "klimatmal",
+    "metod",
+)
 
 
 @pytest.fixture(scope="module")

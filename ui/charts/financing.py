@@ -1,10 +1,8 @@
 """Debt against its ceiling, or a share against its target: a bar per year, limits as lines."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.palette import ACCENT, BASELINE, GAP, LOAN, Meaning
-from ui import format as write
 from ui import safe
 from ui.charts import style
 from ui.i18n import _
@@ -31,13 +29,14 @@ class Limit:
 @dataclass(frozen=True)
 class Years:
     """Values by year in ``unit``, None where not known; ``texts`` say them. ``over`` is the part
-    of a value that lies beyond what binds.
+    of a value that lies beyond what binds, and ``over_texts`` say that.
     """
 
     labels: tuple[str, ...]
     values: tuple[float | None, ...]
     over: tuple[float, ...]
     texts: tuple[str, ...]
+    over_texts: tuple[str, ...]
     meaning: Meaning
     unit: str
     limits: tuple[Limit, ...] = ()
@@ -75,20 +74,19 @@ def figure(years: Years) -> style.Drawing:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     for limit in years.limits:
-        drawn.add_scatter(
-            x=labels,
-            y=list(limit.values),
-            mode="lines",
-            line={
-                "color": BASELINE.colour,
-                "width": 2,
-                "dash": "dash" if limit.target else "solid",
-            },
-            hoverinfo="skip",
-        )
-    for number, limit in enumerate(years.limits):
-        _name(drawn, labels, limit, number)
-    _values(drawn, labels, years)
+        dash = "dash" if limit.target else "solid"
+        # White beneath, so that it shows on dark bars too.
+        for line in ({"color": style.WHITE, "width": 4}, {"color": BASELINE.colour, "dash": dash}):
+            drawn.add_scatter(
+                x=labels,
+                y=list(limit.values),
+                mode="lines",
+                line={"width": 2, **line},
+                hoverinfo="skip",
+            )
+    for limit in years.limits:
+        _name(drawn, limit, years)
+    _values(drawn, years)
     drawn.update_layout(
         barmode="relative",
         bargap=0.3,
@@ -110,37 +108,50 @@ def describe(years: Years) -> str:
     )
 
 
-def _name(drawn: style.Drawing, labels: Sequence[str], limit: Limit, number: int) -> None:
+def _name(drawn: style.Drawing, limit: Limit, years: Years) -> None:
+    """What binds is named above its line to the left, a target below its line to the right."""
     known = [i for i, value in enumerate(limit.values) if value is not None]
     if not known:
         return
-    at = known[0] if number % 2 else known[-1]
+    # A place on an axis of categories is its number: a year would be taken for one.
+    at = known[-1] + 0.4 if limit.target else known[0] - 0.4
+    crowded = not limit.target and years.over[known[0]] > 0
     drawn.add_annotation(
         text=safe.plotly(limit.label),
-        x=labels[at],
-        y=limit.values[at],
-        xanchor="center",
-        yanchor="bottom",
-        yshift=2,
+        x=at,
+        y=limit.values[known[-1] if limit.target else known[0]],
+        xanchor="right" if limit.target else "left",
+        yanchor="top" if limit.target else "bottom",
+        yshift=-4 if limit.target else 22 if crowded else 4,
         showarrow=False,
-        bgcolor="rgba(255,255,255,0.85)",
+        bgcolor="rgba(255,255,255,0.9)",
         font={"size": style.SMALL},
     )
 
 
-def _values(drawn: style.Drawing, labels: Sequence[str], years: Years) -> None:
+def _values(drawn: style.Drawing, years: Years) -> None:
     """Each year's value inside its bar, where lines do not cross it."""
-    for label, value, text in zip(labels, years.values, years.texts, strict=True):
+    for place, (value, text) in enumerate(zip(years.values, years.texts, strict=True)):
         inside = value is not None and value > 0
         drawn.add_annotation(
-            text=text if value is not None else write.unknown(),
-            x=label,
+            text=text,
+            x=place,
             y=value / 2 if inside else 0,
             yanchor="middle" if inside else "bottom",
             yshift=0 if inside else 2,
             showarrow=False,
             font={"color": style.WHITE if inside else BASELINE.colour, "size": style.SIZE},
         )
+        if years.over[place]:
+            drawn.add_annotation(
+                text=f"<b>{years.over_texts[place]}</b>",
+                x=place,
+                y=value,
+                yanchor="bottom",
+                yshift=2,
+                showarrow=False,
+                font={"color": OVER.colour, "size": style.SIZE},
+            )
 
 
 def _span(years: Years) -> dict:

@@ -58,11 +58,13 @@ def owner(key: str) -> str:
     return capitalise(words.tag("owner", key, language()))
 
 
-def gap(each: OwnerNeed) -> str:
-    """An owner's profitability gap in words: an amount, *minst*, or *okänt*."""
-    if each.gap is None:
+def gap(*owners: OwnerNeed) -> str:
+    """The profitability gap of owners in words: an amount, *minst*, or *okänt*."""
+    known = sum(each.gap or 0 for each in owners)
+    unknown = any(each.unknown for each in owners)
+    if unknown and not known:
         return write.unknown()
-    return write.money(each.gap, lower_bound=each.unknown > 0, zero=_("nothing lacks"))
+    return write.money(known, lower_bound=unknown, zero=_("nothing lacks"))
 
 
 def actors(owners: Sequence[OwnerNeed]) -> list[Actor]:
@@ -81,10 +83,13 @@ def table(owners: Sequence[OwnerNeed]) -> Table:
         gaps = [part.gap for part in parts if part.gap is not None]
         unknown = sum(part.unknown for part in parts)
         measures = sum(len(part.lines) for part in parts)
+        amounts = [
+            line for part in parts for line in part.lines if "investment" not in line.missing
+        ]
         return [
-            write.mnkr(sum(part.need for part in parts)),
-            write.mnkr(sum(part.support for part in parts)),
-            write.mnkr(sum(gaps), lower_bound=unknown > 0) if gaps else write.unknown(),
+            write.mnkr(sum(part.need for part in parts) if amounts else None),
+            write.mnkr(sum(part.support for part in parts) if amounts else None),
+            write.mnkr(sum(gaps) if any(gaps) or not unknown else None, lower_bound=unknown > 0),
             _("{count} of {measures}", count=unknown, measures=measures),
         ]
 

@@ -36,7 +36,7 @@ _FLOWS = {
 
 def table(analysis: Analysis) -> Table:
     """The table that is presented, posts down and years across."""
-    level = _(words.LEVELS[analysis.level])
+    level = _(words.LEVELS[analysis.level]).lower()
     return _years_table(_("Financing analysis, {level}, MSEK", level=level), analysis, lines)
 
 
@@ -76,6 +76,7 @@ def chart(kind: str, analysis: Analysis, targets: Sequence[TargetOutcome], resul
             _all_millions(debts),
             drawn,
             _texts(debts),
+            _texts(over),
             DEBT,
             _("MSEK"),
             tuple(limit for limit in limits if any(limit.values)),
@@ -83,7 +84,8 @@ def chart(kind: str, analysis: Analysis, targets: Sequence[TargetOutcome], resul
     if kind == "borrowing":
         needs = [year.borrowing_need for year in analysis.years]
         nothing = tuple(0.0 for _year in labels)
-        return Years(labels, _all_millions(needs), nothing, _texts(needs), NEED, _("MSEK"))
+        texts = _texts(needs)
+        return Years(labels, _all_millions(needs), nothing, texts, texts, NEED, _("MSEK"))
     return _shares(kind, analysis, targets, labels)
 
 
@@ -115,7 +117,11 @@ def _shares(
         labels,
         shown,
         beyond,
-        tuple(words.share(value, language(), 1) for value in values),
+        tuple(
+            words.share(value, language(), 1) if year.year in by_year else ""
+            for year, value in zip(analysis.years, values, strict=True)
+        ),
+        tuple(write.number(each, 1) if each else "" for each in beyond),
         SHARE,
         _("percent"),
         (Limit(words.target_words(target, language())[0], tuple(limit for _each in labels)),),
