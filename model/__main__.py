@@ -74,6 +74,28 @@ def _parser() -> argparse.ArgumentParser:
         default="net",
         help="internal interest on book value net of undissolved grants, or gross",
     )
+    financing = command(
+        "financing", _financing, _show_financing, "whether a plan's investments have money"
+    )
+    _choose_view(financing)
+    financing.add_argument(
+        "--level",
+        choices=("municipality", "group"),
+        default="municipality",
+        help="the municipality alone, or the group with its companies",
+    )
+    financing.add_argument(
+        "--basis",
+        choices=("decided", "need"),
+        default="decided",
+        help="expenditure that money of the reading covers, or the whole need",
+    )
+    financing.add_argument(
+        "--interest",
+        choices=("0", "1", "2"),
+        default="0",
+        help="percentage points more on what is not bound",
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -240,6 +262,15 @@ def _operating(asked) -> dict:
         "reading": asked.reading,
         **to_json(found, asked.book, tags["id"], tags["name"]),
     }
+
+
+def _financing(asked) -> dict:
+    from decimal import Decimal
+
+    from model.report.financing_json import document
+
+    shift = Decimal(asked.interest) / 100
+    return document(_result(asked), asked.reading, asked.level, asked.basis, shift)
 
 
 def _read(asked) -> dict:
@@ -412,6 +443,20 @@ def _show_operating(answer: dict) -> str:
             f"{year['year']:<8}{year['effect']:>20}" + ("" if tax is None else f"{tax:>10} öre")
         )
     return "\n".join(lines)
+
+
+def _show_financing(answer: dict) -> str:
+    head = (
+        f"{answer['plan']}, scenario {answer['scenario']}, reading {answer['reading']}, "
+        f"{answer['level']}, {answer['basis']}, SEK\n{answer['answer']}"
+    )
+    rows = [("", *map(str, answer["years"]), "sum")]
+    for row in answer["rows"]:
+        values = [value or "unknown" for value in row["values"].values()]
+        rows.append((f"{row['sign']} {row['key']}".strip(), *values, row["total"] or ""))
+    return "\n".join(
+        [head, *(f"{row[0]:20}" + "".join(f"{x:>18}" for x in row[1:]) for row in rows)]
+    )
 
 
 def _show_reading(answer: dict) -> str:

@@ -122,6 +122,24 @@ def effective_payments(grants: Grants, expenditure: np.ndarray) -> np.ndarray:
     return split(limit, grants.payments)
 
 
+def grants_received(plan: Plan, outcome: Outcome, reading: str) -> np.ndarray:
+    """What grants pay of investment in the years in which they come, (years, measures) in öre.
+
+    ``outcome`` is the plan in that reading. What no need takes is left out, the latest first; an
+    application counts with its chance where the reading is the expected one.
+    """
+    lines = plan.grants.take(np.isin(plan.grants.status, COUNTED[reading]))
+    payments = effective_payments(lines, (outcome.need + outcome.one_off).sum(axis=0))
+    if reading == "expected":
+        payments = _with_chance(lines, payments)
+    cover = outcome.cover
+    from_grants = np.isin(cover.status, ["granted", "applied", "idea"])
+    taken = np.zeros(plan.size[1], dtype=np.int64)
+    np.add.at(taken, cover.measure[from_grants], cover.amount[from_grants])
+    so_far = np.cumsum(_sum_lines(payments, lines.measure, plan.size), axis=0)
+    return np.diff(np.minimum(so_far, taken), axis=0, prepend=0)
+
+
 @dataclass(frozen=True, eq=False)
 class _Flow:
     """One world's match, with the one-off gap beside it."""
@@ -219,8 +237,13 @@ def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.nda
             getattr(flow, name)[..., chosen] = np.floor(value + 0.5).astype(np.int64)
     # Rounded means may miss each other by an öre; what is covered never exceeds the need.
     np.minimum(flow.appropriated, money.need - flow.gap, out=flow.appropriated)
+    return flow, _with_chance(lines, payments)
+
+
+def _with_chance(lines, payments: np.ndarray) -> np.ndarray:
+    """Payments times the chance that they come, (years, lines) in öre."""
     chance = np.where(lines.status == "granted", 1.0, np.nan_to_num(lines.probability))
-    return flow, np.floor(payments * chance + 0.5).astype(np.int64)
+    return np.floor(payments * chance + 0.5).astype(np.int64)
 
 
 def _worlds(probability: np.ndarray):

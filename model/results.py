@@ -6,6 +6,7 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,9 @@ import numpy as np
 from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.emissions import Effect, effect
 from model.errors import NotFound, StaleWrite
+from model.fees import Economy, economies
+from model.financial_targets import TargetOutcome, outcomes
+from model.financing import Analysis, Basis, analyse
 from model.funding_facts import Subject, subjects
 from model.funding_findings import Finding
 from model.funding_rules import rule_findings
@@ -20,14 +24,18 @@ from model.funding_suggestions import Suggestion, suggestions
 from model.grant_calendar import Entry as CalendarEntry
 from model.grant_calendar import calendar
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
+from model.internal_flows import Eliminated, eliminated
+from model.loans import LoanPlan, plan_of
+from model.municipal_rows import Level
 from model.operating import AS_USUAL, Operating, Policy, operating
+from model.other_actors import OtherActors, other_actors
 from model.owners import parts
-from model.plan import Plan
+from model.plan import Plan, calendar_years
 from model.portfolio import Portfolio, portfolio
 from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
-from model.rows import Measure, PlanDocument
+from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
@@ -250,6 +258,76 @@ class Result:
             return portfolio(document.agency_grants, document.measures)
 
         return self._once(("portfolio",), work_out)
+
+    def financing(
+        self,
+        level: Level = "municipality",
+        reading: str = "secured",
+        basis: Basis = "decided",
+        shift: Decimal = Decimal(0),
+    ) -> Analysis:
+        """*Finansieringsanalys* of municipality or group, with interest ``shift`` higher."""
+        return self._once(
+            ("financing", level, reading, basis, shift),
+            lambda: analyse(
+                self.plan,
+                self.outcome(reading),
+                reading,
+                level,
+                basis,
+                prerequisites=self.listed("prerequisites"),
+                flows=self.listed("internal_flows"),
+                loans=self.loans(),
+                shift=shift,
+            ),
+        )
+
+    def financial_targets(
+        self,
+        level: Level = "municipality",
+        reading: str = "secured",
+        basis: Basis = "decided",
+        shift: Decimal = Decimal(0),
+    ) -> tuple[TargetOutcome, ...]:
+        """The council's targets of a level against :meth:`financing`."""
+        analysis = self.financing(level, reading, basis, shift)
+        return outcomes(self.listed("financial_targets"), analysis, self.listed("prerequisites"))
+
+    def loans(self) -> tuple[LoanPlan, ...]:
+        """The plan's loans and how each is paid back from the plan's first year on."""
+        first = self.base.head.first_year
+        return self._once(
+            ("loans",), lambda: tuple(plan_of(loan, first) for loan in self.listed("loans"))
+        )
+
+    def eliminated(self) -> tuple[Eliminated, ...]:
+        """What the group takes out of the sum of its parts, year by year."""
+        years = [int(year) for year in self.plan.years[calendar_years(self.plan.years)]]
+        return eliminated(self.listed("internal_flows"), years)
+
+    def fees(self, reading: str = "secured") -> tuple[Economy, ...]:
+        """Fee-financed operations as closed economies, after the reading's grants."""
+        return self._once(
+            ("fees", reading),
+            lambda: economies(self.plan, self.outcome(reading), self.listed("fee_years")),
+        )
+
+    def other_actors(self, reading: str = "secured") -> OtherActors:
+        """Other actors' need and profitability gap, who pays for whom, and the private share."""
+        known = reference()
+        return self._once(
+            ("other_actors", reading),
+            lambda: other_actors(
+                self.plan, self.outcome(reading), known.benefits.values(), known.funding
+            ),
+        )
+
+    def listed(self, name: str) -> tuple[Row, ...]:
+        """One of the plan's lists besides measures, by its name in ``PlanDocument``.
+
+        StaleWrite as :meth:`document`.
+        """
+        return getattr(self.document(), name)
 
     def _groups(self, reading: str, level: str) -> dict[str, GapRow]:
         outcome, shared_out = self.outcome(reading, level), parts(self.plan)

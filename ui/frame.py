@@ -43,6 +43,8 @@ PAGES = (
     Page("atgarder", mark("Measures")),
     Page("scenarier", mark("Scenarios")),
     Page("driftkonsekvenser", mark("Operating impact")),
+    Page("finansieringsanalys", mark("Financing analysis")),
+    Page("andra-aktorer", mark("Other actors")),
     Page("nyttor", mark("Multiple benefits")),
     Page("grona-obligationer", mark("Green bonds")),
     Page("bidrag", mark("Grants and rules")),

@@ -19,7 +19,14 @@ from tests.browser.browsing import (
 
 PLAN = "plan=exempelkommunen"
 ADDRESSES = (
-    *("scenarier", "driftkonsekvenser", "nyttor", "grona-obligationer", "klimatmal", "metod"),
+    "scenarier",
+    "driftkonsekvenser",
+    "finansieringsanalys",
+    "andra-aktorer",
+    "nyttor",
+    "grona-obligationer",
+    "klimatmal",
+    "metod",
 )
 
 

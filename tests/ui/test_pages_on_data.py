@@ -6,7 +6,14 @@ from model.reference import reference
 from tests.ui.conftest import said
 
 EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
-ADDRESSES = ("nyttor", "grona-obligationer", "klimatmal", "metod")
+ADDRESSES = (
+    "finansieringsanalys",
+    "andra-aktorer",
+    "nyttor",
+    "grona-obligationer",
+    "klimatmal",
+    "metod",
+)
 
 
 def text(app) -> str:

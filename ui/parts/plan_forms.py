@@ -1,6 +1,7 @@
 """What a plan says of itself, its programmes and its yearly prerequisites: read, then edited."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,14 @@ from model import commands, records
 from model.errors import KlimatinvestError
 from model.forms.findings import placed
 from model.forms.form import Form
+from model.forms.municipal import (
+    FeeYears,
+    FinancialTargets,
+    InternalFlows,
+    fee_years_form,
+    financial_targets_form,
+    internal_flows_form,
+)
 from model.forms.plan import HEAD, Prerequisites, Programmes, prerequisites_form, programmes_form
 from model.reference import reference
 from model.results import Result
@@ -44,6 +53,63 @@ def show(result: Result, state: State) -> None:
         lambda: stated.form_rows(
             prerequisites_form(), document.prerequisites, _("No prerequisites are entered.")
         ),
+    )
+    for name, title, whole, form, label, nothing in _municipal():
+        _part(
+            title,
+            _listed(result, state, name, whole, form, label),
+            partial(stated.form_rows, form(), getattr(document, name), nothing),
+        )
+
+
+def _municipal() -> tuple[tuple, ...]:
+    """The lists of the municipality's money: name, title, row, form, tab, and when it is empty."""
+    return (
+        (
+            "internal_flows",
+            _("Money within the group"),
+            InternalFlows,
+            internal_flows_form,
+            "Money within the group",
+            _("No lending, contributions, rents or interest within the group is entered."),
+        ),
+        (
+            "fee_years",
+            _("Fee-financed operations, year by year"),
+            FeeYears,
+            fee_years_form,
+            "Fee-financed operations",
+            _("No fee-financed operation is entered."),
+        ),
+        (
+            "financial_targets",
+            _("The council's financial targets"),
+            FinancialTargets,
+            financial_targets_form,
+            "Financial targets",
+            _("No financial targets are entered."),
+        ),
+    )
+
+
+def _listed(
+    result: Result,
+    state: State,
+    name: str,
+    whole: type[Row],
+    form: Callable[[str], Form],
+    label: str,
+) -> Subject:
+    """One of those lists, edited as a whole."""
+    head = result.base.head
+    return _subject(
+        state,
+        name,
+        lambda document: whole(rows=getattr(document, name)),
+        lambda row, version: commands.save_list(state.plan_id, name, row.rows, version, state.who),
+        form,
+        lambda row: validate_list(name, row.rows, head, reference(), ()),
+        (Tab(label, tables=("rows",)),),
     )
 
 
