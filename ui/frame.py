@@ -44,7 +44,7 @@ PAGES = (
     Page("scenarier", mark("Scenarios")),
     Page("driftkonsekvenser", mark("Operating impact")),
     Page("nyttor", mark("Multiple benefits")),
-    Page("grona-obligationer", mark("Green bonds")),
+    Page("grona-obligationer", mark("Green finance")),
     Page("bidrag", mark("Grants and rules")),
     Page("klimatmal", mark("Climate targets")),
     Page("underlag", mark("Source data")),
