@@ -93,7 +93,7 @@ def lines(standing: Standing, loans: Mapping[str, Loan], on: date) -> list[Line]
         return []
     loan = standing.loan
     before = loans.get(loan.refinances)
-    allocations = [each for each in loan.allocations if _has_begun(each.on, on)]
+    allocations = _stands(loan, on)
     reported = _reported(standing, allocations)
     return [
         Line(
@@ -185,7 +185,7 @@ def _standing(loan: Loan, replaced: bool, on: date) -> Standing:
     elif not loan.issued_on and not disbursed:
         state = "approved"
     over = state in ("matured", "replaced")
-    allocated = sum(to_ore(each.amount) for each in loan.allocations if _has_begun(each.on, on))
+    allocated = sum(to_ore(each.amount) for each in _stands(loan, on))
     return Standing(
         loan=loan,
         state=state,
@@ -226,6 +226,11 @@ def _refinanced(loan: Loan, before: Loan | None, each: Allocation) -> int:
         return to_ore(each.amount)
     stood = sum(to_ore(old.amount) for old in before.allocations if old.measure == each.measure)
     return min(to_ore(each.amount), stood)
+
+
+def _stands(loan: Loan, on: date) -> list[Allocation]:
+    """The allocations that are made by a day; one without a day is made with its loan."""
+    return [each for each in loan.allocations if _has_begun(each.on or loan.issued_on, on)]
 
 
 def _has_begun(day: str, on: date) -> bool:

@@ -204,7 +204,7 @@ def workflow(measure: Measure, key: str, framework: GreenFramework) -> Workflow:
         each.question: each.answer for each in measure.green_answers if each.framework == key
     }
     questions = asked(framework, measure.green_category)
-    last = max((GREEN_STEPS.index(step) for step in steps), default=-1)
+    last = max((GREEN_STEPS.index(step) for step in steps), default=0)
     return Workflow(
         measure.id,
         key,

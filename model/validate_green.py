@@ -99,8 +99,8 @@ def _amount(at: str, found: Eligible, amount: int, others: int, fields: Mapping)
             "warning",
             "eligible_unknown",
             at,
-            "{loan} is allocated to {measure}, of which nobody knows what may be financed green: enter "
-            "its green share, its owners' shares and what is spent.",
+            "{loan} is allocated to {measure}, of which nobody knows what may be financed green: "
+            "enter its green share, its owners' shares and what is spent.",
             dict(fields),
         )
         return

@@ -23,10 +23,14 @@ def page() -> None:
         lending.show(result, found, state)
     listing.heading(_("Frameworks and their versions"))
     rows = result.green_pool(state.reading)
-    listing.terms([words.framework(entry, rows) for entry in reference().green_frameworks.values()])
-    listing.heading(_("What the frameworks call the categories"))
-    tables.show(words.mapping())
-    listing.points(*words.mapping_notes())
+    versions = reference().green_frameworks.values()
+    listing.terms(
+        [words.framework(each, rows) for each in versions if mode in (terms.SCREENING, each.mode)]
+    )
+    if mode == terms.SCREENING:
+        listing.heading(_("What the frameworks call the categories"))
+        tables.show(words.mapping())
+        listing.points(*words.mapping_notes())
 
 
 state = frame.require()

@@ -6,17 +6,18 @@ have the ``formula`` that a workbook writes, over other columns of its row by th
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from model.formatting import number
 from model.forms.choices import GREEN_STEPS
-from model.green_eligibility import REASONS, asked
+from model.green_eligibility import REASONS, asked, version_in_force
 from model.green_result import GreenFinance, Project, Reported
 from model.language import DEFAULT, Language, translate
 from model.money import to_ore
-from model.municipal_rows import GreenReport
+from model.municipal_rows import GreenReport, Loan
 from model.reference import reference
 from model.report import words
 from model.rows import Measure
@@ -78,7 +79,6 @@ def pool(found: GreenFinance, language: Language = DEFAULT) -> Listed:
         has = each.eligible
         return (
             each.measure.name,
-            category(has.category, language),
             has.spent,
             has.outside,
             None if has.share is None else Fraction(has.share),
@@ -87,6 +87,7 @@ def pool(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             has.eligible,
             each.others,
             each.left,
+            category(has.category, language),
             translate(REASONS[has.reason], language) if has.reason else "",
         )
 
@@ -94,7 +95,6 @@ def pool(found: GreenFinance, language: Language = DEFAULT) -> Listed:
         "What is eligible: spent outlay × green share − grants − green loans",
         (
             _MEASURE,
-            _CATEGORY,
             Col("spent", "Spent outlay of the group", added=True),
             Col("outside", "of it outside the look-back", added=True),
             Col("share", "Green share", "share"),
@@ -103,6 +103,7 @@ def pool(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             Col("eligible", "Eligible", added=True),
             Col("others", "Green loans on it", added=True),
             Col("left", "Left to allocate", added=True),
+            _CATEGORY,
             Col("why", "Why not", "text", width=44),
         ),
         tuple(map(row, found.projects)),
@@ -122,9 +123,14 @@ def workflow(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             q.key: q.text_en if language == "en" else q.text
             for q in asked(found.framework, each.measure.green_category)
         }
+        unanswered = [
+            say("Not answered: {question}", question=questions[key]) for key in came.unanswered
+        ]
+        if len(unanswered) == len(questions) > 1:
+            unanswered = [say("None of {count} questions is answered", count=len(questions))]
         missing = [
             *(say("{step} is missing", step=say(GREEN_STEPS[step])) for step in came.missing),
-            *(say("Not answered: {question}", question=questions[key]) for key in came.unanswered),
+            *unanswered,
             *(
                 say("Answered against the framework: {question}", question=questions[key])
                 for key in came.against
@@ -163,6 +169,8 @@ def loans(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             Col("approved_on", "Approved on", "text", width=12),
             Col("issued_on", "Paid out on", "text", width=12),
             Col("matures_on", "Matures on", "text", width=12),
+            Col("by_approval", "Version on the day of approval", "text", width=16),
+            Col("by_loan", "Version on the day of the loan", "text", width=16),
             Col("state", "State", "text", width=14),
             *(Col(name, _AMOUNTS[name], added=True) for name in amounts),
         ),
@@ -174,6 +182,7 @@ def loans(found: GreenFinance, language: Language = DEFAULT) -> Listed:
                 each.loan.approved_on or None,
                 each.loan.issued_on or None,
                 each.loan.matures_on or None,
+                *(_version(each.loan, day) for day in (each.loan.approved_on, each.loan.issued_on)),
                 translate(STATES[each.state], language),
                 *(getattr(each, name) for name in amounts),
             )
@@ -318,15 +327,15 @@ def impact(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             each.line.reported,
             each.denominator,
             each.share,
-            _indicators(does.indicators, language),
-            does.energy,
-            does.electricity,
-            translate(IMPACT_KINDS[kind], language),
             does.tonnes,
-            does.stated,
             each.tonnes,
+            translate(IMPACT_KINDS[kind], language),
+            does.stated,
             None if factor is None else float(factor),
             translate("grid factor" if does.by_factor else "the plan's own", language),
+            does.energy,
+            does.electricity,
+            _indicators(does.indicators, language),
             None if measure.lifetime_years is None else str(measure.lifetime_years),
             "ex ante",
         )
@@ -340,12 +349,7 @@ def impact(found: GreenFinance, language: Language = DEFAULT) -> Listed:
             Col("outstanding", "Outstanding", added=True),
             Col("denominator", "Denominator"),
             Col("share", "Share of the project", "share", formula="={outstanding}/{denominator}"),
-            Col("indicator", "Indicator", "text", width=34),
-            Col("energy", "Energy, MWh", "quantity"),
-            Col("electricity", "of it electricity, MWh", "quantity"),
-            Col("kind", "Reduced or avoided", "text", width=14),
             Col("project_tonnes", "The whole project, t CO2e", "quantity"),
-            Col("stated", "As the plan states it, t CO2e", "quantity"),
             Col(
                 "tonnes",
                 "Financed share, t CO2e",
@@ -353,8 +357,13 @@ def impact(found: GreenFinance, language: Language = DEFAULT) -> Listed:
                 added=True,
                 formula="={share}*{project_tonnes}",
             ),
+            Col("kind", "Reduced or avoided", "text", width=14),
+            Col("stated", "As the plan states it, t CO2e", "quantity"),
             Col("factor", "Baseline factor, g CO2e/kWh", "quantity"),
             Col("method", "Tonnes by", "text", width=18),
+            Col("energy", "Energy, MWh", "quantity"),
+            Col("electricity", "of it electricity, MWh", "quantity"),
+            Col("indicator", "Indicator", "text", width=34),
             Col("lifetime", "Lifetime, years", "text", width=10),
             Col("ex", "Ex ante or ex post", "text", width=10),
         ),
@@ -446,6 +455,15 @@ def start_year(measure: Measure) -> str | None:
         if row.kind == "investment" and is_calendar_year(row.year)
     ]
     return str(min(years)) if years else None
+
+
+def _version(loan: Loan, day: str) -> str | None:
+    """The version of the loan's framework that was in force on a day; None where no day is said."""
+    if not day:
+        return None
+    known = reference().green_frameworks
+    found = version_in_force(known, known[loan.framework], date.fromisoformat(day))
+    return known[found].version if found else "–"
 
 
 def _deadline(deadline, overdue: bool, language: Language) -> str | None:

@@ -43,6 +43,8 @@ def show(result: Result, found: GreenFinance, state: State) -> None:
         terms.choose(found, result)
     with drawn:
         _the_chart(result, found)
+    if found.projects:
+        tables.show(read(listed.pool(found, language())))
     errors.violations(found.findings)
     listing.heading(_("The way to approval"))
     if found.projects:
@@ -138,7 +140,6 @@ def _the_chart(result: Result, found: GreenFinance) -> None:
         for each in found.projects
         if each.left is not None and each.eligible.green
     ]
-    table = read(listed.pool(found, language()))
     if not bars:
         empty.show(
             _("No green measure of the municipal group has spent outlay yet."),
@@ -149,8 +150,6 @@ def _the_chart(result: Result, found: GreenFinance) -> None:
             page="atgarder",
             link=_("Go to Measures"),
         )
-        if found.projects:
-            tables.show(table)
         return
     chart.place(
         charts.figure(bars),
@@ -168,7 +167,6 @@ def _the_chart(result: Result, found: GreenFinance) -> None:
         ),
         key="green-projects",
         meanings=charts.MEANINGS,
-        table=table,
     )
 
 
