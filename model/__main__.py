@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from model.errors import InvalidData, KlimatinvestError, NotFound, Violation
@@ -123,6 +124,21 @@ def _parser() -> argparse.ArgumentParser:
                 action="store_true",
                 help="take away the measures that only an earlier version of the workbook had",
             )
+    green = command("green", _green, _show_green, "green loans and bonds: pool, reports, rest")
+    green.add_argument("--plan", help="id of the plan; the first one by default")
+    green.add_argument(
+        "--mode",
+        choices=("approved_projects", "own_programme"),
+        default="approved_projects",
+        help="a lender's approved projects (Kommuninvest), or bonds of one's own",
+    )
+    green.add_argument("--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; or today")
+    green.add_argument("--framework", default="", help="a version of a framework, by its key")
+    green.add_argument("--look-back", type=int, metavar="MONTHS", help="if the framework is silent")
+    green.add_argument("--denominator", choices=("gross", "net_of_grants"))
+    green.add_argument(
+        "--grid-factor", default="", metavar="KEY", help="such as emission_factors/electricity_…"
+    )
     undo = command("undo", _undo, _show_undo, "take a plan's latest import back")
     undo.add_argument("--plan", help="id of the plan; the first one by default")
     export = command("export", _export, _show_file, "write the gap as .xlsx or .pptx")
@@ -342,6 +358,29 @@ def _undo(asked) -> dict:
     taken_back = records.latest_import(plan_id)
     version = commands.undo_import(plan_id, version, commands.who_am_i())
     return {"plan": plan_id, "version": version, "file": taken_back.source}
+
+
+def _green(asked) -> dict:
+    from model.green_result import Terms
+    from model.report.green_answer import answer
+    from model.results import results
+
+    result = results(asked.plan)
+    terms = Terms(
+        asked.on or date.today(),
+        asked.mode,
+        asked.framework,
+        asked.look_back,
+        asked.denominator,
+        asked.grid_factor,
+    )
+    return answer(result, result.green_finance(terms))
+
+
+def _show_green(answer: dict) -> str:
+    from model.report.green_answer import show
+
+    return show(answer)
 
 
 def _export(asked) -> dict:

@@ -24,6 +24,7 @@ from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.tables import PLAN_LISTS, Cursor
 from model.validate import validate_document, validate_head, validate_list, validate_measure
+from model.validate_green import validate_green
 from model.validate_lists import NAMING_LISTS
 
 
@@ -146,6 +147,10 @@ def import_measures(
         left = {*documents.read_order(change.cursor, plan_id), *measures} - set(removed)
         for name, rows in lists.items():
             found += validate_list(name, rows, change.head, known, left)
+        if "loans" in lists:
+            after = {each.id: each for each in documents.read_measures(change.cursor, plan_id)}
+            after |= measures
+            found += validate_green(lists["loans"], after.values(), change.head, known)
         _refuse_errors(found, file_name)
         change.measures("import_measures", sha256, measures, file_name, lists, removed)
         if change.version != before:
@@ -266,7 +271,12 @@ def save_list(
     known, rows = reference(), tuple(rows)
     with _change(plan_id, version, who, store) as change:
         measures = documents.read_order(change.cursor, plan_id)
-        _refuse_errors(validate_list(name, rows, change.head, known, measures), plan_id)
+        found = validate_list(name, rows, change.head, known, measures)
+        if name == "loans":
+            financed = {each.measure for loan in rows for each in loan.allocations}
+            standing = documents.read_measures(change.cursor, plan_id, financed)
+            found += validate_green(rows, standing, change.head, known)
+        _refuse_errors(found, plan_id)
         change.lists({name: rows}, f"save_{name}", name)
     return change.version
 

@@ -463,13 +463,23 @@ class Funding(Sourced, Named):
         return None
 
 
+class ImpactKind(Sourced):
+    """Whether a category's tonnes are reported as reduced, or as avoided against a baseline."""
+
+    kind: Literal["reduced", "avoided"]
+
+
 class GreenCategory(Sourced, Named):
-    """A category of green finance and what three frameworks call it; None: they have none."""
+    """A category of green finance and what three frameworks call it; None: they have none.
+
+    ``impact`` is None where nobody has been found to say which kind its tonnes are.
+    """
 
     aliases: tuple[str, ...] = ()
     icma: tuple[str, ...]
     kommuninvest: str | None
     ostersund: str | None
+    impact: ImpactKind | None = None
 
 
 class CategoryCap(Entry):
@@ -479,12 +489,34 @@ class CategoryCap(Entry):
     share: Share
 
 
+class ScreeningQuestion(Sourced):
+    """What is asked of a measure, in both languages. Without ``categories`` it is asked of all.
+
+    A ``condition`` has an ``expected`` answer, and another makes the measure ineligible. A
+    ``taxonomy`` question is screening of an ``activity``'s substantial contribution and decides
+    nothing: that no significant harm is done, and minimum safeguards, are not assessed here.
+    """
+
+    key: Name
+    text: Name
+    text_en: Name
+    kind: Literal["condition", "taxonomy"] = "condition"
+    expected: Literal["yes", "no"] = "yes"
+    activity: str = ""
+    categories: tuple[CategoryKey, ...] = ()
+
+
 class GreenFramework(Sourced, Named):
-    """A version of a green framework. What it does not say, or was not found, is None."""
+    """A version of a green framework. What it does not say, or was not found, is None.
+
+    In the mode ``approved_projects`` a lender approves whole projects and loans are attached to
+    them; an ``own_programme`` issues bonds. ``principles`` and ``screening`` lend nothing.
+    ``grid_factor`` is the emission factor of electricity that reports are to use.
+    """
 
     issuer: Name
     version: Name
-    mode: Literal["approved_projects", "own_programme"]
+    mode: Literal["approved_projects", "own_programme", "principles", "screening"]
     since: Annotated[date | None, Field(alias="from")] = None
     until: date | None = None
     categories: tuple[CategoryKey, ...]
@@ -495,6 +527,12 @@ class GreenFramework(Sourced, Named):
     look_back_months: int | None = None
     allocation_deadline_months: int | None = None
     denominator: Literal["gross", "net_of_grants"] | None = None
+    grid_factor: AssumptionKey | None = None
+    questions: tuple[ScreeningQuestion, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        """Whether the version is in force on a day; one without dates always is."""
+        return (self.since or day) <= day <= (self.until or day)
 
 
 class Benefit(Sourced, Named):

@@ -109,6 +109,12 @@ class Loan(Row):
         return bool(self.framework)
 
 
+class LoanAllocation(Allocation):
+    """An allocation with the loan that it is of: a line in a form of its own."""
+
+    loan: str
+
+
 class InternalFlow(Row):
     """Money between the municipality and its companies in a year, which the group eliminates.
 
@@ -182,3 +188,32 @@ class AgencyGrant(Row):
     measure: str = ""
     note: Text = ""
     source_ref: Text = ""
+
+
+class GreenReport(Row):
+    """A yearly report of green finance as it was made: its method stands with its figures.
+
+    A later ``edition`` of the same year restates it by another method, and the earlier stays.
+    ``grid_factor`` is the assumption whose value ``factor`` was used, empty where tonnes are the
+    plan's own.
+    """
+
+    year: Year
+    edition: Annotated[int, Field(ge=1, le=99)] = 1
+    mode: Literal["approved_projects", "own_programme"]
+    on: Day
+    denominator: Literal["gross", "net_of_grants"]
+    grid_factor: Text = ""
+    factor: Quantity | None = None
+    allocated: NotNegative | None = None
+    outstanding: NotNegative | None = None
+    project_tonnes: Quantity | None = None
+    tonnes: Quantity | None = None
+    by: Name
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _dated(self):
+        if not self.on:
+            raise ValueError("a report has a date: the day that it describes")
+        return self

@@ -1,10 +1,17 @@
 """Whose a measure is: the municipal group's part of it, and whether anybody has said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.plan import Plan
+from model.rows import Measure
+
+if TYPE_CHECKING:
+    from model.entries import Owner
 
 MILLION = 1_000_000
 GROUP = "municipal_group"
@@ -18,6 +25,31 @@ def group_part(plan: Plan) -> np.ndarray:
     ours = shares.actor_group == GROUP
     np.add.at(part, shares.measure[ours], shares.share[ours] / MILLION)
     return part
+
+
+def actor_group(owner: str, owner_kind: str, owners: "Mapping[str, Owner]") -> str:
+    """The headline's line: the municipal group, other actors, or shared between them.
+
+    The owner says it where one is named. A public measure with several owners counts as the
+    group's, a private one as other actors', and one whose split nobody knows as shared.
+    """
+    known = owners.get(owner)
+    if known and known.actor_group != "shared":
+        return known.actor_group
+    return {"public": GROUP, "private": "other"}.get(owner_kind, "shared")
+
+
+def group_share(measure: Measure, owners: "Mapping[str, Owner]") -> Decimal | None:
+    """The municipal group's share of a measure as it was entered; None where nobody has said."""
+    if measure.owner_shares:
+        ours = (
+            part.share
+            for part in measure.owner_shares
+            if part.owner in owners and owners[part.owner].actor_group == GROUP
+        )
+        return sum(ours, Decimal(0))
+    group = actor_group(measure.owner, measure.owner_kind or "", owners)
+    return {GROUP: Decimal(1), "other": Decimal(0)}.get(group)
 
 
 def split_unknown(plan: Plan) -> np.ndarray:

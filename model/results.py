@@ -24,6 +24,8 @@ from model.funding_suggestions import Suggestion, suggestions
 from model.grant_calendar import Entry as CalendarEntry
 from model.grant_calendar import calendar
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
+from model.green_finance import green_finance
+from model.green_result import GreenFinance, Terms
 from model.internal_flows import Eliminated, eliminated
 from model.loans import LoanPlan, plan_of
 from model.municipal_rows import Level
@@ -328,6 +330,15 @@ class Result:
         StaleWrite as :meth:`document`.
         """
         return getattr(self.document(), name)
+
+    def green_finance(self, terms: Terms) -> GreenFinance:
+        """Green loans and bonds of the plan as it stands, whatever the scenario, by the terms.
+
+        NotFound for a framework or an emission factor that does not exist.
+        """
+        return self._once(
+            ("green_finance", terms), lambda: green_finance(self.document(), terms, reference())
+        )
 
     def _groups(self, reading: str, level: str) -> dict[str, GapRow]:
         outcome, shared_out = self.outcome(reading, level), parts(self.plan)

@@ -17,6 +17,7 @@ from model.municipal_rows import (
     AgencyGrant,
     FeeYear,
     FinancialTarget,
+    GreenReport,
     InternalFlow,
     Loan,
     Prerequisite,
@@ -367,6 +368,7 @@ class PlanDocument(Row):
     fee_years: tuple[FeeYear, ...] = ()
     financial_targets: tuple[FinancialTarget, ...] = ()
     agency_grants: tuple[AgencyGrant, ...] = ()
+    green_reports: tuple[GreenReport, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

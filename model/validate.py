@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from model.errors import Violation
 from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
+from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
 from model.years import is_calendar_year, year_label
@@ -28,6 +29,7 @@ def validate_document(document: PlanDocument, known: Reference) -> list[Violatio
             for found in validate_list(name, getattr(document, name), head, known, measures)
         ),
         *(found for each in document.measures for found in validate_measure(each, head, known)),
+        *validate_green(document.loans, document.measures, head, known),
     ]
 
 

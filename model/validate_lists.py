@@ -5,12 +5,15 @@ lists whose rows name one.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 
 from model.errors import Violation
+from model.green_eligibility import version_in_force
 from model.municipal_rows import (
     AgencyGrant,
     FeeYear,
     FinancialTarget,
+    GreenReport,
     InternalFlow,
     Loan,
     Prerequisite,
@@ -21,6 +24,8 @@ from model.row import Row
 from model.rows import PlanHead
 from model.validate_rules import impossible_years, too_exact, twice, unknown_keys
 
+# The modes of a green framework under which money is lent.
+LENDING = ("approved_projects", "own_programme")
 # Which measures a row names, for the lists whose rows name any.
 NAMING_LISTS: dict[str, Callable[[Row], set[str]]] = {
     "loans": lambda loan: {allocation.measure for allocation in loan.allocations},
@@ -113,6 +118,41 @@ def _loans(loans: tuple[Loan, ...], head: PlanHead, known: Reference) -> Iterato
                 "than that.",
                 {"allocated": allocated, "disbursed": loan.disbursed},
             )
+        yield from _framework_dates(f"{at}/{loan.id}", loan, known)
+
+
+def _framework_dates(at: str, loan: Loan, known: Reference) -> Iterator[Violation]:
+    """The framework's version is that of the day of approval, and of the day of the loan."""
+    framework = known.green_frameworks.get(loan.framework)
+    if framework is None:
+        return
+    if framework.mode not in LENDING:
+        yield Violation(
+            "error",
+            "framework_lends_nothing",
+            f"{at}/framework",
+            "{framework} is no lender's or issuer's framework: choose the one that the loan is "
+            "taken under.",
+            {"framework": framework.name},
+        )
+        return
+    for field, severity in (("approved_on", "error"), ("issued_on", "warning")):
+        day = getattr(loan, field)
+        if not day or framework.in_force(date.fromisoformat(day)):
+            continue
+        other = version_in_force(known.green_frameworks, framework, date.fromisoformat(day))
+        yield Violation(
+            severity,
+            "framework_not_in_force",
+            f"{at}/{field}",
+            "{framework} was not in force on {day}: expected {other}. Choose that version, or mend "
+            "the date.",
+            {
+                "framework": framework.name,
+                "day": day,
+                "other": known.green_frameworks[other].name if other else "–",
+            },
+        )
 
 
 def _internal_flows(
@@ -156,6 +196,25 @@ def _agency_grants(
     yield from twice(f"{head.id}/agency_grants", [grant.id for grant in grants])
 
 
+def _green_reports(
+    reports: tuple[GreenReport, ...], head: PlanHead, known: Reference
+) -> Iterator[Violation]:
+    at = f"{head.id}/green_reports"
+    keys = [("grid_factor", "assumptions", report.grid_factor) for report in reports]
+    yield from unknown_keys(at, keys, known)
+    yield from twice(at, [f"{each.mode} {each.year} {each.edition}" for each in reports])
+    yield from impossible_years(at, [report.year for report in reports])
+    for each in reports:
+        yield from too_exact(
+            f"{at}/{each.year}",
+            {
+                "factor": each.factor,
+                "project_tonnes": each.project_tonnes,
+                "tonnes": each.tonnes,
+            },
+        )
+
+
 PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "programmes": _programmes,
     "prerequisites": _prerequisites,
@@ -164,4 +223,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "fee_years": _fee_years,
     "financial_targets": _financial_targets,
     "agency_grants": _agency_grants,
+    "green_reports": _green_reports,
 }

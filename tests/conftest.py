@@ -16,6 +16,7 @@ from model.rows import (
     FinancialTarget,
     Grant,
     GreenAnswer,
+    GreenReport,
     GreenStep,
     InternalFlow,
     Loan,
@@ -208,6 +209,19 @@ def document() -> PlanDocument:
         fee_years=(FeeYear(form="water", year=2026, customers=100, surplus=Decimal("-3.5")),),
         financial_targets=(
             FinancialTarget(kind="self_financing", limit=Decimal("0.6"), from_year=2027),
+        ),
+        green_reports=(
+            GreenReport(
+                year=2026,
+                mode="own_programme",
+                on="2026-12-31",
+                denominator="gross",
+                grid_factor="emission_factors/electricity_green_bond",
+                factor=Decimal(315),
+                allocated=Decimal("80.5"),
+                tonnes=Decimal("12.25"),
+                by="Ada",
+            ),
         ),
         agency_grants=(
             AgencyGrant(

@@ -152,6 +152,25 @@ def test_the_operating_impact_is_by_book_and_year(ask):
     assert Decimal(gross["years"][-1]["effect"]) > by_book["department"][2030]
 
 
+def test_green_finance_is_reported_in_either_mode(ask, call):
+    plan = ["green", "--plan", "exempelkommunen", "--on", "2026-12-31"]
+    lent = ask(*plan)
+    assert (lent["framework"], lent["eligible"], lent["left"]) == (
+        "kommuninvest-from-2024-12",
+        "38000000.00",
+        "3000000.00",
+    )
+    assert [row["left"] for row in lent["approvals"]] == ["35000000.00", "30000000.00"]
+    assert lent["tonnes"] == 323.4375
+    own = ask(*plan, "--mode", "own_programme", "--denominator", "net_of_grants")
+    assert [row["amount"] for row in own["unallocated"]] == ["10000000.00"]
+    assert own["denominator"] == "net_of_grants"
+    done = call(*plan, "--framework", "ostersund-2023")
+    assert done.returncode == 2
+    assert "no framework ostersund-2023 in this mode" in done.stderr
+    assert "Spillvärme" in call(*plan).stdout
+
+
 def test_what_does_not_exist_is_refused_with_what_does(call):
     done = call("gap", "--plan", "atlantis")
     assert (done.returncode, done.stdout) == (2, "")

@@ -46,7 +46,7 @@ PAGES = (
     Page("finansieringsanalys", mark("Financing analysis")),
     Page("andra-aktorer", mark("Other actors")),
     Page("nyttor", mark("Multiple benefits")),
-    Page("grona-obligationer", mark("Green bonds")),
+    Page("grona-obligationer", mark("Green finance")),
     Page("bidrag", mark("Grants and rules")),
     Page("klimatmal", mark("Climate targets")),
     Page("underlag", mark("Source data")),

@@ -59,6 +59,10 @@ GREEN_STEPS = {
     "finance_selected": "Finance selected",
     "committee_approved": "Committee approved",
 }
+INSTRUMENTS = {"loan": "Loan", "bond": "Bond"}
+REPAYMENTS = {"serial": "In equal parts", "annuity": "Annuity", "bullet": "All at the end"}
+GREEN_MODES = {"approved_projects": "Approved projects", "own_programme": "Own programme"}
+DENOMINATORS = {"gross": "Gross expenditure", "net_of_grants": "Expenditure net of grants"}
 GREEN_ANSWERS = {"yes": "Yes", "no": "No", "unclear": "Unclear"}
 LEVELS = {"municipality": "Municipality", "group": "Municipal group"}
 SYSTEM_BOUNDARIES = words.BOUNDARIES
@@ -107,7 +111,8 @@ def label(kind: Choice, key: str, language: Language = DEFAULT) -> str:
     An indicator is called after what it counts, with its unit.
     """
     if kind.words is not None:
-        return translate(kind.words[key], language) if key in kind.words else key
+        word = kind.words.get(key, key)
+        return word if kind.named else translate(word, language)
     entry = getattr(reference(), kind.of).get(key)
     if entry is None:
         return key

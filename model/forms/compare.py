@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from pydantic import ValidationError
 
+from model.municipal_rows import LoanAllocation
 from model.rows import (
     AgencyGrant,
     Appropriation,
@@ -21,6 +22,7 @@ from model.rows import (
     FinancialTarget,
     Grant,
     GreenAnswer,
+    GreenReport,
     GreenStep,
     InternalFlow,
     Loan,
@@ -43,10 +45,12 @@ _ABOUT: Mapping[type[Row], Callable[[Row], tuple]] = {
     Programme: lambda row: (row.id,),
     Prerequisite: lambda row: (row.level, row.year),
     Loan: lambda row: (row.id,),
+    LoanAllocation: lambda row: (row.loan, row.measure),
     InternalFlow: lambda row: (row.kind, row.payer, row.receiver, row.year),
     FeeYear: lambda row: (row.form, row.year),
     FinancialTarget: lambda row: (row.level, row.kind),
     AgencyGrant: lambda row: (row.id,),
+    GreenReport: lambda row: (row.mode, row.year, row.edition),
 }
 
 Part = tuple[str, tuple]

@@ -133,11 +133,12 @@ class Words(Kind):
 class Choice(Kind):
     """One key of ``words`` (key -> English msgid) or of a registry of ``data/`` named ``of``.
 
-    Empty is nothing chosen.
+    Empty is nothing chosen. ``named`` words are names that people have given, and are not msgids.
     """
 
     words: Mapping[str, str] | None = None
     of: str = ""
+    named: bool = False
 
     def read(self, text: str) -> str:
         if text and self.words is not None and text not in self.words:

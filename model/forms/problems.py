@@ -44,6 +44,7 @@ _RULES = {
     "a component has a lifetime, or is land": (
         "A component has a lifetime, or is land, which is not depreciated: fill in one of the two."
     ),
+    "a report has a date": "A report has a date: fill in the day that it describes.",
     "a step has a date": "A step has a date: fill in when it was taken.",
     "disbursed is more than approved": "More is paid out than is approved: mend one of the two.",
     "outstanding is more than disbursed": (
@@ -54,6 +55,9 @@ _RULES = {
     ),
     "only a green loan has allocations": (
         "Only a loan under a green framework has allocations: choose its framework."
+    ),
+    "an allocation names a loan that is gone": (
+        "An allocation stands on a loan that is taken out: take the allocation out too."
     ),
     "the loan has two allocations to one measure": (
         "The loan has two allocations to one measure: add them up."

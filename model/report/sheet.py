@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from textwrap import wrap
 from typing import Literal
@@ -26,22 +27,22 @@ _LINE_HEIGHT = 15
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula with the value that it has: öre, or a number in a column of counts."""
+    """A live formula with the value that it has: öre, or a number in a column of another kind."""
 
     text: str
-    value: int
+    value: int | float | Fraction
 
 
-Cell = int | str | Formula | None
+Cell = int | float | Fraction | str | Formula | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. ``width`` in characters."""
+    """A column of a table. ``width`` in characters. Shares are of one; a quantity is no money."""
 
     label: str
     width: float = 12
-    kind: Literal["text", "amount", "count"] = "amount"
+    kind: Literal["text", "amount", "count", "share", "quantity"] = "amount"
 
 
 class Book:
@@ -132,12 +133,14 @@ class Sheet:
             look = self._formats[f"{style}_{column.kind}" if style else column.kind]
             unit = TKR if column.kind == "amount" else 1
             if isinstance(cell, Formula):
-                value = float(Decimal(cell.value) / unit)
+                value = float(Fraction(cell.value) / Fraction(unit))
                 self._sheet.write_formula(self.row, place, cell.text, look, value)
             elif cell is None or cell == "":
                 self._sheet.write_blank(self.row, place, None, look)
             elif isinstance(cell, str):
                 self._sheet.write_string(self.row, place, cell, look)
+            elif column.kind in ("share", "quantity"):
+                self._sheet.write_number(self.row, place, float(cell), look)
             else:
                 self._sheet.write_number(self.row, place, Decimal(int(cell)) / unit, look)
         self.row += 1
@@ -196,6 +199,8 @@ def _styles() -> dict[str, dict]:
         "text": {"text_wrap": True, "align": "left", "valign": "vcenter", "indent": 1},
         "amount": {"align": "right", "valign": "vcenter", "num_format": '#,##0;"−"#,##0;"–"'},
         "count": {"align": "right", "valign": "vcenter", "num_format": "0"},
+        "share": {"align": "right", "valign": "vcenter", "num_format": "0.0%"},
+        "quantity": {"align": "right", "valign": "vcenter", "num_format": "#,##0.0"},
     }
     section = {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
     below = {"bold": True, "top": 1, "top_color": ACCENT}

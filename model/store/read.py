@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 
 from model.errors import NotFound
+from model.owners import actor_group
 from model.plan import (
     TAGS,
     Amounts,
@@ -152,19 +153,10 @@ def _tags(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     tags = {name: columns[name] for name in TAGS if name in columns}
     tags["id"] = columns["measure_id"]
     tags["actor_group"] = np.array(
-        [_actor_group(*pair) for pair in zip(tags["owner"], tags["owner_kind"], strict=True)],
+        [
+            actor_group(*pair, reference().owners)
+            for pair in zip(tags["owner"], tags["owner_kind"], strict=True)
+        ],
         dtype=object,
     )
     return tags
-
-
-def _actor_group(owner: str, owner_kind: str) -> str:
-    """The headline's line: the municipal group, other actors, or shared between them.
-
-    The owner says it where one is named. A public measure with several owners counts as the
-    group's, a private one as other actors', and one whose split nobody knows as shared.
-    """
-    known = reference().owners.get(owner)
-    if known and known.actor_group != "shared":
-        return known.actor_group
-    return {"public": "municipal_group", "private": "other"}.get(owner_kind, "shared")

@@ -12,6 +12,7 @@ from model.municipal_rows import (
     AgencyGrant,
     FeeYear,
     FinancialTarget,
+    GreenReport,
     InternalFlow,
     Loan,
     Prerequisite,
@@ -42,6 +43,7 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "fee_years": ("fee_year", FeeYear),
     "financial_targets": ("financial_target", FinancialTarget),
     "agency_grants": ("agency_grant", AgencyGrant),
+    "green_reports": ("green_report", GreenReport),
 }
 
 

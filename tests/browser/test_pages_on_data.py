@@ -74,6 +74,16 @@ def test_a_city_with_a_carbon_budget_is_accessible_and_fits(app, new_page, width
     assert not scrolls_sideways(page)
 
 
+@pytest.mark.parametrize("mode", ["approved_projects", "own_programme"])
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_a_mode_of_green_finance_is_accessible_and_fits(app, new_page, mode, width):
+    page = new_page(width)
+    open_page(page, f"{app}/grona-obligationer?{PLAN}&on=2026-12-31&mode={mode}")
+    page.locator(".main-svg").first.wait_for()
+    assert Axe().run(page, options=ACCESSIBILITY).response["violations"] == []
+    assert not scrolls_sideways(page)
+
+
 def test_a_municipality_is_chosen_into_the_address(app, page):
     open_page(page, f"{app}/klimatmal?{PLAN}")
     page.get_by_role("combobox", name="Publicerade uppgifter för").click()

@@ -262,6 +262,7 @@ def test_a_whole_plan_comes_back_in_its_own_order(store, document):
         ("appropriation", rows.Appropriation, set()),
         ("programme", rows.Programme, {"id"}),
         ("prerequisite", rows.Prerequisite, set()),
+        ("green_report", rows.GreenReport, set()),
     ],
 )
 def test_every_field_of_a_row_has_its_column_and_every_column_its_field(store, table, row, without):

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from model.forms.compare import differences
 from model.forms.form import Form
+from model.forms.lists import LISTS
 from model.forms.measure import measure_form
-from model.forms.plan import HEAD, Prerequisites, Programmes, prerequisites_form, programmes_form
+from model.forms.plan import HEAD
 from model.forms.told import told
 from model.records import Entry
 from model.rows import Measure, PlanHead, Row
@@ -41,6 +42,9 @@ def _what(entry: Entry) -> str:
     """What was done, in a few words."""
     old, new = _measures(entry.old), _measures(entry.new)
     names = [(new.get(key) or old.get(key) or {}).get("name", key) for key in {**old, **new}]
+    listed = LISTS.get(entry.command.removeprefix("save_"))
+    if listed:
+        return _(listed.changed)
     match entry.command:
         case "create_plan":
             return _("made the plan")
@@ -48,10 +52,6 @@ def _what(entry: Entry) -> str:
             return _("deleted the plan")
         case "save_plan_head":
             return _("changed what the plan says of itself")
-        case "save_programmes":
-            return _("changed the programmes")
-        case "save_prerequisites":
-            return _("changed the prerequisites")
         case "delete_measure":
             return _("deleted {measure}", measure=", ".join(names))
         case "import_measures":
@@ -96,12 +96,9 @@ def _rest(entry: Entry) -> Iterator[tuple[Form, Row, Row]]:
     old, new = entry.old or {}, entry.new or {}
     if "plan" in old and "plan" in new:
         yield HEAD, PlanHead.model_validate(old["plan"]), PlanHead.model_validate(new["plan"])
-    for name, kind, form in (
-        ("programmes", Programmes, programmes_form()),
-        ("prerequisites", Prerequisites, prerequisites_form()),
-    ):
+    for name, listed in LISTS.items():
         if name in old and name in new:
-            yield form, kind(rows=old[name]), kind(rows=new[name])
+            yield listed.form("tkr", None), listed.whole(old[name]), listed.whole(new[name])
 
 
 def _lines(form: Form, before: Row, after: Row) -> Iterator[str]:

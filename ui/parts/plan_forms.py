@@ -1,7 +1,6 @@
-"""What a plan says of itself, its programmes and its yearly prerequisites: read, then edited."""
+"""What a plan says of itself, and the lists that it holds besides measures: read, then edited."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -9,19 +8,13 @@ from model import commands, records
 from model.errors import KlimatinvestError
 from model.forms.findings import placed
 from model.forms.form import Form
-from model.forms.municipal import (
-    FeeYears,
-    FinancialTargets,
-    InternalFlows,
-    fee_years_form,
-    financial_targets_form,
-    internal_flows_form,
-)
-from model.forms.plan import HEAD, Prerequisites, Programmes, prerequisites_form, programmes_form
+from model.forms.lists import LISTS
+from model.forms.plan import HEAD
 from model.reference import reference
 from model.results import Result
 from model.rows import PlanDocument, PlanHead, Row
 from model.validate import validate_head
+from model.validate_green import validate_green
 from model.validate_lists import validate_list
 from ui import errors
 from ui import state as view
@@ -33,84 +26,26 @@ from ui.state import State
 
 
 def show(result: Result, state: State) -> None:
-    """The three of them, folded away until somebody asks."""
+    """All of them, folded away until somebody asks."""
     document, version = records.document(state.plan_id)
     _part(
         _("The plan itself"),
         _head(state),
         lambda: _read_head(document.plan, version, state),
     )
-    _part(
-        _("Programmes: money that is not shared out among measures"),
-        _programmes(result, state),
-        lambda: stated.form_rows(
-            programmes_form(), document.programmes, _("No programmes are entered.")
-        ),
-    )
-    _part(
-        _("Prerequisites: the municipality's own figures year by year"),
-        _prerequisites(result, state),
-        lambda: stated.form_rows(
-            prerequisites_form(), document.prerequisites, _("No prerequisites are entered.")
-        ),
-    )
-    for name, title, whole, form, label, nothing in _municipal():
-        _part(
-            title,
-            _listed(result, state, name, whole, form, label),
-            partial(stated.form_rows, form(), getattr(document, name), nothing),
-        )
+    for name in LISTS:
+        part(name, result, state, document)
 
 
-def _municipal() -> tuple[tuple, ...]:
-    """The lists of the municipality's money: name, title, row, form, tab, and when it is empty."""
-    return (
-        (
-            "internal_flows",
-            _("Money within the group"),
-            InternalFlows,
-            internal_flows_form,
-            "Money within the group",
-            _("No lending, contributions, rents or interest within the group is entered."),
-        ),
-        (
-            "fee_years",
-            _("Fee-financed operations, year by year"),
-            FeeYears,
-            fee_years_form,
-            "Fee-financed operations",
-            _("No fee-financed operation is entered."),
-        ),
-        (
-            "financial_targets",
-            _("The council's financial targets"),
-            FinancialTargets,
-            financial_targets_form,
-            "Financial targets",
-            _("No financial targets are entered."),
-        ),
-    )
+def part(name: str, result: Result, state: State, document: PlanDocument) -> None:
+    """One of the lists, folded away: read, or in its form when it is being edited."""
+    listed = LISTS[name]
 
+    def read() -> None:
+        row = listed.whole(getattr(document, name))
+        stated.form_tables(listed.form("tkr", document), row, _(listed.empty))
 
-def _listed(
-    result: Result,
-    state: State,
-    name: str,
-    whole: type[Row],
-    form: Callable[[str], Form],
-    label: str,
-) -> Subject:
-    """One of those lists, edited as a whole."""
-    head = result.base.head
-    return _subject(
-        state,
-        name,
-        lambda document: whole(rows=getattr(document, name)),
-        lambda row, version: commands.save_list(state.plan_id, name, row.rows, version, state.who),
-        form,
-        lambda row: validate_list(name, row.rows, head, reference(), ()),
-        (Tab(label, tables=("rows",)),),
-    )
+    _part(_(listed.title), _list(name, result, state, document), read)
 
 
 def _part(title: str, subject: Subject, read: Callable[[], None]) -> None:
@@ -189,31 +124,22 @@ def _head(state: State) -> Subject:
     )
 
 
-def _programmes(result: Result, state: State) -> Subject:
-    head = result.base.head
+def _list(name: str, result: Result, state: State, document: PlanDocument) -> Subject:
+    head, listed, known = result.base.head, LISTS[name], reference()
+
+    def check(row: Row) -> list:
+        rows, measures = listed.rows(row), document.measures
+        found = validate_list(name, rows, head, known, [measure.id for measure in measures])
+        return found + (validate_green(rows, measures, head, known) if name == "loans" else [])
+
     return _subject(
         state,
-        "programmes",
-        lambda document: Programmes(rows=document.programmes),
+        name,
+        lambda document: listed.whole(getattr(document, name)),
         lambda row, version: commands.save_list(
-            state.plan_id, "programmes", row.rows, version, state.who
+            state.plan_id, name, listed.rows(row), version, state.who
         ),
-        programmes_form,
-        lambda row: validate_list("programmes", row.rows, head, reference(), ()),
-        (Tab("Programmes", tables=("rows",)),),
-    )
-
-
-def _prerequisites(result: Result, state: State) -> Subject:
-    head = result.base.head
-    return _subject(
-        state,
-        "prerequisites",
-        lambda document: Prerequisites(rows=document.prerequisites),
-        lambda row, version: commands.save_list(
-            state.plan_id, "prerequisites", row.rows, version, state.who
-        ),
-        prerequisites_form,
-        lambda row: validate_list("prerequisites", row.rows, head, reference(), ()),
-        (Tab("Prerequisites", tables=("rows",)),),
+        lambda unit: listed.form(unit, document),
+        check,
+        [Tab(table.label, tables=(table.name,)) for table in listed.form("tkr", None).tables],
     )

@@ -71,9 +71,10 @@ def _is_worth_a_column(
     return any(texts[field.name] for texts in cells)
 
 
-def form_rows(form: Form, listed: Sequence[Row], nothing: str) -> None:
-    """The only list of a form, or a sentence when it is empty."""
-    if listed:
-        rows(form.tables[0], listed)
-    else:
+def form_tables(form: Form, row: Row, nothing: str) -> None:
+    """The lists of a form that have rows, or a sentence when none has."""
+    listed = [table for table in form.tables if getattr(row, table.name)]
+    for table in listed:
+        rows(table, getattr(row, table.name))
+    if not listed:
         listing.text(nothing)

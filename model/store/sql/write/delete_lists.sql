@@ -6,3 +6,4 @@ DELETE FROM internal_flow WHERE plan_id = $plan AND list_contains($lists, 'inter
 DELETE FROM fee_year WHERE plan_id = $plan AND list_contains($lists, 'fee_years');
 DELETE FROM financial_target WHERE plan_id = $plan AND list_contains($lists, 'financial_targets');
 DELETE FROM agency_grant WHERE plan_id = $plan AND list_contains($lists, 'agency_grants');
+DELETE FROM green_report WHERE plan_id = $plan AND list_contains($lists, 'green_reports');
