@@ -96,6 +96,17 @@ def _parser() -> argparse.ArgumentParser:
         default="0",
         help="percentage points more on what is not bound",
     )
+    economics = command("economics", _economics, _show_economics, "whether the measures pay")
+    _choose_view(economics)
+    economics.add_argument(
+        "--view",
+        choices=("municipality", "owner", "society"),
+        default="society",
+        help="whose money: the municipal group's, the owner's, or what society gains",
+    )
+    economics.add_argument(
+        "--tax-factor", action="store_true", help="society: add what taxes cost to what they pay"
+    )
     for name, run, help_text in (
         ("read", _read, "what an import of a workbook would do; writes nothing"),
         ("import", _import, "import a workbook into a plan"),
@@ -271,6 +282,20 @@ def _financing(asked) -> dict:
 
     shift = Decimal(asked.interest) / 100
     return document(_result(asked), asked.reading, asked.level, asked.basis, shift)
+
+
+def _economics(asked) -> dict:
+    from model.report import economics
+
+    return economics.answer(
+        _result(asked), asked.view, tax_factor=asked.tax_factor, reading=asked.reading
+    )
+
+
+def _show_economics(answer: dict) -> str:
+    from model.report import economics
+
+    return economics.lines(answer)
 
 
 def _read(asked) -> dict:

@@ -14,8 +14,8 @@ import numpy as np
 from model.errors import InvalidData
 
 Reason = Literal["", "no_root", "several_roots"]
-# Internal rates are looked for from −95 % to 1 000 % a year. Of streams that turn more than once the
-# grid tells roots apart that lie more than about one part in fifty of (1 + rate) from each other.
+# Internal rates are looked for from −95 % to 1 000 % a year. Where a stream turns more than once,
+# roots are told apart that lie more than about one part in fifty of (1 + rate) from each other.
 LOWEST, HIGHEST = 0.05, 11.0
 GRID = np.geomspace(LOWEST, HIGHEST, 281)
 MOST_STEPS = 200

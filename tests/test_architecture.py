@@ -8,8 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PURE = [
+    "appraisal",
     "benefits",
     "depreciation",
+    "bridge",
+    "cost_curve",
+    "economics",
     "emissions",
     "errors",
     "fees",
@@ -27,6 +31,7 @@ PURE = [
     "grant_calendar",
     "green_bonds",
     "internal_flows",
+    "horizon",
     "language",
     "loans",
     "money",
@@ -44,6 +49,7 @@ PURE = [
     "rows",
     "scenario",
     "state_aid",
+    "streams",
     "targets",
     "validate",
     "worked_examples",

@@ -46,6 +46,7 @@ PAGES = (
     Page("finansieringsanalys", mark("Financing analysis")),
     Page("andra-aktorer", mark("Other actors")),
     Page("nyttor", mark("Multiple benefits")),
+    Page("lonsamhet", mark("Profitability")),
     Page("grona-obligationer", mark("Green bonds")),
     Page("bidrag", mark("Grants and rules")),
     Page("klimatmal", mark("Climate targets")),
