@@ -79,14 +79,19 @@ def judge(streams: Streams, rate: float) -> Economics:
     """Every figure of every column at a real rate. InvalidData for −100 % or below."""
     net = streams.net
     factors = discount_factors(len(net), rate)
-    worth = {name: factors @ part for name, part in streams.parts.items()}
-    value = factors @ net
+
+    def present(flows: np.ndarray) -> np.ndarray:
+        # Not a matrix product: for products this small its threads wait longer than they work.
+        return np.einsum("t,tm->m", factors, flows)
+
+    worth = {name: present(part) for name, part in streams.parts.items()}
+    value = sum(worth.values())
     # A net investment of nothing or less (grants cover all of it) is nothing to divide by.
     invested = -sum(worth[name] for name in INVESTED)
     running = -(worth["running_higher"] + worth["running_tax"])
     benefits = worth["running_lower"] + sum(worth[name] for name in VALUED)
     found = internal_rate(net)
-    abatement, tonnes = factors @ streams.abatement, factors @ streams.tonnes
+    abatement, tonnes = present(streams.abatement), present(streams.tonnes)
     with np.errstate(divide="ignore", invalid="ignore"):
         yearly = annuity(value, rate, np.where(streams.end > 0, streams.end, np.nan))
     figures = {

@@ -106,41 +106,48 @@ def _turns(flows: np.ndarray) -> np.ndarray:
 def _settle(rate, reason, flows, columns, low, high, sign) -> None:
     """Write the columns' only root between growth factors ``low`` and ``high`` into ``rate``."""
     if len(columns):
-        rate[columns] = _root(flows[:, columns], low, high, sign) - 1
+        # Picked columns come with their rows apart in memory, and the steps go row by row.
+        chosen = np.ascontiguousarray(flows[:, columns])
+        rate[columns] = _root(chosen, low, high, sign) - 1
         reason[columns] = ""
 
 
 def _root(flows: np.ndarray, low, high, sign: np.ndarray) -> np.ndarray:
     """Growth factors between ``low`` and ``high`` where the value, ``sign`` at low, turns.
 
-    Newton's steps, kept inside the interval that the signs still allow: a step that would leave it
-    is halved instead. ArithmeticError when a value is not brought to nothing.
+    Newton's steps on the logarithm of what comes in through what goes out, which is nearly a
+    straight line in the logarithm of growth. They are kept inside the interval that the signs still
+    allow: a step that would leave it halves it. ArithmeticError when a value is not brought to
+    nothing.
     """
+    both = np.stack([np.maximum(flows, 0), np.maximum(-flows, 0)], axis=1)
     # In discount factors, where the value is a polynomial; growth falls as they rise.
-    most, least = np.broadcast_to(1 / np.asarray(low), sign.shape), 1 / np.asarray(high)
-    most, least = most.copy(), np.broadcast_to(least, sign.shape).copy()
+    most = np.broadcast_to(1 / np.asarray(low), sign.shape)
+    least = np.broadcast_to(1 / np.asarray(high), sign.shape)
     at = np.clip(1.0, least, most)
     for _ in range(MOST_STEPS):
-        value, slope = _value_and_slope(flows, at)
-        same = np.sign(value) == sign
+        (comes, goes), (more, less) = _values_and_slopes(both, at)
+        same = np.sign(comes - goes) == sign
         most, least = np.where(same, at, most), np.where(same, least, at)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = at - value / slope
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = at * np.exp(np.log(goes / comes) / (at * (more / comes - less / goes)))
         inside = (step >= least) & (step <= most)
-        following = np.where(inside, step, (least + most) / 2)
-        done = (np.abs(following - at) <= 1e-13 * at) | (value == 0)
-        at = np.where(value == 0, at, following)
+        following = np.where(inside, step, np.sqrt(least * most))
+        done = np.abs(following - at) <= 1e-14 * at
+        at = following
         if done.all():
             break
-    terms = flows * at ** np.arange(len(flows), dtype=float)[:, None]
+    powers = np.ones_like(flows)
+    powers[1:] = at
+    terms = flows * np.multiply.accumulate(powers, axis=0)
     if (np.abs(terms.sum(axis=0)) > RESIDUAL * np.abs(terms).max(axis=0, initial=0)).any():
         raise ArithmeticError("an internal rate does not bring its present value to nothing")
     return 1 / at
 
 
-def _value_and_slope(flows: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _values_and_slopes(flows: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The polynomials with these coefficients at these places, and their derivatives (Horner)."""
-    value, slope = np.zeros_like(at), np.zeros_like(at)
+    value, slope = np.zeros(flows.shape[1:]), np.zeros(flows.shape[1:])
     for flow in flows[::-1]:
         slope *= at
         slope += value
