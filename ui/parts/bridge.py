@@ -52,7 +52,9 @@ def figures(found: Bridge) -> list[Figure]:
             _("{amount} of it new", amount=new) if marked and said_anything(found) else "",
         ),
         Figure(write.money(found.total("need")), _("Need, gross")),
-        Figure(write.money(found.total("avoided"), zero=_("none stated")), _("Avoided investment")),
+        Figure(
+            write.money(found.total("avoided"), zero=_("none is stated")), _("Avoided investment")
+        ),
         Figure(write.money(found.net), _("Need, net of avoided")),
     ]
 
