@@ -11,18 +11,25 @@ from typing import Literal
 
 import numpy as np
 
+from model.errors import InvalidData
+
 Reason = Literal["", "no_root", "several_roots"]
-# Internal rates are looked for from −99 % to 1 000 % a year; the grid tells roots apart that lie
-# more than about one part in forty of (1 + rate) from each other.
-LOWEST, HIGHEST = 0.01, 11.0
+# Internal rates are looked for from −95 % to 1 000 % a year. Where a stream turns more than once,
+# roots are told apart that lie more than about one part in fifty of (1 + rate) from each other.
+LOWEST, HIGHEST = 0.05, 11.0
 GRID = np.geomspace(LOWEST, HIGHEST, 281)
-HALVINGS = 60
+MOST_STEPS = 200
 # What is left of a present value at an internal rate, of the largest flow discounted there.
 RESIDUAL = 1e-9
 
 
 def discount_factors(years: int, rate: float) -> np.ndarray:
-    """What a krona at the end of year 0, 1, … is worth in year 0. Shape (years,)."""
+    """What a krona at the end of year 0, 1, … is worth in year 0. Shape (years,).
+
+    InvalidData for a rate of −100 % or below, at which nothing is left to discount.
+    """
+    if not rate > -1:
+        raise InvalidData("The rate {rate} cannot be used: expected above −1 (−100 %).", rate=rate)
     return (1.0 + rate) ** -np.arange(years, dtype=float)
 
 
@@ -55,34 +62,98 @@ def internal_rate(flows: np.ndarray) -> InternalRate:
     and then none of them says whether it pays (*several_roots*).
     """
     flows = np.asarray(flows, dtype=float)
-    powers = GRID[:, None] ** -np.arange(len(flows), dtype=float)
-    values = powers @ flows
-    signs = np.where(values == 0, 1.0, np.sign(values))
-    turns = signs[1:] != signs[:-1]
-    count = turns.sum(axis=0)
-    count = np.where((flows != 0).any(axis=0), count, 0)
-    found = count == 1
-    at = turns[:, found].argmax(axis=0)
-    growth = _bisect(flows[:, found], GRID[at], GRID[at + 1], signs[at, np.flatnonzero(found)])
     rate = np.full(flows.shape[1], np.nan)
-    rate[found] = growth - 1
-    reason = np.where(found, "", np.where(count == 0, "no_root", "several_roots")).astype(object)
+    reason = np.full(flows.shape[1], "no_root", dtype=object)
+    turns = _turns(flows)
+    # By Descartes' rule a stream that turns once has exactly one root; only others need the grid.
+    once, often = np.flatnonzero(turns == 1), np.flatnonzero(turns > 1)
+    ends = np.array([LOWEST, HIGHEST])[:, None] ** -np.arange(len(flows), dtype=float)
+    low, high = np.sign(ends @ flows[:, once])
+    inside = low != high
+    found = once[inside]
+    _settle(rate, reason, flows, found, LOWEST, HIGHEST, low[inside])
+    if len(often):
+        signs = np.sign(GRID[:, None] ** -np.arange(len(flows), dtype=float) @ flows[:, often])
+        changes = np.where(signs == 0, 1.0, signs)[1:] != np.where(signs == 0, 1.0, signs)[:-1]
+        count = changes.sum(axis=0)
+        reason[often[count > 1]] = "several_roots"
+        single = count == 1
+        at = changes[:, single].argmax(axis=0)
+        below = signs[at, np.flatnonzero(single)]
+        _settle(
+            rate,
+            reason,
+            flows,
+            often[single],
+            GRID[at],
+            GRID[at + 1],
+            np.where(below == 0, 1.0, below),
+        )
     return InternalRate(rate, reason)
 
 
-def _bisect(flows: np.ndarray, low: np.ndarray, high: np.ndarray, sign: np.ndarray) -> np.ndarray:
-    """Growth factors between ``low`` and ``high`` where the value, ``sign`` at low, turns."""
-    exponents = -np.arange(len(flows), dtype=float)[:, None]
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        same = np.sign((flows * middle**exponents).sum(axis=0)) == sign
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    middle = (low + high) / 2
-    terms = flows * middle**exponents
-    left = np.abs(terms.sum(axis=0))
-    if (left > RESIDUAL * np.abs(terms).max(axis=0, initial=0)).any():
+def _turns(flows: np.ndarray) -> np.ndarray:
+    """How often each stream changes its sign, whatever zeros lie between."""
+    signs = np.sign(flows)
+    last = np.zeros(flows.shape[1])
+    turns = np.zeros(flows.shape[1], dtype=int)
+    for row in signs:
+        turns += row * last < 0
+        last = np.where(row == 0, last, row)
+    return turns
+
+
+def _settle(rate, reason, flows, columns, low, high, sign) -> None:
+    """Write the columns' only root between growth factors ``low`` and ``high`` into ``rate``."""
+    if len(columns):
+        # Picked columns come with their rows apart in memory, and the steps go row by row.
+        chosen = np.ascontiguousarray(flows[:, columns])
+        rate[columns] = _root(chosen, low, high, sign) - 1
+        reason[columns] = ""
+
+
+def _root(flows: np.ndarray, low, high, sign: np.ndarray) -> np.ndarray:
+    """Growth factors between ``low`` and ``high`` where the value, ``sign`` at low, turns.
+
+    Newton's steps on the logarithm of what comes in through what goes out, which is nearly a
+    straight line in the logarithm of growth. They are kept inside the interval that the signs still
+    allow: a step that would leave it halves it. ArithmeticError when a value is not brought to
+    nothing.
+    """
+    both = np.stack([np.maximum(flows, 0), np.maximum(-flows, 0)], axis=1)
+    # In discount factors, where the value is a polynomial; growth falls as they rise.
+    most = np.broadcast_to(1 / np.asarray(low), sign.shape)
+    least = np.broadcast_to(1 / np.asarray(high), sign.shape)
+    at = np.clip(1.0, least, most)
+    for _ in range(MOST_STEPS):
+        (comes, goes), (more, less) = _values_and_slopes(both, at)
+        same = np.sign(comes - goes) == sign
+        most, least = np.where(same, at, most), np.where(same, least, at)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = at * np.exp(np.log(goes / comes) / (at * (more / comes - less / goes)))
+        inside = (step >= least) & (step <= most)
+        following = np.where(inside, step, np.sqrt(least * most))
+        done = np.abs(following - at) <= 1e-14 * at
+        at = following
+        if done.all():
+            break
+    powers = np.ones_like(flows)
+    powers[1:] = at
+    terms = flows * np.multiply.accumulate(powers, axis=0)
+    if (np.abs(terms.sum(axis=0)) > RESIDUAL * np.abs(terms).max(axis=0, initial=0)).any():
         raise ArithmeticError("an internal rate does not bring its present value to nothing")
-    return middle
+    return 1 / at
+
+
+def _values_and_slopes(flows: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The polynomials with these coefficients at these places, and their derivatives (Horner)."""
+    value, slope = np.zeros(flows.shape[1:]), np.zeros(flows.shape[1:])
+    for flow in flows[::-1]:
+        slope *= at
+        slope += value
+        value *= at
+        value += flow
+    return value, slope
 
 
 def payback_years(flows: np.ndarray, rate: float = 0.0) -> np.ndarray:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MILLION = 1_000_000
 GROUP = "municipal_group"
+# A measure of these is paid by taxes unless it says another form of financing.
+TAX_OWNERS = ("municipality", "region", "state")
 
 
 def group_part(plan: Plan) -> np.ndarray:
@@ -56,6 +58,17 @@ def split_unknown(plan: Plan) -> np.ndarray:
     """Mask of the measures with several owners whose shares nobody has stated."""
     mask = plan.tags["actor_group"] == "shared"
     mask[plan.owner_shares.measure] = False
+    return mask
+
+
+def members(plan: Plan, actor_group: str | None) -> np.ndarray:
+    """Mask of the measures that the group has a part in; of all where None."""
+    if actor_group is None:
+        return np.ones(plan.size[1], dtype=bool)
+    shares = plan.owner_shares
+    mask = plan.tags["actor_group"] == actor_group
+    mask[np.unique(shares.measure)] = False
+    mask[shares.measure[(shares.actor_group == actor_group) & (shares.share > 0)]] = True
     return mask
 
 
@@ -104,3 +117,22 @@ def parts(plan: Plan) -> Parts:
         for name in ("owner", "owner_kind", "actor_group")
     )
     return Parts(measure[order], owner, owner_kind, actor_group, since - start, until - start)
+
+
+def tax_part(plan: Plan) -> np.ndarray:
+    """The part of each measure that taxes pay, 0 to 1; NaN where nobody has said who pays.
+
+    What is financed by fees is not. The municipality, a region and the state pay by taxes and a
+    company does when the measure says so.
+    """
+    of = parts(plan)
+    form = plan.tags["financing_form"][of.measure]
+    paid = (form == "tax") & (of.owner_kind == "public")
+    paid |= (form == "") & np.isin(of.owner, TAX_OWNERS)
+    share = np.zeros(plan.size[1])
+    np.add.at(share, of.measure, paid * (of.until - of.since) / MILLION)
+    unsaid = (plan.tags["financing_form"] == "") & ~np.isin(
+        np.arange(plan.size[1]), plan.owner_shares.measure
+    )
+    unsaid &= np.isin(plan.tags["owner"], ("", "mixed")) & (plan.tags["owner_kind"] != "private")
+    return np.where(unsaid, np.nan, share)

@@ -142,10 +142,12 @@ class RunningCosts(_Lines):
     """Lines of changed running cost. ``amounts`` is (years, lines) in öre, negative where it saves.
 
     ``in_frame`` is 1 where the change is in the department's frame, 0 where it is not, -1 where
-    nobody has said. ``department`` is empty where it is the measure's own.
+    nobody has said. ``department`` is empty where it is the measure's own. ``year`` is the year
+    that a line is about, also where its amount is zero.
     """
 
     measure: np.ndarray
+    year: np.ndarray
     item: np.ndarray
     department: np.ndarray
     in_frame: np.ndarray
@@ -170,7 +172,8 @@ class Components(_Lines):
 class Assets:
     """What each measure makes, (measures,). ``lifetime`` years and ``service_month`` are 0 where
     not said; ``replaced`` (book value of what it replaces) and ``alternative`` (what the owner
-    would invest without it) are öre, -1 where not said; ``climate_share`` NaN where not said.
+    would invest without it) are öre, -1 where not said; ``climate_share`` NaN where not said;
+    ``climate_marked`` 1, 0, or -1 where not said.
     """
 
     lifetime: np.ndarray
@@ -178,6 +181,7 @@ class Assets:
     replaced: np.ndarray
     alternative: np.ndarray
     climate_share: np.ndarray
+    climate_marked: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +205,9 @@ class Plan:
 
     ``known`` says which measures have any expenditure stated, ``lower_bound`` which of them only
     from below, ``unconverted`` which hold real amounts that no index could make nominal; ``vat``
-    which have expenditure that is said to be excluded, included or unknown of VAT, by that word;
+    which have expenditure that is said to be excluded, included or unknown of VAT, by that word,
+    and ``prices`` which have expenditure or running cost stated nominal, real or in unknown prices;
+    ``price_index`` is the municipality's own, by year;
     ``in_service`` is the year a measure is taken in use, 0 where not said; ``green_share`` NaN
     where not said. ``paid`` and ``one_off_paid`` are the parts of ``need.mid`` and ``one_off.mid``
     already paid; ``running_cost`` is negative where it saves.
@@ -218,6 +224,8 @@ class Plan:
     lower_bound: np.ndarray
     unconverted: np.ndarray
     vat: Mapping[str, np.ndarray]
+    prices: Mapping[str, np.ndarray]
+    price_index: Mapping[int, float]
     in_service: np.ndarray
     green_share: np.ndarray
     paid: np.ndarray
@@ -267,6 +275,7 @@ class Plan:
             lower_bound=columns(self.lower_bound),
             unconverted=columns(self.unconverted),
             vat={said: columns(mask) for said, mask in self.vat.items()},
+            prices={said: columns(mask) for said, mask in self.prices.items()},
             in_service=columns(self.in_service),
             green_share=columns(self.green_share),
             paid=columns(self.paid),
@@ -315,4 +324,4 @@ class YearAxis:
 
 def calendar_years(years: np.ndarray) -> np.ndarray:
     """Mask of the rows that are years, not *before* or *later*."""
-    return np.array([is_calendar_year(int(year)) for year in years])
+    return np.array([is_calendar_year(int(year)) for year in years], dtype=bool)

@@ -11,7 +11,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from model.appraisal import Appraisal
 from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
+from model.bridge import Bridge, bridge
+from model.cost_curve import CostCurve, Step, cost_curve, ranking
+from model.cost_curve import LeftOut as NotPlaced
 from model.emissions import Effect, effect
 from model.errors import NotFound, StaleWrite
 from model.fees import Economy, economies
@@ -31,9 +35,10 @@ from model.loans import LoanPlan, plan_of
 from model.municipal_rows import Level
 from model.operating import AS_USUAL, Operating, Policy, operating
 from model.other_actors import OtherActors, other_actors
-from model.owners import parts
+from model.owners import members, parts
 from model.plan import Plan, calendar_years
 from model.portfolio import Portfolio, portfolio
+from model.prices import WithVat, stated_with_vat
 from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
@@ -44,8 +49,9 @@ from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, rela
 from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.documents import read_document
+from model.streams import VIEWS, View, prices_of, streams, unit_values
 
-__all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "Result", "plans", "results"]
+__all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "VIEWS", "Result", "plans", "results"]
 
 
 @dataclass(frozen=True)
@@ -212,6 +218,64 @@ class Result:
     def cash(self) -> Cash | None:
         """What the measures do to the municipal group's running cost in the plan's last year."""
         return self._once(("cash",), lambda: cash(self.plan))
+
+    def economics(
+        self, view: View = "society", *, tax_factor: bool = False, reading: str = "secured"
+    ) -> Appraisal:
+        """Whether the measures pay, in one of ``VIEWS``, at the plan's calculation rate.
+
+        ``tax_factor`` adds the reference data's factor to what taxes pay, in society's view only.
+        ``reading`` says which grants count in the other two.
+        """
+        return self._once(
+            ("economics", view, tax_factor, reading),
+            lambda: self._economics(view, tax_factor, reading),
+        )
+
+    def cost_curve(
+        self, view: View = "society", *, tax_factor: bool = False, reading: str = "secured"
+    ) -> CostCurve:
+        """What a tonne costs, measure by measure, and what pays and is ranked by value instead."""
+        return self._once(
+            ("cost_curve", view, tax_factor, reading),
+            lambda: cost_curve(self.economics(view, tax_factor=tax_factor, reading=reading)),
+        )
+
+    def ranking(
+        self, view: View = "society", *, tax_factor: bool = False, reading: str = "secured"
+    ) -> tuple[tuple[Step, ...], tuple[NotPlaced, ...]]:
+        """The measures by net present value, and those whose value is not known."""
+        return self._once(
+            ("ranking", view, tax_factor, reading),
+            lambda: ranking(self.economics(view, tax_factor=tax_factor, reading=reading)),
+        )
+
+    def bridge(self, actor_group: str | None = "municipal_group") -> Bridge:
+        """From the whole need to what is new, of one actor group's part (everybody's: None)."""
+        return self._once(
+            ("bridge", actor_group),
+            lambda: bridge(self.plan, self.outcome("planned"), actor_group),
+        )
+
+    def stated_with_vat(self, actor_group: str = "municipal_group") -> WithVat:
+        """What of a group's need stands with VAT that its owner gets back, before any scenario."""
+        ids = self.base.tags["id"][members(self.base, actor_group)].tolist()
+        rate = float(reference().assumptions["economy/vat_rate"].latest.value)
+        stated = self.measures()
+        return self._once(
+            ("with_vat", actor_group),
+            lambda: stated_with_vat([stated[each] for each in ids], rate),
+        )
+
+    def _economics(self, view: View, tax_factor: bool, reading: str) -> Appraisal:
+        known, plan = reference(), self.plan
+        prices = prices_of(plan, known)
+        values = unit_values(known, prices, plan.price_index) if view == "society" else []
+        factor = float(known.assumptions["economy/tax_factor"].latest.value)
+        factor = factor if tax_factor and view == "society" else 1.0
+        found = streams(plan, view, prices, values, tax_factor=factor, reading=reading)
+        rate = float(plan.head.calculation_rate)
+        return Appraisal(plan, view, rate, factor, prices, tuple(values), found)
 
     def green_pool(self, reading: str = "secured") -> list[PoolRow]:
         """What could be financed green, by category, after the reading's grants."""

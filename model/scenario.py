@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from model.money import scale, split
-from model.plan import TAGS, Grants, OwnerShares, Plan
+from model.plan import TAGS, Grants, OwnerShares, Plan, calendar_years
 from model.years import LATER
 
 MILLION = 1_000_000
@@ -223,7 +223,10 @@ def _delay(plan: Plan, adjustment: Delay) -> Plan:
         paid=stay(plan.paid),
         one_off_paid=stay(plan.one_off_paid),
         incremental=plan.incremental.map(move),
-        running_costs=running.replace(amounts=move(running.amounts, moved[running.measure])),
+        running_costs=running.replace(
+            year=running.year + by * (moved[running.measure] & calendar_years(running.year)),
+            amounts=move(running.amounts, moved[running.measure]),
+        ),
         in_service=plan.in_service + by * (moved & (plan.in_service > 0)),
         grants=grants.replace(payments=move(grants.payments, movable)),
         appropriations=given.replace(

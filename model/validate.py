@@ -39,7 +39,21 @@ def validate_head(head: PlanHead) -> list[Violation]:
     return [
         *impossible_years(f"{head.id}/years", years),
         *too_exact(head.id, {"calculation_rate": head.calculation_rate}),
+        *_rate(head),
     ]
+
+
+def _rate(head: PlanHead) -> Iterator[Violation]:
+    """At −100 % or below there is nothing left to discount."""
+    if head.calculation_rate <= -1:
+        yield Violation(
+            "error",
+            "impossible_rate",
+            f"{head.id}/calculation_rate",
+            "The calculation rate {rate} cannot be used: expected above −1 (−100 %), and 0.035 is "
+            "usual.",
+            {"rate": head.calculation_rate},
+        )
 
 
 def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list[Violation]:
@@ -56,6 +70,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_probabilities(at, measure),
         *_more_than_cost(at, measure),
         *_in_service(at, measure),
+        *_without_the_measure(at, measure),
         *_units(at, measure, known),
         *(
             found
@@ -292,3 +307,38 @@ def _in_service(at: str, measure: Measure) -> Iterator[Violation]:
             "when it is in service.",
             {"amount": measure.replaced_book_value},
         )
+
+
+def _without_the_measure(at: str, measure: Measure) -> Iterator[Violation]:
+    """What would be done anyway, and what is above it, are parts of the whole."""
+    amounts = {
+        scope: [
+            row.mid
+            for row in measure.expenditures
+            if row.kind == "investment" and row.scope == scope and row.mid is not None
+        ]
+        for scope in ("total", "incremental")
+    }
+    whole = sum(amounts["total"])
+    if not amounts["total"]:
+        return
+    if sum(amounts["incremental"]) > whole:
+        yield Violation(
+            "warning",
+            "incremental_more_than_total",
+            f"{at}/expenditures",
+            "The investment above business as usual is {incremental} kronor, more than the whole "
+            "investment of {whole}.",
+            {"incremental": sum(amounts["incremental"]), "whole": whole},
+        )
+    if amounts["incremental"] and measure.alternative_investment is not None:
+        anyway = whole - sum(amounts["incremental"])
+        if anyway != measure.alternative_investment:
+            yield Violation(
+                "warning",
+                "alternative_stated_twice",
+                f"{at}/alternative_investment",
+                "{stated} kronor would be invested anyway, but total less incremental is {anyway}: "
+                "the latter is used.",
+                {"stated": measure.alternative_investment, "anyway": anyway},
+            )

@@ -8,8 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PURE = [
+    "appraisal",
     "benefits",
     "depreciation",
+    "bridge",
+    "cost_curve",
+    "economics",
     "emissions",
     "errors",
     "fees",
@@ -32,6 +36,7 @@ PURE = [
     "green_finance",
     "green_impact",
     "green_result",
+    "horizon",
     "language",
     "loans",
     "money",
@@ -49,6 +54,7 @@ PURE = [
     "rows",
     "scenario",
     "state_aid",
+    "streams",
     "targets",
     "validate",
     "validate_green",

@@ -291,3 +291,28 @@ def test_the_rules_are_told_in_lines(call):
     told = call("rules", "--plan", "exempelkommunen").stdout
     assert "error started_before_decision exempelkommunen/ex-05/grants/ex-05-kk" in told
     assert "could seek 144000000.00 from life for ex-11" in told
+
+
+def test_economics_in_three_views_and_the_bridge(ask):
+    def asked(*more: str) -> dict:
+        return ask("economics", "--plan", "exempelkommunen", *more)
+
+    society, cash = asked(), asked("--view", "municipality")
+    assert (society["view"], society["rate"], society["tax_factor"]) == ("society", 0.035, 1.0)
+    assert (society["price_year"], society["price_index"]) == (2026, "own")
+    assert society["whole"]["measures"] == 10
+    assert cash["whole"]["measures"] == 7
+    bus = next(entry for entry in cash["measures"] if entry["id"] == "ex-02")
+    assert (bus["net_present_value"], bus["reasons"]["net_present_value"]) == (None, "not_ours")
+    assert asked("--tax-factor")["tax_factor"] == 1.3
+    bridge = society["bridge"]
+    parts = ("anyway", "budgeted", "not_said", "new")
+    assert Decimal(bridge["need"]) == sum(Decimal(bridge[part]) for part in parts)
+    assert bridge["need_less_avoided"] == "310000000.00"
+
+
+def test_economics_for_a_reader(call):
+    done = call("economics", "--plan", "exempelkommunen", "--view", "owner")
+    assert done.returncode == 0
+    assert "no_cost" in done.stdout
+    assert "the whole plan" in done.stdout

@@ -7,11 +7,10 @@ plan) stands in them as typed, and a screen escapes it.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from model.entries import Figure
 from model.formatting import SPACE, capitalise, money, percent
 from model.language import DEFAULT, Language, translate, translate_plural
+from model.owners import members
 from model.plan import Plan
 from model.reference import reference
 from model.report import words
@@ -63,17 +62,6 @@ def figures(
         unknown=int((mask & ~plan.known).sum()),
         lower_bounds=int((mask & plan.lower_bound).sum()),
     )
-
-
-def members(plan: Plan, actor_group: str | None) -> np.ndarray:
-    """Mask of the measures that the group has a part in; of all where None."""
-    if actor_group is None:
-        return np.ones(plan.size[1], dtype=bool)
-    shares = plan.owner_shares
-    mask = plan.tags["actor_group"] == actor_group
-    mask[np.unique(shares.measure)] = False
-    mask[shares.measure[(shares.actor_group == actor_group) & (shares.share > 0)]] = True
-    return mask
 
 
 def gap_title(

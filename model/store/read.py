@@ -27,7 +27,7 @@ from model.plan import (
 )
 from model.prices import to_nominal
 from model.reference import reference
-from model.rows import PlanHead, Vat
+from model.rows import PlanHead, PriceLevel, Vat
 from model.store.queries import query
 
 
@@ -79,10 +79,11 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         return result
 
     index = columns("price_index")
-    converted = to_nominal(
-        spent, dict(zip(index["year"].tolist(), index["price_index"].tolist(), strict=True))
-    )
+    own_index = dict(zip(index["year"].tolist(), index["price_index"].tolist(), strict=True))
+    converted = to_nominal(spent, own_index)
     spent |= converted.amounts
+    running_converted = to_nominal(running, own_index, ("amount",))
+    running |= running_converted.amounts
 
     total = spent["scope"] == "total"
     incremental = ~total & (spent["kind"] == "investment")
@@ -90,8 +91,8 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
     def amounts(of_kind: np.ndarray) -> Amounts:
         return Amounts(*(table(spent, level, of_kind) for level in ("low", "mid", "high")))
 
-    def flagged(rows: np.ndarray) -> np.ndarray:
-        return np.bincount(spent["measure"][rows], minlength=shape[1]).astype(bool)
+    def flagged(rows: np.ndarray, lines: dict[str, np.ndarray] = spent) -> np.ndarray:
+        return np.bincount(lines["measure"][rows], minlength=shape[1]).astype(bool)
 
     paid = total & spent["paid"].astype(bool)
     investment, one_off, avoided = (
@@ -111,8 +112,14 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         avoided=amounts(avoided),
         known=flagged(wanted),
         lower_bound=flagged(total & spent["lower_bound"].astype(bool)),
-        unconverted=flagged(total & converted.failed),
+        unconverted=flagged(total & converted.failed) | flagged(running_converted.failed, running),
         vat={said: flagged(wanted & (spent["vat"] == said)) for said in get_args(Vat)},
+        prices={
+            said: flagged(spent["price_level"] == said)
+            | flagged(running["price_level"] == said, running)
+            for said in get_args(PriceLevel)
+        },
+        price_index=own_index,
         in_service=tags["in_service"].astype(np.int64),
         green_share=tags["green_share"],
         paid=table(spent, "mid", paid & investment),
@@ -122,7 +129,10 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
         assets=Assets(**{f.name: tags[f.name] for f in fields(Assets)}),
         components=Components(**columns("components")),
         running_costs=RunningCosts(
-            **{name: running[name] for name in ("measure", "item", "department", "in_frame")},
+            **{
+                name: running[name]
+                for name in ("measure", "year", "item", "department", "in_frame")
+            },
             amounts=table(running, "amount", column="line", n=len(running["line"])),
         ),
         grants=Grants(

@@ -24,6 +24,7 @@ ADDRESSES = (
     "finansieringsanalys",
     "andra-aktorer",
     "nyttor",
+    "lonsamhet",
     "grona-obligationer",
     "klimatmal",
     "metod",

@@ -243,3 +243,27 @@ def test_what_is_replaced_is_written_off_in_a_year():
         ("warning", "write_off_without_year", "in_service")
     ]
     assert found(replaced_book_value=Decimal(5), in_service="2027-01") == []
+
+
+def test_a_rate_of_minus_a_hundred_percent_names_its_plan_and_field():
+    head = HEAD.model_copy(update={"calculation_rate": Decimal(-1)})
+    (violation,) = validate_head(head)
+    assert (violation.severity, violation.code, violation.ref) == (
+        "error",
+        "impossible_rate",
+        "prov/calculation_rate",
+    )
+    assert validate_head(head.model_copy(update={"calculation_rate": Decimal("-0.5")})) == []
+
+
+def test_more_above_business_as_usual_than_the_whole_is_said():
+    rows = (
+        Expenditure(year=2026, mid=100),
+        Expenditure(year=2026, mid=130, scope="incremental"),
+    )
+    measure = Measure(id="a", name="A", expenditures=rows, alternative_investment=10)
+    violations = validate_measure(measure, HEAD, reference())
+    assert {(each.severity, each.code, each.ref) for each in violations} == {
+        ("warning", "incremental_more_than_total", "prov/a/expenditures"),
+        ("warning", "alternative_stated_twice", "prov/a/alternative_investment"),
+    }

@@ -5,8 +5,10 @@ import pytest
 
 from model.palette import COVER, MEANINGS
 from ui.charts import (
+    bridge,
     by_category,
     compare,
+    cost_curve,
     emissions,
     need_and_cover,
     operating,
@@ -14,6 +16,7 @@ from ui.charts import (
     style,
     waterfall,
 )
+from ui.charts.cost_curve import Bar
 from ui.charts.stack import Stack
 from ui.i18n import speaking
 
@@ -36,7 +39,14 @@ YEARS = Stack(
     },
     gap=amounts(0, 110, 245),
 )
+BARS = [
+    Bar(1, HOSTILE, 100.0, 3_000.0, 5 * MILLION),
+    Bar(2, "Dyr", 900.0, 1_000.0, -2 * MILLION),
+]
 FIGURES = {
+    "bridge": bridge.figure(10 * MILLION, 3 * MILLION, 2 * MILLION, 0),
+    "cost_curve": cost_curve.curve(BARS),
+    "ranking": cost_curve.ranking(BARS),
     "need_and_cover": need_and_cover.figure(YEARS),
     "by_category": by_category.figure(YEARS),
     "waterfall": waterfall.figure({"granted": 5 * MILLION}, MILLION),
@@ -49,6 +59,23 @@ FIGURES = {
     ),
     "share_bar": share_bar.figure([share_bar.Shares("Planen", 20, 0, 80)]),
 }
+
+
+def test_a_bar_of_the_cost_curve_is_as_wide_as_its_tonnes():
+    (bars,) = FIGURES["cost_curve"].data
+    assert (list(bars.x), list(bars.width)) == ([0, 3_000], [3_000, 1_000])
+    assert (list(bars.y), list(bars.text)) == ([100, 900], ["1", "2"])
+
+
+def test_what_does_not_pay_is_told_by_more_than_its_side():
+    pays, does_not = FIGURES["ranking"].data
+    assert (list(pays.x), list(does_not.x)) == ([5], [-2])
+    assert does_not.marker.line.width > pays.marker.line.width
+
+
+def test_the_bridge_ends_in_what_is_left():
+    steps = FIGURES["bridge"].data
+    assert [list(step.x) + list(step.base) for step in steps] == [[10, 0], [3, 7], [2, 5], [5, 0]]
 
 
 def test_need_is_what_covers_it_and_the_gap():

@@ -10,6 +10,7 @@ ADDRESSES = (
     "finansieringsanalys",
     "andra-aktorer",
     "nyttor",
+    "lonsamhet",
     "grona-obligationer",
     "klimatmal",
     "metod",

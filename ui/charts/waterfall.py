@@ -1,6 +1,6 @@
-"""From the need, step by step through what covers it, to the gap."""
+"""From the need, step by step through what covers it, to the gap; and how any such steps look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from model.palette import ACCENT, COVER, MEANINGS, Meaning
 from ui import format as write
@@ -8,6 +8,8 @@ from ui.charts import style
 from ui.i18n import _
 
 _NEED = Meaning("Investment need", ACCENT)
+# Name, meaning, where the bar starts and its amount, öre.
+Step = tuple[str, Meaning, int, int]
 
 
 def figure(cover: Mapping[str, int], gap: int) -> style.Drawing:
@@ -15,10 +17,14 @@ def figure(cover: Mapping[str, int], gap: int) -> style.Drawing:
 
     Each step's ``customdata`` is (status, status), with ``need`` first and ``gap`` last.
     """
-    steps = _steps(cover, gap)
+    return draw(_steps(cover, gap), "gap")
+
+
+def draw(steps: Sequence[Step], last: str) -> style.Drawing:
+    """Steps down from the first; the one called ``last`` is what is left, and stands out."""
     drawn = style.rows(
         [style.word(meaning) for _name, meaning, _start, _amount in steps],
-        [_signed(name, amount) for name, _meaning, _start, amount in steps],
+        [_signed(row, step, last) for row, step in enumerate(steps)],
         right=_("MSEK"),
     )
     for row, (name, meaning, start, amount) in enumerate(steps):
@@ -58,8 +64,8 @@ def describe(cover: Mapping[str, int], gap: int) -> str:
     return _("Steps from the need of {need}: {parts}.", need=need, parts=", ".join(parts))
 
 
-def _steps(cover: Mapping[str, int], gap: int) -> list[tuple[str, Meaning, int, int]]:
-    """(status, meaning, where the bar starts, its amount), each step down from the one before."""
+def _steps(cover: Mapping[str, int], gap: int) -> list[Step]:
+    """Each step down from the one before."""
     left = sum(cover.values()) + gap
     steps = [("need", _NEED, 0, left)]
     for name, meaning in COVER.items():
@@ -69,11 +75,12 @@ def _steps(cover: Mapping[str, int], gap: int) -> list[tuple[str, Meaning, int, 
     return [*steps, ("gap", MEANINGS["gap"], 0, gap)]
 
 
-def _drawn_width(steps: list[tuple[str, Meaning, int, int]]) -> float:
+def _drawn_width(steps: Sequence[Step]) -> float:
     return float(style.millions(steps[0][3])) / 0.8
 
 
-def _signed(name: str, amount: int) -> str:
-    if name == "gap":
-        return f'<b style="color:{MEANINGS["gap"].colour}">{write.mnkr(amount)}</b>'
-    return write.mnkr(amount if name == "need" else -amount)
+def _signed(row: int, step: Step, last: str) -> str:
+    name, meaning, _start, amount = step
+    if name == last:
+        return f'<b style="color:{meaning.colour}">{write.mnkr(amount)}</b>'
+    return write.mnkr(-amount if row else amount)

@@ -10,7 +10,8 @@ SELECT
     coalesce(lifetime_years, 0) AS lifetime,
     coalesce(CAST(replaced_book_value * 100 AS BIGINT), -1) AS replaced,
     coalesce(CAST(alternative_investment * 100 AS BIGINT), -1) AS alternative,
-    coalesce(CAST(climate_share AS DOUBLE), 'nan'::DOUBLE) AS climate_share
+    coalesce(CAST(climate_share AS DOUBLE), 'nan'::DOUBLE) AS climate_share,
+    coalesce(CAST(climate_marked AS INTEGER), -1) AS climate_marked
 FROM measure
 WHERE plan_id = $plan_id
 ORDER BY position

@@ -1,0 +1,1 @@
+"""The commands of ``python -m model``, by what they are about. Each module adds its own."""
