@@ -32,7 +32,7 @@ class Formula:
     """A live formula with the value that it has: öre in a column of amounts, else as it is."""
 
     text: str
-    value: float
+    value: float | str
 
 
 Cell = float | str | Formula | None
@@ -150,7 +150,8 @@ class Sheet:
             look = self._formats[f"{style}_{column.kind}" if style else column.kind]
             unit = TKR if column.kind in _AMOUNTS else 1
             if isinstance(cell, Formula):
-                self._sheet.write_formula(self.row, place, cell.text, look, cell.value / unit)
+                value = cell.value if isinstance(cell.value, str) else cell.value / unit
+                self._sheet.write_formula(self.row, place, cell.text, look, value)
             elif cell is None or cell == "":
                 self._sheet.write_blank(self.row, place, None, look)
             elif isinstance(cell, str):
