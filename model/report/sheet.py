@@ -168,7 +168,8 @@ class Sheet:
         self._make_room([text], [Column("", width, "text")])
         look = self._formats["fact"]
         self._sheet.write_string(self.row, 0, label, look)
-        self._sheet.merge_range(self.row, 1, self.row, last, "", look)
+        if last > 1:
+            self._sheet.merge_range(self.row, 1, self.row, last, "", look)
         self._sheet.write_string(self.row, 1, text, look)
         self.row += 1
 
