@@ -15,6 +15,8 @@ from tests.model.conftest import result_of
 
 __all__ = ["result_of"]
 
+# How many of LibreOffice run side by side.
+OFFICES = 2
 ENGLISH = re.compile(r"\b(the|of|and|is|are|has|have|measures?|need|which|until)\b", re.I)
 
 
@@ -40,30 +42,58 @@ def example(own_plans):
     return results("exempelkommunen", store=own_plans)
 
 
-@pytest.fixture
-def convert(tmp_path):
-    """Have LibreOffice open a file and write it as another type; skips where it is missing."""
+@pytest.fixture(scope="session")
+def convert_all(tmp_path_factory):
+    """Have LibreOffice open files and write them as another type.
+
+    Takes their contents by name and gives the new ones; skips where LibreOffice is missing.
+    """
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
+    profiles = [tmp_path_factory.mktemp(f"profile{number}") for number in range(OFFICES)]
+
+    def made(files: dict[str, bytes], suffix: str = "xlsx", to: str = "xlsx") -> dict[str, bytes]:
+        folder = tmp_path_factory.mktemp("office")
+        paths = [folder / f"{name}.{suffix}" for name in files]
+        for path, content in zip(paths, files.values(), strict=True):
+            path.write_bytes(content)
+        running = [
+            subprocess.Popen(
+                [
+                    office,
+                    f"-env:UserInstallation=file://{profile}",
+                    "--headless",
+                    "--convert-to",
+                    to,
+                    "--outdir",
+                    str(folder / "converted"),
+                    *map(str, paths[number::OFFICES]),
+                ],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for number, profile in enumerate(profiles)
+            if paths[number::OFFICES]
+        ]
+        for each in running:
+            assert each.wait(timeout=300) == 0
+        return {
+            path.stem: (folder / "converted" / f"{path.stem}.{to}").read_bytes() for path in paths
+        }
+
+    return made
+
+
+@pytest.fixture
+def convert(convert_all, tmp_path):
+    """Have LibreOffice open one file and write it as another type; returns where."""
 
     def made(path: Path, suffix: str) -> Path:
-        out = tmp_path / "converted"
-        subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation=file://{tmp_path}/profile",
-                "--headless",
-                "--convert-to",
-                suffix,
-                "--outdir",
-                str(out),
-                str(path),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return out / f"{path.stem}.{suffix}"
+        content = convert_all({path.stem: path.read_bytes()}, path.suffix[1:], suffix)
+        out = tmp_path / "converted" / f"{path.stem}.{suffix}"
+        out.parent.mkdir(exist_ok=True)
+        out.write_bytes(content[path.stem])
+        return out
 
     return made
