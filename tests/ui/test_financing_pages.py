@@ -83,7 +83,7 @@ def test_others_have_a_profitability_gap_and_no_financing_gap(opened):
 
 def test_an_owner_opens_to_its_measures_and_what_they_lack(opened):
     app = opened("andra-aktorer", plan=EXAMPLE)
-    app.selectbox(key="actors-list").set_value("household").run()
+    app.selectbox(key="actors-list").set_value("state").run()
     assert "saknas: vad de skulle investera ändå, ändrad driftkostnad, livslängden" in text(app)
 
 

@@ -14,10 +14,10 @@ def text(app) -> str:
 
 def test_the_answer_says_whose_money_and_at_what_rate(opened):
     page = text(opened("lonsamhet", plan=EXAMPLE))
-    assert "ger samhället 2,1 miljarder i nettonuvärde vid 3,5 % ränta" in page
+    assert "ger samhället 2,4 miljarder i nettonuvärde vid 3,5 % ränta" in page
     assert "10 av 16 åtgärder går att räkna på" in page
     cash = text(opened("lonsamhet", plan=EXAMPLE, view="municipality"))
-    assert "kostar kommunkassan 80,3 mnkr i nettonuvärde" in cash
+    assert "kostar kommunkassan 87,8 mnkr i nettonuvärde" in cash
     assert "andra aktörers åtgärd" in cash
 
 
