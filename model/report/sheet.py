@@ -7,21 +7,24 @@ has typed can become a formula or a link.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from model.palette import ACCENT, GAP, MUTED
 
-TKR = Decimal(100_000)
+TKR = 100_000
 # Excel takes at most so many characters in a page's header or footer.
 _HEADER_LIMIT = 255
 _A4 = 9
+# Behind the figures that the formulas of a workbook start from.
+INPUT = "#FFF8DC"
 _LINE_HEIGHT = 15
 
 
@@ -30,10 +33,16 @@ class Formula:
     """A live formula with the value that it has: öre, or a number in a column of another kind."""
 
     text: str
-    value: int | float | Fraction
+    value: int | float | Fraction | str
 
 
 Cell = int | float | Fraction | str | Formula | None
+# What a cell holds and how it looks; an input is one that formulas start from.
+Kind = Literal[
+    *("text", "amount", "count", "share", "quantity", "rate", "number"),
+    *("input", "input_count", "input_rate"),
+]
+_AMOUNTS = ("amount", "input")
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,14 @@ class Column:
 
     label: str
     width: float = 12
-    kind: Literal["text", "amount", "count", "share", "quantity"] = "amount"
+    kind: Kind = "amount"
+
+
+class _Worksheet(Worksheet):
+    """Formulas go in as they are: none uses a function newer than Excel 2007, to be marked so."""
+
+    def _prepare_formula(self, formula, expand_future_functions=False):
+        return formula.removeprefix("=")
 
 
 class Book:
@@ -70,7 +86,7 @@ class Book:
 
     def sheet(self, name: str, *, one_page: bool = False) -> "Sheet":
         """A new sheet, last in the book, as wide as the page: A4 across, or one upright page."""
-        worksheet = self._book.add_worksheet(name)
+        worksheet = self._book.add_worksheet(name, _Worksheet)
         worksheet.hide_gridlines(2)
         if not one_page:
             worksheet.set_landscape()
@@ -116,6 +132,11 @@ class Sheet:
         self.row += 1
         self._sheet.freeze_panes(self.row, frozen)
 
+    def width(self, widths: Sequence[float]) -> None:
+        """How wide the columns are, in characters, on a sheet without a table's head."""
+        for place, width in enumerate(widths):
+            self._sheet.set_column(place, place, width)
+
     def columns(self, columns: Sequence[Column]) -> None:
         """What the columns hold from here on, in widths as they are."""
         self._columns = columns
@@ -131,18 +152,16 @@ class Sheet:
         for place, column in enumerate(self._columns):
             cell = cells[place] if place < len(cells) else None
             look = self._formats[f"{style}_{column.kind}" if style else column.kind]
-            unit = TKR if column.kind == "amount" else 1
+            unit = TKR if column.kind in _AMOUNTS else 1
             if isinstance(cell, Formula):
-                value = float(Fraction(cell.value) / Fraction(unit))
+                value = cell.value if isinstance(cell.value, str) else float(cell.value / unit)
                 self._sheet.write_formula(self.row, place, cell.text, look, value)
             elif cell is None or cell == "":
                 self._sheet.write_blank(self.row, place, None, look)
             elif isinstance(cell, str):
                 self._sheet.write_string(self.row, place, cell, look)
-            elif column.kind in ("share", "quantity"):
-                self._sheet.write_number(self.row, place, float(cell), look)
             else:
-                self._sheet.write_number(self.row, place, Decimal(int(cell)) / unit, look)
+                self._sheet.write_number(self.row, place, float(cell / unit), look)
         self.row += 1
         return self.row - 1
 
@@ -153,7 +172,8 @@ class Sheet:
         self._make_room([text], [Column("", width, "text")])
         look = self._formats["fact"]
         self._sheet.write_string(self.row, 0, label, look)
-        self._sheet.merge_range(self.row, 1, self.row, last, "", look)
+        if last > 1:
+            self._sheet.merge_range(self.row, 1, self.row, last, "", look)
         self._sheet.write_string(self.row, 1, text, look)
         self.row += 1
 
@@ -172,7 +192,7 @@ class Sheet:
     def _make_room(self, cells: Sequence[Cell], columns: Sequence[Column]) -> None:
         """A row high enough for its longest text: not every program finds that out by itself."""
         lines = [
-            len(wrap(text, int(column.width) - 1))
+            _lines(text, int(column.width) - 1)
             for text, column in zip(cells, columns, strict=False)
             if isinstance(text, str)
         ]
@@ -182,6 +202,12 @@ class Sheet:
     def _say(self, text: str, style: str) -> None:
         self._sheet.write_string(self.row, 0, text, self._formats[style])
         self.row += 1
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes. The same names stand on many sheets."""
+    return len(wrap(text, width))
 
 
 def cell(row: int, column: int) -> str:
@@ -201,7 +227,11 @@ def _styles() -> dict[str, dict]:
         "count": {"align": "right", "valign": "vcenter", "num_format": "0"},
         "share": {"align": "right", "valign": "vcenter", "num_format": "0.0%"},
         "quantity": {"align": "right", "valign": "vcenter", "num_format": "#,##0.0"},
+        "rate": {"align": "right", "valign": "vcenter", "num_format": "0.00 %"},
+        "number": {"align": "right", "valign": "vcenter", "num_format": "#,##0.0000"},
     }
+    for kind, like in (("input", "amount"), ("input_count", "count"), ("input_rate", "rate")):
+        kinds[kind] = kinds[like] | {"bg_color": INPUT}
     section = {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
     below = {"bold": True, "top": 1, "top_color": ACCENT}
     head = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2}

@@ -11,6 +11,7 @@ from model.language import DEFAULT, Language
 from model.reference import reference
 from model.report import answers, words
 from model.report.listings import amounts_sheet, measures_sheet
+from model.report.plan_book import calculating_sheets
 from model.report.sheet import Book, Cell, Column, Formula, Sheet
 from model.report.tables import breakdown_sheet, by_year_sheet, source_sheet
 from model.report.view import View
@@ -43,6 +44,7 @@ def gap_workbook(
     breakdown_sheet(book.sheet(view.say("Readiness")), view, "readiness")
     measures_sheet(book.sheet(view.say("Measures")), view)
     amounts_sheet(book.sheet(view.say("Sources")), view)
+    calculating_sheets(book, view, totals)
     return book.content()
 
 

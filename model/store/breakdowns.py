@@ -127,6 +127,7 @@ def relations(plan: Plan, outcome: Outcome) -> Relations:
                 "status": labels(cover.status),
                 "source": labels(cover.source),
                 "amount": cover.amount,
+                "reached": _reached(plan, outcome),
             }
         ),
         tag=pa.table(
@@ -137,6 +138,24 @@ def relations(plan: Plan, outcome: Outcome) -> Relations:
         ),
         part=_parts(plan),
     )
+
+
+def _reached(plan: Plan, outcome: Outcome) -> np.ndarray:
+    """What the gap and the lines of cover come to, line by line, of a measure's need in a year.
+
+    Owners share out what is reached, not each line, so that their cover adds up to their need.
+    """
+    cover = outcome.cover
+    if not len(plan.owner_shares.measure):
+        return cover.amount
+    order = np.lexsort((cover.year, cover.measure))
+    measure, year, amount = cover.measure[order], cover.year[order], cover.amount[order]
+    so_far = np.cumsum(amount)
+    first = np.r_[True, (measure[1:] != measure[:-1]) | (year[1:] != year[:-1])][: len(order)]
+    before = (so_far - amount)[np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    reached = np.empty_like(amount)
+    reached[order] = so_far - before + outcome.gap[year, measure]
+    return reached
 
 
 def _parts(plan: Plan) -> pa.Table:

@@ -40,30 +40,53 @@ def example(own_plans):
     return results("exempelkommunen", store=own_plans)
 
 
-@pytest.fixture
-def convert(tmp_path):
-    """Have LibreOffice open a file and write it as another type; skips where it is missing."""
+@pytest.fixture(scope="session")
+def convert_all(tmp_path_factory):
+    """Have LibreOffice open files and write them as another type, in one run.
+
+    Takes their contents by name and gives the new ones; skips where LibreOffice is missing.
+    """
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("profile")
 
-    def made(path: Path, suffix: str) -> Path:
-        out = tmp_path / "converted"
+    def made(files: dict[str, bytes], suffix: str = "xlsx", to: str = "xlsx") -> dict[str, bytes]:
+        folder = tmp_path_factory.mktemp("office")
+        paths = [folder / f"{name}.{suffix}" for name in files]
+        for path, content in zip(paths, files.values(), strict=True):
+            path.write_bytes(content)
         subprocess.run(
             [
                 office,
-                f"-env:UserInstallation=file://{tmp_path}/profile",
+                f"-env:UserInstallation=file://{profile}",
                 "--headless",
                 "--convert-to",
-                suffix,
+                to,
                 "--outdir",
-                str(out),
-                str(path),
+                str(folder / "converted"),
+                *map(str, paths),
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
         )
-        return out / f"{path.stem}.{suffix}"
+        return {
+            path.stem: (folder / "converted" / f"{path.stem}.{to}").read_bytes() for path in paths
+        }
+
+    return made
+
+
+@pytest.fixture
+def convert(convert_all, tmp_path):
+    """Have LibreOffice open one file and write it as another type; returns where."""
+
+    def made(path: Path, suffix: str) -> Path:
+        content = convert_all({path.stem: path.read_bytes()}, path.suffix[1:], suffix)
+        out = tmp_path / "converted" / f"{path.stem}.{suffix}"
+        out.parent.mkdir(exist_ok=True)
+        out.write_bytes(content[path.stem])
+        return out
 
     return made

@@ -1,12 +1,15 @@
 -- One row per key of the asked breakdown, status and source: what covers the need, in öre.
--- Relations: cover (measure, year, status, source, amount), tag and part as in gap.sql.
+-- Relations: cover (measure, year, status, source, amount, and what gap and lines have reached with
+-- this one, so that an owner's lines add up to its need less its gap), tag and part as in gap.sql.
 WITH shared_out AS (
     SELECT
         cover.measure, cover.year, cover.status, cover.source, tag.sector, tag.department,
         tag.readiness, tag.green_category, tag.id, part.owner, part.owner_kind, part.actor_group,
-        cover.amount // 1000000 * (part.until - part.since)
-            + cover.amount % 1000000 * part.until // 1000000
-            - cover.amount % 1000000 * part.since // 1000000 AS amount
+        (reached // 1000000 - (reached - amount) // 1000000) * (part.until - part.since)
+            + reached % 1000000 * part.until // 1000000
+            - reached % 1000000 * part.since // 1000000
+            - (reached - amount) % 1000000 * part.until // 1000000
+            + (reached - amount) % 1000000 * part.since // 1000000 AS amount
     FROM cover
     JOIN tag ON tag.place = cover.measure
     JOIN part ON part.measure = cover.measure

@@ -1,0 +1,85 @@
+"""The calculating sheets of the workbook: the plan a second time, as formulas with stored values.
+
+They follow the tables of :mod:`model.report.workbook` in the same file. A change in a coloured cell
+flows from the needs, grants and appropriations through the matching to sums, and checks say whether
+everything still adds up.
+"""
+
+from model.report import words
+from model.report.book.checks import Checks, matching_checks, sums_checks
+from model.report.book.facts import assumptions_sheet, readme_sheet
+from model.report.book.inputs import (
+    Frame,
+    appropriations_sheet,
+    grants_sheet,
+    needs_sheet,
+    register_sheet,
+    running_sheet,
+)
+from model.report.book.matching import match_sheet, readings_of
+from model.report.book.sums import Sums, parts_sheet, sums_sheet
+from model.report.book.worth import worth_sheet
+from model.report.sheet import Book
+from model.report.view import View
+
+# The sheets in order: name and what they hold, as English msgids.
+_SHEETS = {
+    "assumptions": ("Assumptions", "settings and assumptions with unit, source and status"),
+    "register": ("Register of measures", "the measures with the numbers that sums go by"),
+    "needs": ("Need", "need by measure and year, low, mid and high"),
+    "grants": ("Grants", "grants with payments, eligible expenditure and share"),
+    "given": ("Appropriations", "decided and planned, gross and net, with carry-over"),
+    "running": ("Operation", "changed running cost by measure and year"),
+    "secured": ("Matching secured", "money meets need, measure by measure: secured"),
+    "planned": ("Matching planned", "money meets need, measure by measure: planned"),
+    "best_case": ("Matching best case", "money meets need, measure by measure: best case"),
+    "parts": ("Parts of owners", "need and gap shared out on the owners of each measure"),
+    "sums": ("Sums", "need and gap by year, sector, owner and department"),
+    "worth": ("Net present value", "net present value by measure and for the plan"),
+    "checks": ("Checks", "identities that give 0 whatever is changed"),
+}
+
+
+def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
+    """Write the sheets, last in the book.
+
+    ``totals`` says in which cell of the tables before them each group's need, and the group's gap,
+    is summed.
+    """
+    frame, say = Frame.of(view), view.say
+    readings = readings_of(view.reading)
+    kept = {
+        key: named for key, named in _SHEETS.items() if key not in words.READINGS or key in readings
+    }
+    readme = book.sheet(say("Read me"), one_page=True)
+    sheets = {key: book.sheet(say(name)) for key, (name, _holds) in kept.items()}
+    readme_sheet(readme, frame, [(say(name), holds) for name, holds in kept.values()])
+    cells = assumptions_sheet(sheets["assumptions"], frame)
+    register = register_sheet(sheets["register"], frame)
+    needs = needs_sheet(sheets["needs"], frame, cells.level)
+    grants = grants_sheet(sheets["grants"], frame, needs)
+    given = appropriations_sheet(sheets["given"], frame)
+    running = running_sheet(sheets["running"], frame)
+    matches = {
+        reading: match_sheet(sheets[reading], frame, reading, needs, grants, given)
+        for reading in readings
+    }
+    sums = Sums(frame, readings)
+    parts = parts_sheet(sheets["parts"], frame, sums, register, needs, matches)
+    where = sums_sheet(sheets["sums"], frame, sums, parts)
+    worth_sheet(sheets["worth"], frame, cells, needs, running)
+    checks = Checks(sheets["checks"], frame)
+    checks.section("Matching")
+    names = {reading: say(words.READINGS[reading]).lower() for reading in readings}
+    matching_checks(checks, needs, matches, names)
+    checks.section("Sums")
+    sums_checks(checks, sums, where, needs, matches)
+    checks.verdict()
+    whole = where["actor_group"]
+    exported = [
+        ("The municipal group's need", f"{whole['group_need']}-{totals['municipal_group']}")
+    ]
+    if view.reading in readings:
+        gap = f"{whole[f'group_gap_{view.reading}']}-{totals['gap']}"
+        exported.append(("The municipal group's gap", gap))
+    checks.exported(exported)
