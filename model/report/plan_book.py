@@ -6,8 +6,16 @@ everything still adds up.
 """
 
 from model.report import words
-from model.report.book.checks import Checks, matching_checks, sums_checks
+from model.report.book.assets import Capital
+from model.report.book.capital import (
+    assets_sheet,
+    cost_sheet,
+    depreciation_sheet,
+    entries_table,
+)
+from model.report.book.checks import Checks, capital_checks, matching_checks, sums_checks
 from model.report.book.facts import assumptions_sheet, readme_sheet
+from model.report.book.financing import debt_moves, financing_sheet
 from model.report.book.inputs import (
     Frame,
     appropriations_sheet,
@@ -16,7 +24,7 @@ from model.report.book.inputs import (
     register_sheet,
     running_sheet,
 )
-from model.report.book.matching import match_sheet, readings_of
+from model.report.book.matching import counts, match_sheet, readings_of
 from model.report.book.sums import Sums, parts_sheet, sums_sheet
 from model.report.book.worth import worth_sheet
 from model.report.sheet import Book
@@ -35,6 +43,10 @@ _SHEETS = {
     "best_case": ("Matching best case", "money meets need, measure by measure: best case"),
     "parts": ("Parts of owners", "need and gap shared out on the owners of each measure"),
     "sums": ("Sums", "need and gap by year, sector, owner and department"),
+    "assets": ("Assets", "what is depreciated, component by component"),
+    "depreciation": ("Depreciation", "depreciation by month, asset by asset and year by year"),
+    "cost": ("Capital cost", "depreciation and internal interest by measure and year"),
+    "financing": ("Financing analysis", "borrowing need, debt and ceiling, municipality and group"),
     "worth": ("Net present value", "net present value by measure and for the plan"),
     "checks": ("Checks", "identities that give 0 whatever is changed"),
 }
@@ -54,7 +66,9 @@ def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
     readme = book.sheet(say("Read me"), one_page=True)
     sheets = {key: book.sheet(say(name)) for key, (name, _holds) in kept.items()}
     readme_sheet(readme, frame, [(say(name), holds) for name, holds in kept.values()])
-    cells = assumptions_sheet(sheets["assumptions"], frame)
+    chosen = view.reading if view.reading in readings else readings[0]
+    capital = Capital.of(frame, chosen)
+    cells = assumptions_sheet(sheets["assumptions"], frame, capital.found.years.tolist())
     register = register_sheet(sheets["register"], frame)
     needs = needs_sheet(sheets["needs"], frame, cells.level)
     grants = grants_sheet(sheets["grants"], frame, needs)
@@ -67,6 +81,12 @@ def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
     sums = Sums(frame, readings)
     parts = parts_sheet(sheets["parts"], frame, sums, register, needs, matches)
     where = sums_sheet(sheets["sums"], frame, sums, parts)
+    counted = counts(chosen)
+    entries = entries_table(sheets["cost"], frame, capital, grants, needs)
+    assets = assets_sheet(sheets["assets"], frame, capital, entries, parts, register)
+    written = depreciation_sheet(sheets["depreciation"], frame, capital, assets)
+    cost_sheet(frame, capital, cells, entries, written, counted)
+    levels = financing_sheet(sheets["financing"], frame, cells, chosen, parts)
     worth_sheet(sheets["worth"], frame, cells, needs, running)
     checks = Checks(sheets["checks"], frame)
     checks.section("Matching")
@@ -74,6 +94,10 @@ def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
     matching_checks(checks, needs, matches, names)
     checks.section("Sums")
     sums_checks(checks, sums, where, needs, matches)
+    checks.section("Capital cost and debt")
+    capital_checks(checks, parts, entries, assets, written, capital)
+    for formula in debt_moves(levels.values()):
+        checks.zero("Closing debt = opening debt + borrowing need", formula)
     checks.verdict()
     whole = where["actor_group"]
     exported = [

@@ -3,6 +3,7 @@
 import random
 from decimal import Decimal
 
+from model.municipal_rows import Prerequisite
 from model.rows import (
     Appropriation,
     Component,
@@ -50,7 +51,26 @@ def plan(seed: int) -> PlanDocument:
         system_boundary="municipal_group",
         calculation_rate=Decimal(chance.randint(0, 60)) / 1000,
     )
-    return PlanDocument(plan=head, measures=tuple(_measure(chance, n) for n in range(8)))
+    measures = tuple(_measure(chance, n) for n in range(8))
+    return PlanDocument(plan=head, measures=measures, prerequisites=tuple(_prerequisites(chance)))
+
+
+def _prerequisites(chance: random.Random):
+    """The municipality's own figures, of which some years lack one."""
+    for level in ("municipality", "group"):
+        for year in YEARS:
+            known = chance.random() < 0.9
+            yield Prerequisite(
+                level=level,
+                year=year,
+                result=_kronor(chance, 10**8) if known else None,
+                depreciation=_kronor(chance, 10**8),
+                dissolved_grants=_kronor(chance, 10**7),
+                other_funds=-_kronor(chance, 10**8),
+                opening_debt=_kronor(chance, 3 * 10**8) if year == YEARS[0] else None,
+                debt_ceiling=Decimal(3 * 10**8) if chance.random() < 0.9 else None,
+                internal_interest=Decimal(chance.randint(0, 40_000)) / 1_000_000,
+            )
 
 
 def _measure(chance: random.Random, number: int) -> Measure:

@@ -16,6 +16,7 @@ from model.report.workbook import gap_workbook
 from model.results import Result, results
 from model.rows import PlanDocument
 from model.store.connection import Store
+from model.years import is_calendar_year
 from tests.report.generated import plan as generated
 
 SEEDS = range(2)
@@ -25,10 +26,11 @@ FUNCTIONS = {
     f"{name}("
     for name in (
         *("SUM", "SUMIFS", "SUMPRODUCT", "COUNTIF"),
-        *("MIN", "MAX", "ABS", "INT", "ROUND"),
-        *("IF", "AND", "OR", "CHOOSE"),
+        *("MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "ROUNDUP"),
+        *("IF", "AND", "OR", "CHOOSE", "COUNT", "N"),
     )
 }
+OPERANDS = {'""', '"<=1"', '"<=3"', '"<-0.000005"', '">0"', '"okänt"'}
 # Exported in this reading: the widest, which has a matching of its own.
 READING = "best_case"
 
@@ -247,6 +249,56 @@ def _key(plan, rows: dict, by: str, label: str) -> str | None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_calculated_capital_cost_is_the_operating_impacts(cases, calculated, name):
+    found = cases[name].result.operating(READING)
+    rows = [r for r in calculated[name].table("Kapitalkostnad", "Del, nummer") if r["Nr"] != ""]
+    for place, year in enumerate(found.years):
+        for label, post in {
+            "Avskrivning": "depreciation",
+            "Upplösta bidrag": "dissolved",
+            "Internränta": "internal_interest",
+        }.items():
+            amounts = [ore(row[f"{label} {year}"]) for row in rows]
+            assert amounts == found.posts[post][place, : len(rows)].tolist(), (label, year)
+            assert not found.posts[post][place, len(rows) :].any()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_calculated_financing_is_the_financing_analysis(cases, calculated, name):
+    rows = calculated[name].sheets["Finansieringsanalys"]
+    for level, label in (("municipality", "Kommunen"), ("group", "Kommunkoncernen")):
+        analysis = cases[name].result.financing(level, READING, "decided")
+        first = next(n for n, row in enumerate(rows) if row[0] == label)
+        lines = {row[0]: row[1:] for row in rows[first + 1 : first + 20]}
+        for key, word in {
+            "own_funds": "Egna medel",
+            "grants": "Bidrag",
+            "expenditure": "Investeringsutgift",
+            "borrowing_need": "Lånebehov",
+            "closing_debt": "Låneskuld UB",
+            "margin": "Marginal",
+        }.items():
+            expected = [getattr(each, key) for each in analysis.years]
+            assert [_known(value) for value in lines[word]] == expected, (level, key)
+
+
+def _known(value: float | str) -> int | None:
+    return None if value == "okänt" else ore(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_calculated_net_present_value_is_that_of_the_stated_flows(cases, calculated, name):
+    plan = cases[name].result.plan
+    rows = calculated[name].table("Nuvärde")
+    worth = [row["Nuvärde"] for row in rows if row["Nr"] != ""]
+    money = -(plan.need.mid + plan.one_off.mid) - plan.running_cost
+    years = [(n, int(y)) for n, y in enumerate(plan.years) if is_calendar_year(int(y))]
+    rate = 1 + float(plan.head.calculation_rate)
+    expected = sum(money[n] / rate ** (year - plan.head.base_year) for n, year in years)
+    assert [ore(value) for value in worth] == [round(value) for value in expected]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_check_gives_zero(cases, calculated, name):
     rows = calculated[name].table("Kontroll", "Kontroll")
     differences = [row["Skillnad"] for row in rows if row["Skillnad"] != ""]
@@ -298,7 +350,7 @@ def test_formulas_are_plain_and_no_text_of_a_person_is_one(cases):
                 used = {t.value for t in tokens if t.type == "FUNC" and t.subtype == "OPEN"}
                 assert used <= FUNCTIONS, cell.value
                 texts = {t.value for t in tokens if t.subtype == "TEXT"}
-                assert texts <= {'""', '"<=1"', '"<=3"', '"<-0.000005"'}, cell.value
+                assert texts <= OPERANDS, cell.value
     assert seen > 5_000
     with zipfile.ZipFile(BytesIO(content)) as parts:
         assert not [n for n in parts.namelist() if "external" in n or "vba" in n]

@@ -1,5 +1,6 @@
 """Identities that hold whatever is changed, each a formula that gives 0."""
 
+from model.report.book.assets import Capital, described
 from model.report.book.inputs import Frame
 from model.report.book.layout import Table
 from model.report.book.sums import Sums
@@ -7,6 +8,10 @@ from model.report.sheet import Column, Formula, Sheet
 
 # Below half an öre a difference is the arithmetic's and nobody's money.
 _ROUNDED = "=ROUND({},5)"
+_CAPITAL = {
+    "dep": "Depreciation by measure = by asset",
+    "dis": "Dissolved grants by measure = by asset",
+}
 _BY = {
     "year": "The sum by year = the sum by measure: {amount}",
     "sector": "The sum by sector = the sum by measure: {amount}",
@@ -99,6 +104,25 @@ def sums_checks(
     for by, cells in where.items():
         for key, of_all in whole.items():
             checks.zero(_BY[by], f"{cells[key]}-{of_all}", amount=sums.labels[key])
+
+
+def capital_checks(
+    checks: Checks, parts: Table, entries: Table, assets: Table, written: Table, capital: Capital
+) -> None:
+    """What assets cost is what was paid for them, and every year's depreciation is some part's."""
+    whole = {row["entry"] for row in described(checks.frame, capital)}
+    paid = "+".join(
+        f'SUMIFS({parts.column("need")},{parts.column("part")},{entry},{parts.column("stage")},">0")'
+        for entry in sorted(whole)
+    )
+    checks.zero(
+        "The assets' cost = what is paid and taken in use",
+        f"SUM({assets.column('cost')})-({paid or 0})",
+    )
+    for key, column in (("dep", "depreciation"), ("dis", "dissolved")):
+        sums = "+".join(f"SUM({entries.column(f'{key}_{year}')})" for year in capital.found.years)
+        sign = "-" if key == "dep" else "+"
+        checks.zero(_CAPITAL[key], f"{sums}{sign}SUM({written.column(column)})")
 
 
 def _summed(table: Table):

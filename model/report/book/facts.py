@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 from model.entries import Assumption
 from model.formatting import capitalise
+from model.rates import at
 from model.reference import reference
 from model.report import words
 from model.report.book.inputs import Frame
-from model.report.sheet import Column, Sheet, cell
+from model.report.sheet import Column, Sheet
 
 _SHOWN = ("economy/calculation_rate", "accounting/internal_interest")
 _STATUSES = {"verified": "verified", "unverified": "unverified"}
+# Who says an internal interest: model.rates.
+_SAID = {
+    "municipality": "the plan",
+    "assumption": "the assumption below",
+    "": "unknown",
+}
 _LEVELS = {"low": 1, "mid": 2, "high": 3}
 
 
@@ -21,10 +28,16 @@ class Cells:
     level: str
     rate: str
     base_year: str
+    interest_base: str
+    basis: str
+    internal: dict[int, str]
 
 
-def assumptions_sheet(sheet: Sheet, frame: Frame) -> Cells:
-    """The plan's own settings, which may be changed, and the assumptions behind them."""
+def assumptions_sheet(sheet: Sheet, frame: Frame, years: list[int]) -> Cells:
+    """The plan's own settings, which may be changed, and the assumptions behind them.
+
+    ``years`` are those that internal interest is needed for.
+    """
     say, head = frame.say, frame.plan.head
     sheet.title(
         frame.view.marked(say("Assumptions that the calculation uses")),
@@ -44,11 +57,14 @@ def assumptions_sheet(sheet: Sheet, frame: Frame) -> Cells:
     ]
     sheet.head(look)
 
-    def setting(label: str, value: float, kind: str, unit: str) -> str:
+    def setting(
+        label: str, value: float | None, kind: str, unit: str, source: str = "the plan", **fields
+    ) -> str:
         sheet.columns([look[0], Column("", 12, kind), *look[2:]])
-        of_plan = say("the plan")
-        row = sheet.line([say(label), value, None, None, say(unit), None, None, of_plan])
-        return "$".join(["'" + sheet.name + "'!", "B", str(row + 1)])
+        row = sheet.line(
+            [say(label, **fields), value, None, None, say(unit), None, None, say(source)]
+        )
+        return f"'{sheet.name}'!$B${row + 1}"
 
     sheet.section(say("Settings"))
     cells = Cells(
@@ -59,6 +75,32 @@ def assumptions_sheet(sheet: Sheet, frame: Frame) -> Cells:
             "Calculation rate, real", float(head.calculation_rate), "input_rate", "per year"
         ),
         base_year=setting("Base year", head.base_year, "input_count", "year"),
+        interest_base=setting(
+            "Internal interest on book value: 1 net of undissolved grants, 2 gross",
+            1,
+            "input_count",
+            "number",
+            "a choice of the calculation's",
+        ),
+        basis=setting(
+            "Expenditure of the financing analysis: 1 decided, 2 the whole need",
+            1,
+            "input_count",
+            "number",
+            "a choice of the calculation's",
+        ),
+        internal={
+            year: setting(
+                "Internal interest {year}",
+                rate.value,
+                "input_rate",
+                "per year",
+                _SAID[rate.said],
+                year=year,
+            )
+            for year in years
+            for rate in [at(frame.view.result.rates().internal, year)]
+        },
     )
     sheet.columns([look[0], Column("", 12, "number"), *look[2:]])
     sheet.section(say("Assumptions from the project's data"))
@@ -145,8 +187,3 @@ def readme_sheet(sheet: Sheet, frame: Frame, sheets: list[tuple[str, str]]) -> N
 
 def _number(value) -> float | None:
     return None if value is None else float(value)
-
-
-def cell_of(sheet: Sheet, row: int, column: int) -> str:
-    """A cell as other sheets refer to it."""
-    return f"'{sheet.name}'!{cell(row, column)}"

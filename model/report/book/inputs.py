@@ -11,6 +11,7 @@ import numpy as np
 from model.formatting import capitalise
 from model.plan import Plan
 from model.readings import effective_payments
+from model.reference import reference
 from model.report import words
 from model.report.book.layout import Table
 from model.report.sheet import Cell, Column, Sheet
@@ -222,7 +223,7 @@ def grants_sheet(sheet: Sheet, frame: Frame, needs: Table) -> Table:
         "Grants and other actors' money",
         "A grant is the lower of its amount and its share of the eligible expenditure, or where "
         "that is not stated of the measure's whole expenditure. One that is cut keeps its timing.",
-        "Status: 1 granted, 2 applied for, 3 idea.",
+        "Status: 1 granted, 2 applied for, 3 idea. Dissolved: 1 over the lifetime of what it pays.",
     )
     places = range(len(frame.years))
     table = Table(
@@ -233,6 +234,7 @@ def grants_sheet(sheet: Sheet, frame: Frame, needs: Table) -> Table:
             "source": Column(say("Source of money"), 26, "text"),
             "word": Column(say("Status"), 20, "text"),
             "status": Column(say("Status, number"), 9, "input_count"),
+            "dissolved": Column(say("Dissolved, number"), 9, "input_count"),
             "probability": Column(say("Probability"), 11, "input_rate"),
             "share": Column(say("Share of eligible"), 11, "input_rate"),
             "eligible": Column(say("Eligible, stated"), 13, "input"),
@@ -269,6 +271,7 @@ def grants_sheet(sheet: Sheet, frame: Frame, needs: Table) -> Table:
             "source": [frame.view.tag("source", source) for source in grants.source],
             "word": [say(_STATUS_WORDS[status]) for status in grants.status],
             "status": [STATUSES.index(status) + 1 for status in grants.status],
+            "dissolved": [int(is_dissolved(source)) for source in grants.source],
             "probability": _stated(grants.probability),
             "share": _stated(grants.share),
             "eligible": [None if amount < 0 else amount for amount in grants.eligible.tolist()],
@@ -349,6 +352,16 @@ def running_sheet(sheet: Sheet, frame: Frame) -> Table:
         }
     )
     return table
+
+
+def is_dissolved(source: str) -> bool:
+    """Whether a grant is income over the lifetime of what it pays (``model.operating_parts``)."""
+    known = reference().funding.get(source)
+    return (
+        known is not None
+        and known.kind not in ("own", "loan", "contract")
+        and known.accounting == "dissolved"
+    )
 
 
 def _stated(shares: np.ndarray) -> list[Cell]:

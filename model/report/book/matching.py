@@ -6,7 +6,7 @@ the same columns, and what it lacks more is the one-off expenditure's gap (``mod
 
 from collections.abc import Iterator
 
-from model.readings import effective_payments
+from model.readings import effective_payments, grants_received
 from model.report.book.inputs import Frame, begin, flat
 from model.report.book.layout import Table
 from model.report.book.trace import Steps, steps
@@ -77,6 +77,11 @@ def readings_of(reading: str) -> tuple[str, ...]:
     return ("secured", "planned", *(["best_case"] if reading == "best_case" else []))
 
 
+def counts(reading: str) -> str:
+    """The criterion by which a grant counts in a reading, on the number of its status."""
+    return f'"<={_COUNTED[reading]}"'
+
+
 def match_sheet(
     sheet: Sheet, frame: Frame, reading: str, needs: Table, grants: Table, given: Table
 ) -> Table:
@@ -108,13 +113,18 @@ def match_sheet(
             "one_off_gap": Column(say("Gap of one-off operating"), 12),
             "liquidity": Column(say("Liquidity need at the end of the year"), 13),
             "covered": Column(say("Covered, with what is paid"), 12),
+            "from_here": Column(say("Paid by grants from this year on"), 12),
+            "taken": Column(say("Paid by grants in all"), 12),
+            "so_far": Column(say("Grants received so far"), 12),
+            "comes": Column(say("Grants for investment as they come"), 12),
         },
         frame.size,
     ).head(3)
     table.knows(needs=needs, given=given)
     received, first, whole = _values(frame, reading)
     outcome = frame.view.result.outcome(reading)
-    counted = f'"<={_COUNTED[reading]}"'
+    used = first.grants + first.late
+    counted = counts(reading)
     payments = [
         f"SUMIFS({grants.column(f'pays_{n}')},{grants.column('number')},[number],"
         f"{grants.column('status')},{counted})"
@@ -140,6 +150,21 @@ def match_sheet(
             "liquidity": table.formulas("MAX(0,[all_balance])", flat(outcome.liquidity)),
             "covered": table.formulas(
                 "[needs.paid]+[grants]+[appropriated]+[late]", flat(outcome.need - outcome.gap)
+            ),
+            "from_here": table.formulas(
+                "[grants]+[late]+" + _AFTER.format("[from_here+1]", "0"),
+                flat(used[::-1].cumsum(axis=0)[::-1]),
+            ),
+            "taken": table.formulas(
+                _BEFORE.format("[taken-1]", "[from_here]"),
+                flat(used.sum(axis=0) + 0 * used),
+            ),
+            "so_far": table.formulas(
+                "[received]+" + _BEFORE.format("[so_far-1]", "0"), flat(received.cumsum(axis=0))
+            ),
+            "comes": table.formulas(
+                "MIN([so_far],[taken])-" + _BEFORE.format("MIN([so_far-1],[taken])", "0"),
+                flat(grants_received(plan, outcome, reading)),
             ),
         }
     )

@@ -6,11 +6,13 @@ import numpy as np
 
 from model.formatting import capitalise
 from model.owners import MILLION, Parts, parts
+from model.readings import grants_received
 from model.report import words
 from model.report.answers import GROUP
 from model.report.book.inputs import CODED, Frame, begin, flat
 from model.report.book.layout import Table
 from model.report.sheet import Column, Formula, Sheet, total
+from model.years import LATER, is_calendar_year
 
 _BY = ("year", "sector", "owner", "department", "actor_group")
 _TITLES = {
@@ -23,7 +25,7 @@ _TITLES = {
 # What lies between two shares of an amount, in whole öre, rounded down: model.owners.Parts.of.
 _MILLIONS = "INT(ROUND({x}*100000,0)/1000000)"
 _REST = f"(ROUND({{x}}*100000,0)-1000000*{_MILLIONS})"
-_PART = (
+PART = (
     f"({_MILLIONS}*([until]-[since])"
     f"+INT({_REST}*[until]/1000000)-INT({_REST}*[since]/1000000))/100000"
 )
@@ -61,6 +63,7 @@ class Sums:
             "one_off": first.one_off,
             **{f"one_off_gap_{r}": result.outcome(r).one_off_gap for r in readings},
         }
+        self.comes = {r: grants_received(frame.plan, result.outcome(r), r) for r in readings}
 
 
 def parts_sheet(
@@ -88,7 +91,15 @@ def parts_sheet(
             },
             "since": Column(say("From millionths"), 10, "input_count"),
             "until": Column(say("To millionths"), 10, "input_count"),
+            "part": Column(say("Part, number"), 8, "count"),
+            "stage": Column(say("In service in"), 9, "count"),
             **{key: Column(label, 13) for key, label in sums.labels.items()},
+            **{
+                f"comes_{reading}": Column(
+                    say("Grants as they come, {reading}", reading=_reading(frame, reading)), 13
+                )
+                for reading in matches
+            },
         },
         len(shared_out.measure) * each,
     ).head()
@@ -114,9 +125,17 @@ def parts_sheet(
             },
             "since": [int(shared_out.since[part]) for part, _, _ in rows],
             "until": [int(shared_out.until[part]) for part, _, _ in rows],
+            "part": [part + 1 for part, _, _ in rows],
+            "stage": list(_stages(frame, table, register, shared_out, rows)),
             **{
                 key: list(_part(table, tables, sums.taken[key], rows, shared_out, amounts))
                 for key, amounts in sums.values.items()
+            },
+            **{
+                f"comes_{reading}": list(
+                    _part(table, tables, f"[{reading}.comes]", rows, shared_out, amounts)
+                )
+                for reading, amounts in sums.comes.items()
             },
         }
     )
@@ -230,6 +249,32 @@ def _code(frame: Frame, register: Table, shared_out: Parts, tag: str, part: int)
     return Formula(f"={register.at(f'{tag}_code', place)}", frame.codes[tag][key])
 
 
+def stage_of(year: int, service: int, last: int) -> int:
+    """The year from which what is paid in a year is in service, 0 where that is not known.
+
+    ``service`` is the measure's, 0 where not said; ``last`` is the plan's last year.
+    """
+    if not service or (year == LATER and service <= last):
+        return 0
+    return service if year == LATER else max(year, service)
+
+
+def _stages(frame: Frame, table, register: Table, shared_out: Parts, rows) -> Iterator[Formula]:
+    """From when what a part pays in a year is in service (``model.operating_parts.capital``)."""
+    last = frame.plan.head.last_year
+    for here, (part, _row, place) in enumerate(rows):
+        measure = int(shared_out.measure[part])
+        service = register.at("service", measure)
+        year = int(frame.plan.years[place])
+        text = f"N({service})"
+        if year == LATER:
+            text = f"IF({service}>{last},{service},0)"
+        elif is_calendar_year(year):
+            text = f"IF({service}>0,MAX([year],{service}),0)"
+        value = stage_of(year, int(frame.plan.in_service[measure]), last)
+        yield table.formula(text, here, value)
+
+
 def _part(table, tables, taken: str, rows, shared_out: Parts, amounts) -> Iterator[Formula]:
     """A column of parts of the amounts, as formulas."""
     values = flat(shared_out.of(amounts))
@@ -240,7 +285,7 @@ def _part(table, tables, taken: str, rows, shared_out: Parts, amounts) -> Iterat
         if shared_out.until[part] - shared_out.since[part] == MILLION:
             yield Formula(f"={source}", value)
         else:
-            yield table.formula(_PART.format(x=source), here, value)
+            yield table.formula(PART.format(x=source), here, value)
 
 
 def _reading(frame: Frame, reading: str) -> str:
