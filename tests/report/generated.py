@@ -37,7 +37,7 @@ SHARES = (
 
 
 def plan(seed: int) -> PlanDocument:
-    """A plan of eight measures over five years, with money before and after them."""
+    """A plan of four measures over five years, with money before and after them."""
     chance = random.Random(seed)
     head = PlanHead(
         id=f"prov-{seed}",
@@ -51,7 +51,7 @@ def plan(seed: int) -> PlanDocument:
         system_boundary="municipal_group",
         calculation_rate=Decimal(chance.randint(0, 60)) / 1000,
     )
-    measures = tuple(_measure(chance, n) for n in range(8))
+    measures = tuple(_measure(chance, n) for n in range(4))
     return PlanDocument(plan=head, measures=measures, prerequisites=tuple(_prerequisites(chance)))
 
 
@@ -107,7 +107,9 @@ def _measure(chance: random.Random, number: int) -> Measure:
 def _expenditures(chance: random.Random):
     for year in (BEFORE, *YEARS, LATER):
         for kind in ("investment", "one_off_operating"):
-            if chance.random() < (0.6 if kind == "investment" else 0.2):
+            # Something is invested before it is taken in use.
+            first = year == YEARS[0] and kind == "investment"
+            if first or chance.random() < (0.6 if kind == "investment" else 0.2):
                 low, mid, high = sorted(_kronor(chance, 10**8) for _ in range(3))
                 yield Expenditure(kind=kind, year=year, low=low, mid=mid, high=high)
     if chance.random() < 0.3:

@@ -127,7 +127,7 @@ def _level(
 
     for key, (label, text) in _LINES.items():
         kind = "rate" if key == "self_financing" else "input" if text is None else "amount"
-        sheet.columns([Column("", kind="text"), *(Column("", kind=kind) for _ in analysis.years)])
+        sheet.columns([Column("", 44, "text"), *(Column("", 14, kind) for _ in analysis.years)])
         line: list[Cell] = [frame.say(label)]
         for column, each in enumerate(analysis.years, 1):
             value = stated.get(each.year) if key == "stated_debt" else getattr(each, key)
