@@ -37,7 +37,7 @@ class Formula:
 
 
 Cell = int | float | Fraction | str | Formula | None
-# What a cell holds and how it looks; an input is an amount or a rate that formulas start from.
+# What a cell holds and how it looks; an input is one that formulas start from.
 Kind = Literal[
     *("text", "amount", "count", "share", "quantity", "rate", "number"),
     *("input", "input_count", "input_rate"),
@@ -230,8 +230,8 @@ def _styles() -> dict[str, dict]:
         "rate": {"align": "right", "valign": "vcenter", "num_format": "0.00 %"},
         "number": {"align": "right", "valign": "vcenter", "num_format": "#,##0.0000"},
     }
-    for kind in ("amount", "count", "rate"):
-        kinds[f"input{'_' + kind if kind != 'amount' else ''}"] = kinds[kind] | {"bg_color": INPUT}
+    for kind, like in (("input", "amount"), ("input_count", "count"), ("input_rate", "rate")):
+        kinds[kind] = kinds[like] | {"bg_color": INPUT}
     section = {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
     below = {"bold": True, "top": 1, "top_color": ACCENT}
     head = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2}
