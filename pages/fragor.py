@@ -33,6 +33,7 @@ def page() -> None:
         tag=_("example") if head.example else "",
         notes=gap_answers.caveats(result, reading, language),
     )
+    titles = {entry.address: _(entry.title) for entry in frame.PAGES}
     for question, answer in found:
         listing.heading(_(question.asked, year=year), anchor=question.key)
         listing.text(answer.sentence + ".")
@@ -40,7 +41,7 @@ def page() -> None:
             listing.points(*answer.notes)
         if answer.grid is not None and answer.grid.rows:
             tables.folded(council.table(answer.grid))
-        frame.link(question.page, _("The figures behind it"))
+        frame.link(question.page, _("To {page}", page=titles[question.page]))
     take_along([answer.grid for _question, answer in found if answer.grid is not None])
 
 
@@ -49,9 +50,10 @@ def year_asked() -> int:
     years = [str(year) for year in result.plan.years if is_calendar_year(int(year))]
     said = "".join(view.said("year")[-1:])
     usual = years[min(2, len(years) - 1)]
-    chosen = st.selectbox(
-        _("Year asked about"), years, **view.saying("year", said if said in years else usual)
-    )
+    with st.columns([1, 3])[0]:
+        chosen = st.selectbox(
+            _("Year asked about"), years, **view.saying("year", said if said in years else usual)
+        )
     return int(chosen)
 
 

@@ -2,7 +2,7 @@
 
 from model import measures
 from model.formatting import money, number
-from model.language import Language, translate
+from model.language import Language, translate, translate_plural
 from model.report.council.grid import Builder, Column
 from model.report.council.investment_plan import paid_by_grants
 from model.report.council.own_part import named, own_parts, shared_out
@@ -49,7 +49,16 @@ def anyway(result: Result, reading: str, year: int, language: Language) -> Answe
             whole=money(found.total("need"), language=language),
         ),
         builder.grid(),
-        (say("{count} measures do not say it.", count=unsaid),) if unsaid else (),
+        (
+            translate_plural(
+                "{count} measure does not say it.",
+                "{count} measures do not say it.",
+                unsaid,
+                language,
+            ),
+        )
+        if unsaid
+        else (),
     )
 
 

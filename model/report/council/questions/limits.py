@@ -1,7 +1,7 @@
 """Questions about limits: the council's targets, the debt ceiling, the water fee."""
 
 from model.formatting import kronor
-from model.language import Language, translate
+from model.language import Language, translate, translate_plural
 from model.report import financing as words
 from model.report.council.grid import Builder, Column
 from model.report.council.questions.answer import Answer
@@ -20,7 +20,7 @@ def targets(result: Result, reading: str, year: int, language: Language) -> Answ
         say("Debt ceiling and the council's targets"),
         (Column(say("Level"), "text"), Column(say("Target"), "text"), Column(say("Kept?"), "text")),
     )
-    sentence, known = "", False
+    sentence, known, broken = "", False, 0
     for level, name in _LEVELS.items():
         analysis = result.financing(level, reading)
         told = words.answer(analysis, language)
@@ -30,7 +30,12 @@ def targets(result: Result, reading: str, year: int, language: Language) -> Answ
         builder.row([say(name), say("Debt ceiling"), told])
         for outcome in result.financial_targets(level, reading):
             target, kept = words.target_words(outcome, language)
+            broken += outcome.breach is not None
             builder.row([say(name), target, kept])
+    if broken:
+        sentence += translate_plural(
+            "; {count} target is broken", "; {count} targets are broken", broken, language
+        )
     return Answer(
         sentence,
         builder.grid(),

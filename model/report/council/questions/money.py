@@ -200,13 +200,18 @@ def to_decide(result: Result, reading: str, year: int, language: Language) -> An
     if not rows:
         return Answer(say("Nothing: all that is known has a decision"))
     place = builder.sum(say("Sum"), rows, "total")
-    now, whole = builder.rows[place].values[2:4]
+    now, whole = (_ore(value) for value in builder.rows[place].values[2:4])
+    template = (
+        "{now} for {year}, and {whole} in all that no decision covers"
+        if now
+        else "Nothing for {year}, but {whole} in all that no decision covers"
+    )
     return Answer(
         say(
-            "{now} for {year}, and {whole} in all that no decision covers",
-            now=money(_ore(now), zero="0", language=language),
+            template,
+            now=money(now, language=language),
             year=plan.head.first_year,
-            whole=money(_ore(whole), zero="0", language=language),
+            whole=money(whole, language=language),
         ),
         builder.grid(),
     )

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 
 from model.formatting import money, number
-from model.language import Language, translate
+from model.language import Language, translate, translate_plural
 from model.operating import Operating, tax_ore
 from model.report import operating as words
 from model.report.council.grid import Builder, Column
@@ -109,11 +109,13 @@ def _missing(
     said = []
     if unknown:
         said.append(
-            translate(
-                "{count} parts of measures lack a lifetime, a month in service or an amount: their "
-                "capital cost is not in it.",
+            translate_plural(
+                "{count} measure lacks a lifetime, a month in service or an amount: its capital "
+                "cost is not in it.",
+                "{count} measures lack a lifetime, a month in service or an amount: their capital "
+                "cost is not in it.",
+                unknown,
                 language,
-                count=unknown,
             )
         )
     if not krona:
