@@ -26,7 +26,7 @@ from model.report.book.inputs import (
 )
 from model.report.book.matching import counts, match_sheet, readings_of
 from model.report.book.sums import Sums, parts_sheet, sums_sheet
-from model.report.book.worth import worth_sheet
+from model.report.book.worth import flows_sheet, worth_sheet
 from model.report.sheet import Book
 from model.report.view import View
 
@@ -47,6 +47,7 @@ _SHEETS = {
     "depreciation": ("Depreciation", "depreciation by month, asset by asset and year by year"),
     "cost": ("Capital cost", "depreciation and internal interest by measure and year"),
     "financing": ("Financing analysis", "borrowing need, debt and ceiling, municipality and group"),
+    "flows": ("Flows", "what net present values are made of, in three views"),
     "worth": ("Net present value", "net present value by measure and for the plan"),
     "checks": ("Checks", "identities that give 0 whatever is changed"),
 }
@@ -73,7 +74,7 @@ def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
     needs = needs_sheet(sheets["needs"], frame, cells.level)
     grants = grants_sheet(sheets["grants"], frame, needs)
     given = appropriations_sheet(sheets["given"], frame)
-    running = running_sheet(sheets["running"], frame)
+    running_sheet(sheets["running"], frame)
     matches = {
         reading: match_sheet(sheets[reading], frame, reading, needs, grants, given)
         for reading in readings
@@ -87,7 +88,8 @@ def calculating_sheets(book: Book, view: View, totals: dict[str, str]) -> None:
     written = depreciation_sheet(sheets["depreciation"], frame, capital, assets)
     cost_sheet(frame, capital, cells, entries, written, counted)
     levels = financing_sheet(sheets["financing"], frame, cells, chosen, parts)
-    worth_sheet(sheets["worth"], frame, cells, needs, running)
+    flows = flows_sheet(sheets["flows"], frame, cells, chosen)
+    worth_sheet(sheets["worth"], frame, flows, chosen)
     checks = Checks(sheets["checks"], frame)
     checks.section("Matching")
     names = {reading: say(words.READINGS[reading]).lower() for reading in readings}

@@ -173,7 +173,8 @@ def readme_sheet(sheet: Sheet, frame: Frame, sheets: list[tuple[str, str]]) -> N
             "Not in formulas",
             say(
                 "the expected value (a mean over the outcomes of applications), the conversion "
-                "from real to nominal prices, and what a scenario changes."
+                "between real and nominal prices, what a scenario changes, and the flows of the "
+                "net present values, which are the model's: changed needs do not reach them."
             ),
         ),
     ]
