@@ -11,9 +11,12 @@ from model.report import answers
 from model.report.council.book import council_workbook
 from model.report.council.changes import changes_since
 from model.report.council.decisions import decisions_and_money
+from model.report.council.financing_table import financing_table
+from model.report.council.grant_days import grant_days
 from model.report.council.grid import Grid
 from model.report.council.investment_plan import investment_plan
 from model.report.council.not_prioritised import not_prioritised
+from model.report.council.operating_impact import operating_impact
 from model.report.council.readiness import decision_status
 from model.report.council.sections import by_payer
 from model.results import results
@@ -30,9 +33,12 @@ SHOWS = mark("The municipal group's investment need by who pays in the end")
 TABLES = {
     "plan": mark("Investment plan"),
     "decisions": mark("Decisions and money"),
-    "status": mark("Decision status"),
+    "financing": mark("Financing analysis"),
+    "operating": mark("Operating impact"),
     "changes": mark("Change since an earlier version"),
     "below": mark("Not prioritised"),
+    "grants": mark("Grant calendar"),
+    "status": mark("Decision status"),
 }
 
 state = frame.require()
@@ -132,37 +138,53 @@ def made() -> dict[str, Callable[[], Grid]]:
         "plan": partial(investment_plan, result, reading, language),
         "decisions": partial(decisions_and_money, result, reading, language),
         "status": partial(decision_status, result, reading, language),
+        "financing": partial(financing_table, result.financing("municipality", reading), language),
+        "operating": partial(operating_impact, result, reading, "municipality", language=language),
         "changes": changes,
         "below": partial(not_prioritised, result, language),
+        "grants": partial(grant_days, result, language),
     }
 
 
 def changes() -> Grid:
     """What differs from an earlier version, which the address names; the one before otherwise."""
-    versions = [entry.version for entry in records.history(state.plan_id)]
-    new = {measure.id: measure for measure in result.measures().values()}
-    earlier = [version for version in versions if version < result.base.version]
+    earlier = versions_before()
     if not earlier:
-        return changes_since(new, new, language)
-    said = "".join(view.said("since")[-1:])
+        return changes_between(result.base.version)
     since = st.selectbox(
-        _("Compared with version"),
-        earlier,
-        **view.saying(
-            "since", int(said) if said.isdigit() and int(said) in earlier else earlier[0]
-        ),
+        _("Compared with version"), earlier, **view.saying("since", version_asked(earlier))
     )
-    old = records.document_at(state.plan_id, int(since))
-    return changes_since({m.id: m for m in old.measures}, new, language)
+    return changes_between(int(since))
+
+
+def versions_before() -> list[str]:
+    """The versions that the plan has been at, the latest first."""
+    versions = [entry.version for entry in records.history(state.plan_id)]
+    return [str(version) for version in versions if version < result.base.version]
+
+
+def version_asked(earlier: list[str]) -> str:
+    said = "".join(view.said("since")[-1:])
+    return said if said in earlier else earlier[0]
+
+
+def changes_between(since: int) -> Grid:
+    old = records.document_at(state.plan_id, since)
+    return changes_since({m.id: m for m in old.measures}, result.measures(), language)
 
 
 def take_along() -> None:
+    """All the tables in one workbook."""
+
     def workbook() -> bytes:
-        grids = [make() for key, make in made().items() if key != "changes"]
+        earlier = versions_before()
+        since = int(version_asked(earlier)) if earlier else result.base.version
+        tables_made = made() | {"changes": partial(changes_between, since)}
+        grids = [tables_made[key]() for key in TABLES]
         return council_workbook(result, reading, grids, language)
 
     name = f"{_('investment plan').replace(' ', '-')}-{head.id}-v{result.plan.version}.xlsx"
-    chart.offer("council", [Download(_("The tables as Excel"), name, workbook)])
+    chart.offer("council", [Download(_("All tables as Excel"), name, workbook)])
 
 
 page()

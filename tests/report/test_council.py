@@ -12,15 +12,23 @@ from model.report import answers
 from model.report.council.book import council_workbook
 from model.report.council.changes import changes, changes_since
 from model.report.council.decisions import decisions_and_money
+from model.report.council.financing_table import financing_table
+from model.report.council.grant_days import grant_days
 from model.report.council.grid import AtLeast, Builder, Column, added_up
 from model.report.council.investment_plan import investment_plan
 from model.report.council.not_prioritised import not_prioritised
+from model.report.council.operating_impact import operating_impact
 from model.report.council.readiness import decision_status
 from model.report.council.sections import by_payer
 from model.results import READINGS, results
 from model.rows import Effect, Expenditure, OwnerShare
 from model.scenario import CostFactor, Scenario, SwitchOff, Where
 from tests.model.conftest import appropriation, grant, measure
+
+
+def financing(result, reading, language="sv"):
+    return financing_table(result.financing("municipality", reading), language)
+
 
 MAKERS = {
     "plan": investment_plan,
@@ -275,6 +283,46 @@ def _sum(sheet, formula: str) -> float:
             for cell in row if isinstance(row, tuple) else (row,):
                 amount += cell.value if isinstance(cell.value, int | float) else 0
     return amount
+
+
+def test_the_financing_analysis_has_its_rows_in_order_and_the_models_figures(example):
+    grid = financing(example, "secured")
+    assert [row.values[0] for row in grid.rows] == [
+        "Årets resultat",
+        "+ Avskrivningar",
+        "− Upplösta bidrag",
+        "± Övrigt",
+        "= Egna medel",
+        "+ Bidrag",
+        "− Investeringsutgift",
+        "= Lånebehov",
+        "Låneskuld UB",
+        "Låneram",
+        "Marginal",
+        "Självfinansieringsgrad",
+    ]
+    years = example.financing("municipality", "secured").years
+    assert grid.rows[7].values[1:-1] == tuple(year.borrowing_need for year in years)
+    assert grid.rows[8].values[-1] == ""
+
+
+def test_the_grant_calendar_holds_every_grant_with_its_days_and_risk(example):
+    grid = grant_days(example)
+    assert len(rows_of(grid)) == len({row.values[0] for row in grid.rows if row.kind == "row"})
+    assert len(grid.rows) - 1 == len(example.grant_calendar())
+    assert "ingen känd" in grid.column("Återkravsrisk")
+
+
+def test_a_workbook_holds_every_table_of_the_council(example):
+    grids = [
+        *(make(example, "secured", "sv") for make in MAKERS.values()),
+        financing(example, "secured"),
+        operating_impact(example, "secured", "municipality"),
+        grant_days(example),
+        changes_since({}, example.measures()),
+    ]
+    book = load_workbook(BytesIO(council_workbook(example, "secured", grids)))
+    assert len(book.sheetnames) == len(grids) == 8
 
 
 def test_the_tables_follow_the_scenario(own_plans):
