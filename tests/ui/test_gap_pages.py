@@ -24,12 +24,12 @@ def plans():
         "system_boundary": "municipal_group",
     }
     unknown = Measure(id="a", name="Okänd", owner="municipality", owner_kind="public")
-    for key, measures in (("tom", ()), ("okand", (unknown,))):
+    for key, measures in (("utan-atgarder", ()), ("okand", (unknown,))):
         plan = PlanHead(id=key, name=key.title(), **head)
         commands.create_plan(PlanDocument(plan=plan, measures=measures), "provaren")
     yield
     for plan in results.plans():
-        if plan.id in ("tom", "okand"):
+        if plan.id in ("utan-atgarder", "okand"):
             commands.delete_plan(plan.id, plan.version, "provaren")
 
 
@@ -73,7 +73,7 @@ def test_a_scenario_without_measures_says_so(run, page, plan):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_plan_says_what_to_do(run, page):
-    app = run(page, plan="tom")
+    app = run(page, plan="utan-atgarder")
     assert "Planen har inga åtgärder än." in said(app)
 
 
