@@ -229,7 +229,7 @@ def test_two_people_editing_the_same_measure_lose_nothing(app, new_page):
 def test_a_measure_that_another_deletes_can_be_put_back(app, new_page):
     anna, bo = new_page(), new_page()
     for page in (anna, bo):
-        open_measure(page, app, "ex-06")
+        open_measure(page, app, "ex-07")
     edit(bo)
     fill(bo, "responsible", "Bo")
     anna.get_by_role("button", name="Ta bort").click()
