@@ -157,7 +157,7 @@ def test_an_import_based_on_an_old_version_is_refused(cold_app, new_page, shared
     anna, bo = new_page(), new_page()
     open_page(bo, f"{cold_app}/underlag?{PLAN}")
     choose(bo, shared / "workbooks" / SHEET)
-    open_page(anna, f"{cold_app}/atgarder?{PLAN}&measure=ex-01")
+    open_page(anna, f"{cold_app}/atgarder?{PLAN}&measure=ex-07")
     anna.get_by_role("button", name="Ta bort").click()
     anna.get_by_role("button", name="Ja, ta bort åtgärden").click()
     anna.wait_for_url(lambda url: "measure" not in url)
