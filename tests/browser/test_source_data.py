@@ -221,7 +221,7 @@ def test_a_backup_is_taken_and_brings_back_what_was(cold_app, page, tmp_path):
         page.get_by_role("button", name="Hämta säkerhetskopian").click()
     backup = tmp_path / download.value.suggested_filename
     download.value.save_as(backup)
-    open_page(page, f"{cold_app}/atgarder?{PLAN}&measure=ex-01")
+    open_page(page, f"{cold_app}/atgarder?{PLAN}&measure=ex-07")
     page.get_by_role("button", name="Ta bort").click()
     page.get_by_role("button", name="Ja, ta bort åtgärden").click()
     page.wait_for_url(lambda url: "measure" not in url)
@@ -233,8 +233,8 @@ def test_a_backup_is_taken_and_brings_back_what_was(cold_app, page, tmp_path):
     settled(page)
     page.get_by_role("button", name="Kontrollera allt").click()
     page.get_by_text("Alla kontroller gick bra").wait_for()
-    open_page(page, f"{cold_app}/atgarder?{PLAN}&measure=ex-01")
-    assert page.locator("h1").inner_text().startswith("Energieffektivisering av skolor")
+    open_page(page, f"{cold_app}/atgarder?{PLAN}&measure=ex-07")
+    assert page.locator("h1").inner_text().startswith("Ny rening och biogas")
 
 
 def test_a_file_that_is_no_backup_is_refused_and_nothing_is_replaced(app, page):
