@@ -1,9 +1,9 @@
-"""``python -m benchmarks [intake|matching|screen|start]``: the named measurements, or all."""
+"""``python -m benchmarks [intake|matching|economics|screen|start]``: the named measurements, or all."""
 
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "matching", "screen", "start")
+NAMES = ("intake", "matching", "economics", "screen", "start")
 
 for name in sys.argv[1:] or NAMES:
     print(f"# {name}")
