@@ -1,4 +1,4 @@
-"""``python -m benchmarks [intake|matching|economics|screen|start]``: the named measurements, or all."""
+"""``python -m benchmarks [NAME …]``: the named measurements, or all."""
 
 import sys
 from importlib import import_module
