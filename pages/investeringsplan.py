@@ -138,7 +138,7 @@ def made() -> dict[str, Callable[[], Grid]]:
         "plan": partial(investment_plan, result, reading, language),
         "decisions": partial(decisions_and_money, result, reading, language),
         "status": partial(decision_status, result, reading, language),
-        "financing": partial(financing_table, result.financing("municipality", reading), language),
+        "financing": lambda: financing_table(result.financing("municipality", reading), language),
         "operating": partial(operating_impact, result, reading, "municipality", language=language),
         "changes": changes,
         "below": partial(not_prioritised, result, language),
