@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Locator, Page, Request, TimeoutError
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -80,6 +80,21 @@ def run_anew(page: Page) -> Iterator[None]:
     yield
     page.wait_for_function("window.begun")
     settled(page)
+
+
+def pick(field: Locator, option: str) -> None:
+    """Choose in a list: opened with a key, again when the page still scrolled and closed it, and
+    shortened by what is typed, for only what is seen of a list is there."""
+    page = field.page
+    listed = page.get_by_role("option").first
+    for _attempt in range(5):
+        field.press("ArrowDown")
+        with contextlib.suppress(TimeoutError):
+            listed.wait_for(timeout=3_000)
+            break
+    page.keyboard.type(option)
+    with run_anew(page):
+        page.get_by_role("option", name=option, exact=True).click()
 
 
 def point_at(page: Page, x: float, y: float) -> None:

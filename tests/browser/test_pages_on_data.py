@@ -12,6 +12,7 @@ from tests.browser.browsing import (
     HOSTILE,
     ROOT,
     open_page,
+    pick,
     running,
     scrolls_sideways,
     settled,
@@ -59,8 +60,7 @@ def test_hostile_names_show_as_typed_and_run_nothing(hostile_app, page, address)
 
 def test_the_measures_behind_a_green_category_are_shown_as_typed(hostile_app, page):
     open_page(page, f"{hostile_app}/grona-obligationer?plan=elak")
-    page.get_by_role("combobox", name="Visa åtgärderna bakom").click()
-    page.get_by_role("option", name="Hållbara transporter").click()
+    pick(page.get_by_role("combobox", name="Visa åtgärderna bakom"), "Hållbara transporter")
     page.get_by_text("Åtgärderna bakom Hållbara transporter").first.wait_for()
     assert page.locator(".table a", has_text=HOSTILE).count() == 3
 
@@ -87,8 +87,7 @@ def test_a_mode_of_green_finance_is_accessible_and_fits(app, new_page, mode, wid
 
 def test_a_municipality_is_chosen_into_the_address(app, page):
     open_page(page, f"{app}/klimatmal?{PLAN}")
-    page.get_by_role("combobox", name="Publicerade uppgifter för").click()
-    page.get_by_role("option", name="Umeå").click()
+    pick(page.get_by_role("combobox", name="Publicerade uppgifter för"), "Umeå")
     page.wait_for_url("**city=2480*")
     settled(page)
     assert page.locator("h1.answer").inner_text().startswith("Umeå släppte ut")

@@ -1,18 +1,18 @@
 """Workbooks in, in a browser: from the file on the desk to the gap on the screen; and backups."""
 
-import contextlib
 import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.browser.browsing import (
     ACCESSIBILITY,
     WIDTHS,
     open_page,
+    pick,
     run_anew,
     scrolls_sideways,
     settled,
@@ -52,21 +52,6 @@ def fill(field, text: str) -> None:
     field.fill(text)
     with run_anew(field.page):
         field.press("Enter")
-
-
-def pick(field, option: str) -> None:
-    """Choose in a list: opened with a key, again when the page still scrolled and closed it, and
-    shortened by what is typed, for only what is seen of a list is there."""
-    page = field.page
-    listed = page.get_by_role("option").first
-    for _attempt in range(5):
-        field.press("ArrowDown")
-        with contextlib.suppress(TimeoutError):
-            listed.wait_for(timeout=3_000)
-            break
-    page.keyboard.type(option)
-    with run_anew(page):
-        page.get_by_role("option", name=option, exact=True).click()
 
 
 def press(page, label: str) -> None:
