@@ -17,7 +17,7 @@ from model.errors import NotFound
 from model.money import Money
 from model.rows import OwnerKind, Quantity, Share
 
-Status = Literal["verified", "unverified"]
+Status = Literal["verified", "unverified", "stated"]
 Gas = Literal["co2e", "fossil_co2", "biogenic_co2", ""]
 Name = Annotated[str, Field(min_length=1)]
 Number = Quantity
@@ -67,7 +67,10 @@ class Named(Entry):
 
 
 class Sourced(Entry):
-    """Something that somebody published. ``source_ref`` is section, paragraph, table or line."""
+    """Something that somebody published. ``source_ref`` is section, paragraph, table or line.
+
+    ``stated`` is the status of what a plan says itself, which nobody else has checked.
+    """
 
     source: SourceKey
     source_ref: str = ""

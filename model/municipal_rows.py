@@ -168,6 +168,33 @@ class FinancialTarget(Row):
     source_ref: Text = ""
 
 
+class LocalValue(Row):
+    """The plan's own value of an assumption from a year on: it stands over the shared one.
+
+    ``assumption`` is its path in ``data/assumptions``. ``unit`` may be left out; where it is
+    stated it must be the assumption's own. ``source`` says where the municipality has it from.
+    """
+
+    assumption: Name
+    year: Year
+    low: Quantity | None = None
+    mid: Quantity | None = None
+    high: Quantity | None = None
+    unit: Text = ""
+    price_year: Year | None = None
+    source: Name
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _ordered(self):
+        known = [value for value in (self.low, self.mid, self.high) if value is not None]
+        if not known:
+            raise ValueError("a local value needs a figure: low, mid or high")
+        if known != sorted(known):
+            raise ValueError("low, mid and high are not in order")
+        return self
+
+
 class AgencyGrant(Row):
     """What an agency has granted to somebody in the municipality, from the agency's own list.
 

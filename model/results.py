@@ -4,6 +4,7 @@ A :class:`Result` is one plan in one version under one scenario. Results are kep
 and scenario hash, so toggling back and forth costs nothing and writes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from model.bridge import Bridge, bridge
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
 from model.cost_curve import LeftOut as NotPlaced
 from model.emissions import Effect, effect
+from model.entries import Assumption
 from model.errors import NotFound, StaleWrite
 from model.fees import Economy, economies
 from model.financial_targets import TargetOutcome, outcomes
@@ -32,6 +34,7 @@ from model.green_finance import green_finance
 from model.green_result import GreenFinance, Terms
 from model.internal_flows import Eliminated, eliminated
 from model.loans import LoanPlan, plan_of
+from model.local_values import with_local_values
 from model.municipal_rows import Level
 from model.operating import AS_USUAL, Operating, Policy, operating
 from model.other_actors import OtherActors, other_actors
@@ -191,6 +194,13 @@ class Result:
         return self._once(
             ("measures",),
             lambda: {measure.id: measure for measure in self.document().measures},
+        )
+
+    def assumptions(self) -> Mapping[str, Assumption]:
+        """The assumptions of ``data/``, with the plan's own values over them."""
+        return self._once(
+            ("assumptions",),
+            lambda: with_local_values(reference().assumptions, self.listed("local_values")),
         )
 
     def rates(self) -> Rates:

@@ -20,6 +20,7 @@ from model.municipal_rows import (
     GreenReport,
     InternalFlow,
     Loan,
+    LocalValue,
     Prerequisite,
     Programme,
 )
@@ -369,6 +370,7 @@ class PlanDocument(Row):
     financial_targets: tuple[FinancialTarget, ...] = ()
     agency_grants: tuple[AgencyGrant, ...] = ()
     green_reports: tuple[GreenReport, ...] = ()
+    local_values: tuple[LocalValue, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

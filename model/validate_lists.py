@@ -16,6 +16,7 @@ from model.municipal_rows import (
     GreenReport,
     InternalFlow,
     Loan,
+    LocalValue,
     Prerequisite,
     Programme,
 )
@@ -215,6 +216,43 @@ def _green_reports(
         )
 
 
+def _local_values(
+    values: tuple[LocalValue, ...], head: PlanHead, known: Reference
+) -> Iterator[Violation]:
+    at = f"{head.id}/local_values"
+    keys = [(f"{each.assumption}/{each.year}", "assumptions", each.assumption) for each in values]
+    yield from unknown_keys(at, keys, known)
+    yield from twice(at, [f"{each.assumption} {each.year}" for each in values])
+    yield from impossible_years(at, [each.year for each in values])
+    for each in values:
+        place = f"{at}/{each.assumption}/{each.year}"
+        yield from too_exact(place, {name: getattr(each, name) for name in ("low", "mid", "high")})
+        if (assumption := known.assumptions.get(each.assumption)) is None:
+            continue
+        if each.unit not in ("", assumption.unit):
+            yield Violation(
+                "error",
+                "wrong_unit",
+                f"{place}/unit",
+                "{assumption} is stated in {unit}, and the assumption is in {expected}: convert "
+                "the value, or choose another assumption.",
+                {
+                    "assumption": assumption,
+                    "unit": each.unit,
+                    "expected": assumption.unit,
+                },
+            )
+        if known.units[assumption.unit].money and each.price_year is None:
+            yield Violation(
+                "error",
+                "no_price_year",
+                f"{place}/price_year",
+                "{assumption} is money and has no price year: state the year whose prices it is "
+                "in.",
+                {"assumption": assumption},
+            )
+
+
 PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "programmes": _programmes,
     "prerequisites": _prerequisites,
@@ -224,4 +262,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "financial_targets": _financial_targets,
     "agency_grants": _agency_grants,
     "green_reports": _green_reports,
+    "local_values": _local_values,
 }

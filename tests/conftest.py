@@ -20,6 +20,7 @@ from model.rows import (
     GreenStep,
     InternalFlow,
     Loan,
+    LocalValue,
     Measure,
     OwnerShare,
     Payment,
@@ -209,6 +210,15 @@ def document() -> PlanDocument:
         fee_years=(FeeYear(form="water", year=2026, customers=100, surplus=Decimal("-3.5")),),
         financial_targets=(
             FinancialTarget(kind="self_financing", limit=Decimal("0.6"), from_year=2027),
+        ),
+        local_values=(
+            LocalValue(
+                assumption="health/mortality_rate",
+                year=2026,
+                low=Decimal("0.0023"),
+                mid=Decimal("0.0025"),
+                source="SCB",
+            ),
         ),
         green_reports=(
             GreenReport(

@@ -100,7 +100,7 @@ def test_what_is_recalled_and_not_found_is_unverified():
 
 def test_every_source_is_used():
     used = {figure.source for _, figure in figures()}
-    assert set(known.sources) - used == {"example"}, "which the invented plan is"
+    assert set(known.sources) - used == {"example", "plan-itself"}, "which plans themselves use"
 
 
 def test_every_file_in_the_data_folder_is_read():

@@ -14,9 +14,11 @@ from model.forms.municipal import (
     FeeYears,
     FinancialTargets,
     InternalFlows,
+    LocalValues,
     fee_years_form,
     financial_targets_form,
     internal_flows_form,
+    local_values_form,
 )
 from model.forms.plan import Prerequisites, Programmes, prerequisites_form, programmes_form
 from model.row import Row
@@ -99,6 +101,13 @@ LISTS: Mapping[str, ListForm] = MappingProxyType(
             "changed the financial targets",
             lambda unit, document: financial_targets_form(unit),
             **_of_rows(FinancialTargets),
+        ),
+        "local_values": ListForm(
+            "The plan's own values of assumptions",
+            "No value of its own is entered: the shared assumptions hold.",
+            "changed the plan's own values of assumptions",
+            lambda unit, document: local_values_form(),
+            **_of_rows(LocalValues),
         ),
         "green_reports": ListForm(
             "Green finance reports that were made",

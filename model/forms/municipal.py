@@ -6,7 +6,7 @@ from model.forms.kinds import Amount, Choice, Percent, Quantity, Text, Whole, Ye
 from model.forms.measure import NAME_LENGTH
 from model.forms.plan import LARGEST_RATE
 from model.report.financing import TARGETS
-from model.rows import FeeYear, FinancialTarget, InternalFlow, Row
+from model.rows import FeeYear, FinancialTarget, InternalFlow, LocalValue, Row
 
 FLOW_KINDS = {
     "lending": "New lending",
@@ -33,6 +33,12 @@ class FinancialTargets(Row):
     """The council's targets as one row."""
 
     rows: tuple[FinancialTarget, ...] = ()
+
+
+class LocalValues(Row):
+    """The plan's own values of assumptions as one row."""
+
+    rows: tuple[LocalValue, ...] = ()
 
 
 def internal_flows_form(unit: str = "tkr") -> Form:
@@ -93,6 +99,24 @@ def financial_targets_form(unit: str = "tkr") -> Form:
         Field("from_year", "From year", Year(open_ended=False)),
         Field("decision", "Decision", Text()),
         Field("source_ref", "Source", Text()),
+    )
+
+
+def local_values_form() -> Form:
+    """The plan's own values of assumptions, each with its source. Figures are in its unit."""
+    return _list(
+        LocalValues,
+        "The plan's own values",
+        LocalValue,
+        Field("assumption", "Assumption", Choice(of="assumptions"), required=True),
+        Field("year", "From year", Year(open_ended=False), required=True),
+        Field("mid", "Value", Quantity()),
+        Field("low", "Low", Quantity()),
+        Field("high", "High", Quantity()),
+        Field("unit", "Unit", Text(), help="The assumption's own; checked where it is stated"),
+        Field("price_year", "Price year", Year(open_ended=False)),
+        Field("source", "Source", Text(NAME_LENGTH), required=True),
+        Field("note", "Note", Text()),
     )
 
 

@@ -15,6 +15,7 @@ _RULES = {
     "low, mid and high are not in order": (
         "Low, mid and high are not in order: expected low ≤ mid ≤ high."
     ),
+    "a local value needs a figure": "A value of the plan's own needs a figure: enter one.",
     "high is given without low": "High is given without low: give both, or only mid.",
     "an expenditure is not negative": (
         "An expenditure is not negative: enter an income as a grant and a saving as a running cost."

@@ -15,6 +15,7 @@ from model.municipal_rows import (
     GreenReport,
     InternalFlow,
     Loan,
+    LocalValue,
     Prerequisite,
     Programme,
 )
@@ -44,6 +45,7 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "financial_targets": ("financial_target", FinancialTarget),
     "agency_grants": ("agency_grant", AgencyGrant),
     "green_reports": ("green_report", GreenReport),
+    "local_values": ("local_value", LocalValue),
 }
 
 

@@ -61,12 +61,13 @@ def price_year(said: PriceYear) -> str:
 
 def status(sourced: Sourced) -> str:
     """Whether the figure was found in its source; what was not is set off."""
-    return _("verified") if sourced.status == "verified" else Mark(_("unverified"))
+    said = {"verified": _("verified"), "stated": _("the plan's own")}
+    return said.get(sourced.status) or Mark(_("unverified"))
 
 
 def mark(sourced: Sourced) -> str:
     """*overifierad* after a figure that was not found in its source, else nothing."""
-    return "" if sourced.status == "verified" else _("unverified")
+    return {"verified": "", "stated": _("the plan's own")}.get(sourced.status, _("unverified"))
 
 
 def source(sourced: Sourced) -> str:

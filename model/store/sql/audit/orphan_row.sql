@@ -10,6 +10,7 @@ WITH row_of AS (
     UNION ALL SELECT 'financial_target', plan_id FROM financial_target
     UNION ALL SELECT 'agency_grant', plan_id FROM agency_grant
     UNION ALL SELECT 'green_report', plan_id FROM green_report
+    UNION ALL SELECT 'local_value', plan_id FROM local_value
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of

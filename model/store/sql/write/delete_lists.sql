@@ -7,3 +7,4 @@ DELETE FROM fee_year WHERE plan_id = $plan AND list_contains($lists, 'fee_years'
 DELETE FROM financial_target WHERE plan_id = $plan AND list_contains($lists, 'financial_targets');
 DELETE FROM agency_grant WHERE plan_id = $plan AND list_contains($lists, 'agency_grants');
 DELETE FROM green_report WHERE plan_id = $plan AND list_contains($lists, 'green_reports');
+DELETE FROM local_value WHERE plan_id = $plan AND list_contains($lists, 'local_values');
