@@ -1,6 +1,6 @@
 """The frame round every page: its address and title, the navigation, and what is looked at.
 
-A page is one script in ``pages/`` whose file name is its address, and one line in ``PAGES``. It
+A page is one script in ``pages/`` whose file name is its address, and one line in ``GROUPS``. It
 begins with ``state = frame.require()``.
 """
 
@@ -8,7 +8,7 @@ import functools
 import gc
 import threading
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -18,7 +18,8 @@ from model.reference import reference
 from ui import errors, i18n, safe
 from ui import state as view
 from ui.i18n import _, mark, name
-from ui.parts import chips
+from ui.parts import chips, navigation
+from ui.parts.navigation import Group, Page
 from ui.state import State
 
 ROOT = Path(__file__).parent.parent
@@ -27,45 +28,58 @@ LINKS = Path(__file__).parent / "links.js"
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page: ``address`` is the path in the address bar and the file in ``pages/``."""
-
-    address: str
-    title: str
-
-
-# The file's name is the address, because that is all a server that has just started knows.
-PAGES = (
-    Page("oversikt", mark("Overview")),
-    Page("fragor", mark("The council's questions")),
-    Page("finansieringsgap", mark("Financing gap")),
-    Page("investeringsplan", mark("Investment plan")),
-    Page("finansieringsanalys", mark("Financing analysis")),
-    Page("driftkonsekvenser", mark("Operating impact")),
-    Page("bidrag", mark("Grants and rules")),
-    Page("grona-obligationer", mark("Green finance")),
-    Page("lonsamhet", mark("Profitability")),
-    Page("nyttor", mark("Multiple benefits")),
-    Page("klimatmal", mark("Climate targets")),
-    Page("andra-aktorer", mark("Other actors")),
-    Page("scenarier", mark("Scenarios")),
-    Page("atgarder", mark("Measures")),
-    Page("underlag", mark("Source data")),
-    Page("metod", mark("Method and sources")),
+# A file's name is its address, because that is all a server that has just started knows.
+GROUPS = (
+    Group(
+        mark("The plan"),
+        (
+            Page("oversikt", mark("Overview")),
+            Page("fragor", mark("The council's questions")),
+            Page("atgarder", mark("Measures")),
+            Page("underlag", mark("Source data")),
+        ),
+    ),
+    Group(
+        mark("The money"),
+        (
+            Page("finansieringsgap", mark("Financing gap")),
+            Page("investeringsplan", mark("Investment plan")),
+            Page("finansieringsanalys", mark("Financing analysis")),
+            Page("driftkonsekvenser", mark("Operating impact")),
+            Page("bidrag", mark("Grants and rules")),
+            Page("grona-obligationer", mark("Green finance")),
+            Page("lonsamhet", mark("Profitability")),
+            Page("andra-aktorer", mark("Other actors")),
+        ),
+    ),
+    Group(
+        mark("Climate and benefits"),
+        (
+            Page("klimatmal", mark("Climate targets")),
+            Page("nyttor", mark("Multiple benefits")),
+        ),
+    ),
+    Group(
+        mark("What if"),
+        (Page("scenarier", mark("Scenarios")),),
+    ),
+    Group(
+        mark("Sources"),
+        (Page("metod", mark("Method and sources")),),
+    ),
 )
+PAGES = tuple(page for group in GROUPS for page in group.pages)
 
 
 def run() -> None:
     """One run of the app: the frame, and the page of the address inside it."""
     st.set_page_config(page_icon="🌿", layout="wide", initial_sidebar_state="collapsed")
     i18n.speak(i18n.of_the_address())
-    pages = _pages()
-    page = st.navigation(list(pages.values()), position="hidden")
+    page = st.navigation(list(_pages().values()), position="hidden")
     st.html(STYLE)
     with errors.guard():
         state = view.read()
-        _head(state, pages, page)
+        _head(state, page)
         inside = _framed.set(True)
         try:
             page.run()
@@ -125,20 +139,12 @@ def _pages() -> dict[str, st.Page]:
     return {"": root} | {entry.address: page(entry) for entry in PAGES}
 
 
-def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
-    """The line with the pages, and under it plan, scenario and reading."""
+def _head(state: State, page: st.Page) -> None:
+    """The lines with the pages, and under them plan, scenario and reading."""
     current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
-    # At the root the overview is the page without an address, and its link the one lit.
-    pages = pages | {current.address: page}
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<p class="brand">Klimatinvest</p>', width="content")
-        with st.container(key="nav", horizontal=True, gap=None):
-            _links(state, pages)
-        with (
-            st.container(key="menu"),
-            st.popover(_("Menu") + f": {_(current.title)}", width="stretch"),
-        ):
-            _links(state, pages)
+    with st.container(key="masthead"):
+        with st.container(key="nav"):
+            st.html(navigation.html(GROUPS, current, href))
         with st.container(key="tools", horizontal=True, width="content", gap="small"):
             _language(state)
             _name(state)
@@ -149,11 +155,6 @@ def _head(state: State, pages: dict[str, st.Page], page: st.Page) -> None:
         with st.container(key="view"):
             _choices(state)
         chips.row(state)
-
-
-def _links(state: State, pages: dict[str, st.Page]) -> None:
-    for entry in PAGES:
-        st.page_link(pages[entry.address], label=_(entry.title), query_params=state.query)
 
 
 def _language(state: State) -> None:

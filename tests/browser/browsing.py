@@ -13,6 +13,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Locator, Page, Request, TimeoutError
 
+from ui.frame import GROUPS
+
 ROOT = Path(__file__).parents[2]
 WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/) C*2*H*4 =1+1 :red[x] $x$"
@@ -110,6 +112,22 @@ def open_page(page: Page, url: str) -> None:
     """Go to an address and wait until it is all there."""
     page.goto(url)
     settled(page)
+
+
+def go_to(page: Page, address: str) -> None:
+    """Open a page by the navigation, by way of its group where another one is open."""
+    pages = page.locator(".lines > ul").last
+
+    def follow(links: Locator, leads: str) -> None:
+        with run_anew(page):
+            links.locator(f'a[href^="{leads}?"]').click()
+        page.wait_for_url(f"**/{leads}?*")
+
+    if pages.locator(f'a[href^="{address}?"]').count() == 0:
+        group = next(g for g in GROUPS if address in [entry.address for entry in g.pages])
+        follow(page.locator(".groups"), group.pages[0].address)
+    if pages.locator(f'a[href^="{address}?"][aria-current]').count() == 0:
+        follow(pages, address)
 
 
 def whole(page: Page, path: Path) -> None:

@@ -14,13 +14,14 @@ from tests.browser.browsing import (
     HOSTILE,
     ROOT,
     WIDTHS,
+    go_to,
     open_page,
     run_anew,
     running,
     scrolls_sideways,
     settled,
 )
-from ui.frame import PAGES
+from ui.frame import GROUPS, PAGES, Group
 from ui.i18n import _
 
 ADDRESSES = [page.address for page in PAGES]
@@ -35,6 +36,15 @@ def chip(page, text: str):
     return page.locator(".st-key-chips").get_by_role("button", name=text)
 
 
+def group_of(address: str) -> Group:
+    return next(group for group in GROUPS if address in [entry.address for entry in group.pages])
+
+
+def lit(page) -> list[str]:
+    """What the navigation says that is looked at: the group, and the page in it."""
+    return page.locator(".lines a[aria-current]").all_inner_texts()
+
+
 def chips(page) -> list[str]:
     """What the chips say, without what each does to the gap, which stands in brackets after it."""
     texts = [chip.inner_text() for chip in page.locator("[class*=st-key-chip-]").all()]
@@ -47,7 +57,7 @@ def test_a_deep_link_opens_its_page_on_a_server_that_has_just_started(cold_app, 
     title = next(entry.title for entry in PAGES if entry.address == address)
     assert page.url == f"{cold_app}/{address}?{QUERY}"
     assert page.title() == f"{_(title)} – Klimatinvest"
-    assert page.locator(".st-key-nav a").count() == len(PAGES)
+    assert lit(page) == [_(group_of(address).title), _(title)]
     assert page.locator('[data-testid="stException"], [role=alert]').count() == 0
     assert page.get_by_role("dialog").count() == 0
     assert chips(page)[1] == "Alla åtgärder 2 år senare"
@@ -69,9 +79,7 @@ def test_every_page_is_accessible_and_fits_its_width(app, new_page, address, wid
 
 def test_the_navigation_keeps_the_view(app, page):
     open_page(page, f"{app}/oversikt?{QUERY}")
-    page.locator(".st-key-nav a", has_text="Scenarier").click()
-    page.wait_for_url("**/scenarier?*")
-    settled(page)
+    go_to(page, "scenarier")
     assert query(page) == parse_qs(QUERY)
     assert page.title() == "Scenarier – Klimatinvest"
     page.go_back()
@@ -80,15 +88,43 @@ def test_the_navigation_keeps_the_view(app, page):
     assert query(page) == parse_qs(QUERY)
 
 
+def test_a_group_shows_its_pages_and_leads_to_the_first(app, page):
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    for group in GROUPS:
+        with run_anew(page):
+            page.locator(".groups").get_by_role("link", name=_(group.title), exact=True).click()
+        page.wait_for_url(f"**/{group.pages[0].address}?*")
+        shown = page.locator(".lines ul").last.get_by_role("link").all_inner_texts()
+        assert shown == [_(entry.title) for entry in group.pages]
+        assert lit(page) == [_(group.title), _(group.pages[0].title)]
+        assert query(page) == parse_qs(QUERY)
+
+
+def test_the_keyboard_comes_to_the_groups_then_their_pages_then_the_language(app, page):
+    open_page(page, f"{app}/lonsamhet?{QUERY}")
+    money = group_of("lonsamhet")
+    expected = [_(group.title) for group in GROUPS] + [_(entry.title) for entry in money.pages]
+    page.locator(".groups a").first.focus()
+    reached = []
+    for _press in range(len(expected) + 1):
+        reached.append(page.evaluate("document.activeElement.innerText"))
+        page.keyboard.press("Tab")
+    assert reached == [*expected, "In English"]
+
+
 def test_the_menu_of_a_phone_leads_to_every_page(app, new_page):
     page = new_page("phone")
     open_page(page, f"{app}/oversikt?{QUERY}")
-    page.get_by_role("button", name="Meny").click()
-    links = page.locator('[data-testid="stPopoverBody"] a')
-    assert [link.inner_text() for link in links.all()] == [_(entry.title) for entry in PAGES]
-    links.filter(has_text="Metod").click()
+    assert not page.locator(".lines").is_visible()
+    page.get_by_text("Meny: Översikt").click()
+    assert not scrolls_sideways(page)
+    links = page.locator(".menu a")
+    assert links.all_inner_texts() == [_(entry.title) for entry in PAGES]
+    with run_anew(page):
+        links.filter(has_text="Metod").click()
     page.wait_for_url("**/metod?*")
     assert query(page) == parse_qs(QUERY)
+    assert not links.first.is_visible()
 
 
 def test_a_chip_takes_its_adjustment_out_of_the_address(app, page):
@@ -133,9 +169,7 @@ def test_english_is_a_link_away_and_is_told_to_the_browser(app, page):
     settled(page)
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.title() == "Financing gap – Klimatinvest"
-    page.locator(".st-key-nav a", has_text="Measures").click()
-    page.wait_for_url("**/atgarder?*")
-    settled(page)
+    go_to(page, "atgarder")
     assert page.title() == "Measures – Klimatinvest"
 
 
@@ -169,9 +203,7 @@ def test_the_name_given_lasts_from_page_to_page(app, page):
     field.press("Enter")
     settled(page)
     page.keyboard.press("Escape")
-    page.locator(".st-key-nav a", has_text="Metod").click()
-    page.wait_for_url("**/metod?*")
-    settled(page)
+    go_to(page, "metod")
     page.get_by_role("button", name="Åsa Öberg").click()
     assert field.input_value() == "Åsa Öberg"
 

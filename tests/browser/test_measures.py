@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.browsing import (
     HOSTILE,
+    go_to,
     open_page,
     point_at,
     run_anew,
@@ -246,9 +247,7 @@ def test_what_is_typed_stands_after_a_visit_to_another_page(app, page):
     open_measure(page, app, "ex-05")
     edit(page)
     fill(page, "decided_total", "777")
-    page.locator(".st-key-nav a", has_text="Metod").click()
-    page.wait_for_url("**/metod?*")
-    settled(page)
+    go_to(page, "metod")
     page.go_back()
     page.wait_for_url("**/atgarder?*")
     settled(page)
@@ -303,10 +302,8 @@ def test_a_hostile_name_is_shown_literally_on_every_page(app, new_page):
     save(page)
     for more in ("", "&off=ex-08"):
         open_page(page, f"{app}/{PAGES[-1].address}?{PLAN}{more}")
-        for number, entry in enumerate(PAGES):
-            page.locator(".st-key-nav a").nth(number).click()
-            page.wait_for_url(f"**/{entry.address}?*")
-            settled(page)
+        for entry in PAGES:
+            go_to(page, entry.address)
             assert page.locator("img").count() == 0
             assert page.locator('[data-testid="stException"]').count() == 0
             assert not scrolls_sideways(page)

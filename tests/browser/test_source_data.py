@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.browsing import (
     ACCESSIBILITY,
     WIDTHS,
+    go_to,
     open_page,
     pick,
     run_anew,
@@ -192,9 +193,7 @@ def test_an_empty_plan_is_made_for_any_municipality(cold_app, page):
     page.wait_for_url("**plan=vaxjo-2030*")
     settled(page)
     assert page.locator("h1").inner_text() == "Ingen arbetsbok är inläst i Växjö 2030 än"
-    page.locator(".st-key-nav a", has_text="Åtgärder").click()
-    page.wait_for_url("**/atgarder?*")
-    settled(page)
+    go_to(page, "atgarder")
     assert "Planen har inga åtgärder än" in page.locator("body").inner_text()
 
 
@@ -295,12 +294,8 @@ def test_the_walk_is_found_again_after_another_page(app, page):
     open_page(page, f"{app}/underlag?{PLAN}")
     choose(page, workbook(*WRONG))
     fill(page.get_by_label("Vad Budget E3 ska innehålla, tkr"), "12")
-    page.locator(".st-key-nav a", has_text="Åtgärder").click()
-    page.wait_for_url("**/atgarder?*")
-    settled(page)
-    page.locator(".st-key-nav a", has_text="Underlag").click()
-    page.wait_for_url("**/underlag?*")
-    settled(page)
+    go_to(page, "atgarder")
+    go_to(page, "underlag")
     assert page.get_by_text("tolkat som 12 tkr").count() == 1
     assert is_offered(page)
     press(page, "Lägg undan filen")
