@@ -102,7 +102,7 @@ class EmissionTarget(Row):
 
 
 class Interaction(Row):
-    """Two measures that do less together: both at once give ``share`` of the sum of their tonnes."""
+    """Two measures that do less together: both at once give ``share`` of their sum of tonnes."""
 
     first: Slug
     second: Slug

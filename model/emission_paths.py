@@ -1,0 +1,289 @@
+"""The path of emissions: business as usual, and the plan's measures as wedges under it.
+
+A measure's wedge is what it lowers yearly emissions by, from the year its effect is stated for, or
+the year after it is taken in service (or its last investment), to the end of its life. What it does
+already in the latest year with emissions is in those emissions and is not counted again. Joint
+effects count once, in the first of the counted measures that share them; two measures that are
+declared to interact give their share of their sum while both are at work.
+
+Only effects of the path's own gas and boundary are in it. What differs, comes once, or does not say
+whether it comes every year, stands apart with its reason and is never added.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from model.business_as_usual import Usual
+from model.emission_rows import Interaction
+from model.horizon import Horizon
+from model.inventory import Inventory
+from model.plan import Plan
+
+Reason = Literal["gas", "boundary", "unclear", "once", "in_baseline", "joint"]
+# What lowers emissions, and of which gas where a line does not say.
+REDUCTIONS = {"co2e_reduction": "co2e", "fossil_co2_reduction": "fossil_co2"}
+SINKS = {"co2e_sink": "co2e"}
+LEVELS = ("low", "mid", "high")
+# Where the tonnes of a plan fall when an effect does not say.
+BOUNDARY_OF = {
+    "territory": "territorial",
+    "organisation": "organisation",
+    "municipal_group": "organisation",
+}
+# The municipality is a part of its group, and what it lowers the group lowers.
+_WITHIN = {"municipal_group": ("municipal_group", "organisation")}
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A line of effect that is not in the path, t: ``measure`` is an index into the plan."""
+
+    measure: int
+    indicator: str
+    reason: Reason
+    gas: str
+    boundary: str
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Wedges:
+    """Tonnes a year that measures lower emissions by, each level (years, measures).
+
+    ``counted`` says which measures count (their readiness is far enough), and ``sinks`` are what
+    they store, (years, measures), beside the path. ``joint`` is the group each measure shares its
+    effect in, empty where it shares none. ``begin_unknown`` and ``end_unknown`` say whose year
+    could not be known: the effect is then taken to begin in the plan's last year and to last.
+    """
+
+    years: np.ndarray
+    low: np.ndarray
+    mid: np.ndarray
+    high: np.ndarray
+    sinks: np.ndarray
+    counted: np.ndarray
+    apart: tuple[Apart, ...]
+    begin_unknown: np.ndarray
+    end_unknown: np.ndarray
+    from_below: bool
+
+    def total(self, level: str = "mid") -> np.ndarray:
+        """(years,) of the counted measures. Low and high are the sums of lows and of highs: all
+        measures go badly, or well, at once."""
+        return getattr(self, level)[:, self.counted].sum(axis=1)
+
+    def by(self, tags: np.ndarray) -> dict[str, np.ndarray]:
+        """(years,) of the counted measures by a tag, those that do something, largest first."""
+        found = {}
+        for key in np.unique(tags[self.counted].astype(str)):
+            tonnes = self.mid[:, self.counted & (tags == key)].sum(axis=1)
+            if tonnes.any():
+                found[str(key)] = tonnes
+        return dict(sorted(found.items(), key=lambda each: -abs(each[1]).max()))
+
+
+@dataclass(frozen=True, eq=False)
+class EmissionPath:
+    """One inventory's way onward under one plan. ``years`` begin with its latest year."""
+
+    inventory: Inventory
+    usual: Usual
+    wedges: Wedges
+
+    @property
+    def years(self) -> np.ndarray:
+        """(years,)"""
+        return self.usual.years
+
+    def planned(self, level: str = "mid") -> np.ndarray:
+        """(years,) t: what is left to emit with the counted measures. NaN where it is not known."""
+        return self.usual.total - self.wedges.total(level)
+
+    @property
+    def stored(self) -> np.ndarray:
+        """(years,) t that the counted measures store: beside what is emitted, not under it."""
+        return self.wedges.sinks[:, self.wedges.counted].sum(axis=1)
+
+    def at(self, year: int) -> int:
+        """The row of a year. ValueError outside the path."""
+        row = year - int(self.years[0])
+        if not 0 <= row < len(self.years):
+            raise ValueError(f"{year} is not on the path: {self.years[0]} to {self.years[-1]}")
+        return row
+
+
+def boundaries(plan: Plan) -> np.ndarray:
+    """(effect lines,) within which boundary each is stated; the plan's where it does not say."""
+    usual = BOUNDARY_OF[plan.head.system_boundary]
+    return np.where(plan.effects.boundary != "", plan.effects.boundary, usual)
+
+
+def wedges(
+    plan: Plan,
+    horizon: Horizon,
+    inventory: Inventory,
+    years: np.ndarray,
+    counted: np.ndarray,
+    interactions: Iterable[Interaction] = (),
+) -> Wedges:
+    """The measures' wedges in ``years``, of the inventory's gas and boundary.
+
+    ``counted`` is a mask of measures.
+    """
+    gas_of = np.array([(REDUCTIONS | SINKS).get(key, "") for key in plan.effects.indicator])
+    chosen = (gas_of != "") & ~np.isnan(plan.effects.mid)
+    lines = plan.effects.take(chosen)
+    boundary = boundaries(plan)[chosen]
+    gas = np.where(lines.gas != "", lines.gas, gas_of[chosen])
+    within = _WITHIN.get(inventory.boundary, (inventory.boundary,))
+    reason = np.full(len(gas), "", dtype=object)
+    for why, mask in (
+        ("once", lines.basis == "once"),
+        ("unclear", lines.basis == "unclear"),
+        ("boundary", ~np.isin(boundary, within)),
+        ("gas", gas != inventory.gas),
+    ):
+        reason[mask] = why
+    shared = _shared(lines, counted, reason == "")
+    reason[shared & (reason == "")] = "joint"
+    sink = np.isin(lines.indicator, list(SINKS))
+    begin, begin_unknown = _begins(plan, horizon, lines)
+    end = np.where(plan.assets.lifetime > 0, horizon.base + horizon.end, 0)
+    low, high = (np.where(np.isnan(side), lines.mid, side) for side in (lines.low, lines.high))
+    tonnes = dict(zip(LEVELS, (low, lines.mid, high), strict=True))
+    tables, already = {}, {}
+    for level, amount in tonnes.items():
+        tables[level], already[level] = _yearly(
+            years, begin, end, lines.measure, amount, (reason == "") & ~sink, plan.size[1]
+        )
+    sinks, _ = _yearly(
+        years, begin, end, lines.measure, lines.mid, (reason == "") & sink, plan.size[1]
+    )
+    factor = _interaction(plan, tables["mid"], counted, interactions)
+    apart = _apart(lines, reason, gas, boundary, tonnes)
+    apart += _in_baseline(already, inventory)
+    used = np.zeros(plan.size[1], dtype=bool)
+    used[lines.measure[reason == ""]] = True
+    unknown = np.zeros(plan.size[1], dtype=bool)
+    unknown[lines.measure[begin_unknown & (reason == "")]] = True
+    only_low = ~np.isnan(lines.low) & np.isnan(lines.high) & (reason == "") & ~sink
+    return Wedges(
+        years,
+        *(tables[level] * factor for level in LEVELS),
+        sinks,
+        counted,
+        tuple(apart),
+        unknown & counted,
+        used & counted & (end == 0),
+        bool((only_low & counted[lines.measure]).any()),
+    )
+
+
+def counted_from(plan: Plan, stages: Sequence[str], stage: str) -> np.ndarray:
+    """Mask of the measures that have come as far as ``stage`` of ``stages``; all where it is empty.
+
+    A measure that does not say how far it has come counts only among all.
+    """
+    if not stage:
+        return np.ones(plan.size[1], dtype=bool)
+    far_enough = list(stages)[list(stages).index(stage) :]
+    return np.isin(plan.tags["readiness"], far_enough)
+
+
+def _shared(lines, counted: np.ndarray, comparable: np.ndarray) -> np.ndarray:
+    """Mask of the lines that another line counts: a joint effect stands in the first measure of
+    those that count, or of all that share it where none does."""
+    shared = np.zeros(len(lines.measure), dtype=bool)
+    for group in sorted(set(lines.effect_group.tolist()) - {""}):
+        for indicator in np.unique(lines.indicator[lines.effect_group == group]):
+            of_group = (lines.effect_group == group) & (lines.indicator == indicator) & comparable
+            if not of_group.any():
+                continue
+            members = lines.measure[of_group]
+            ahead = members[counted[members]]
+            shared |= of_group & (lines.measure != (ahead if len(ahead) else members)[0])
+    return shared
+
+
+def _begins(plan: Plan, horizon: Horizon, lines) -> tuple[np.ndarray, np.ndarray]:
+    """(lines,) the year each begins, and whether that was not known."""
+    unknown = (plan.in_service == 0) & (horizon.service == 0)
+    after = np.where(unknown, plan.head.last_year, horizon.base + horizon.service + 1)
+    begin = np.where(lines.year > 0, lines.year, after[lines.measure])
+    return begin, unknown[lines.measure] & (lines.year == 0)
+
+
+def _yearly(
+    years: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
+    measure: np.ndarray,
+    amount: np.ndarray,
+    chosen: np.ndarray,
+    measures: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """(years, measures) beyond what the first of ``years`` has, and (measures,) what that has.
+
+    A level holds from its year until the next one of the same measure; ``end`` 0 is without end.
+    """
+    first = int(min([years[0], *begin[chosen]]))
+    length = int(years[-1]) - first + 1
+    stated, since = np.zeros((length, measures)), np.full((length, measures), -1)
+    place = begin[chosen] - first
+    inside = place < length
+    place, of, said = place[inside], measure[chosen][inside], amount[chosen][inside]
+    np.add.at(stated, (place, of), said)
+    since[place, of] = place
+    since = np.maximum.accumulate(since, axis=0)
+    held = np.take_along_axis(stated, np.maximum(since, 0), axis=0)
+    held = np.where(since >= 0, held, 0.0)[int(years[0]) - first :]
+    alive = (end == 0) | (years[:, None] <= end)
+    return (held - held[0]) * alive, held[0]
+
+
+def _interaction(
+    plan: Plan, tonnes: np.ndarray, counted: np.ndarray, interactions: Iterable[Interaction]
+) -> np.ndarray:
+    """(years, measures) what each wedge is multiplied by. Pairs of one measure multiply."""
+    factor = np.ones_like(tonnes)
+    places = {key: place for place, key in enumerate(plan.tags["id"].tolist())}
+    for pair in interactions:
+        both = [places.get(pair.first), places.get(pair.second)]
+        if None in both or not counted[both].all():
+            continue
+        working = (tonnes[:, both] != 0).all(axis=1)
+        factor[np.ix_(working, both)] *= float(pair.share)
+    return factor
+
+
+def _apart(lines, reason, gas, boundary, tonnes: Mapping[str, np.ndarray]) -> list[Apart]:
+    return [
+        Apart(
+            int(lines.measure[i]),
+            str(lines.indicator[i]),
+            reason[i],
+            str(gas[i]),
+            str(boundary[i]),
+            *(float(tonnes[level][i]) for level in LEVELS),
+        )
+        for i in np.flatnonzero(reason != "")
+    ]
+
+
+def _in_baseline(already: Mapping[str, np.ndarray], inventory: Inventory) -> list[Apart]:
+    indicator = {gas: key for key, gas in REDUCTIONS.items()}[inventory.gas]
+    return [
+        Apart(
+            int(measure),
+            indicator,
+            "in_baseline",
+            *inventory.of,
+            *(float(already[level][measure]) for level in LEVELS),
+        )
+        for measure in np.flatnonzero(already["mid"])
+    ]
