@@ -1,10 +1,11 @@
 """The path of emissions: business as usual, and the plan's measures as wedges under it.
 
 A measure's wedge is what it lowers yearly emissions by, from the year its effect is stated for, or
-the year after it is taken in service (or its last investment), to the end of its life. What it does
-already in the latest year with emissions is in those emissions and is not counted again. Joint
-effects count once, in the first of the counted measures that share them; two measures that are
-declared to interact give their share of their sum while both are at work.
+the year after it is taken in service (or its last investment, by the plan's last year at the
+latest), to the end of its life. What it does already in the latest year with emissions is in those
+emissions and is not counted again. Joint effects count once, in the first of the counted measures
+that share them; two measures that are declared to interact give their share of their sum while both
+are at work.
 
 Only effects of the path's own gas and boundary are in it. What differs, comes once, or does not say
 whether it comes every year, stands apart with its reason and is never added.
@@ -211,9 +212,15 @@ def _shared(lines, counted: np.ndarray, comparable: np.ndarray) -> np.ndarray:
 
 
 def _begins(plan: Plan, horizon: Horizon, lines) -> tuple[np.ndarray, np.ndarray]:
-    """(lines,) the year each begins, and whether that was not known."""
-    unknown = (plan.in_service == 0) & (horizon.service == 0)
-    after = np.where(unknown, plan.head.last_year, horizon.base + horizon.service + 1)
+    """(lines,) the year each begins, and whether that was not known.
+
+    A plan is carried out by its last year: what is said neither to be in service nor to have an
+    effect later is taken to be at work then.
+    """
+    dated = plan.in_service > 0
+    unknown = ~dated & ~(plan.need.mid + plan.incremental.mid > 0).any(axis=0)
+    after, last = horizon.base + horizon.service + 1, int(plan.head.last_year)
+    after = np.where(dated, after, np.where(unknown, last, np.minimum(after, last)))
     begin = np.where(lines.year > 0, lines.year, after[lines.measure])
     return begin, unknown[lines.measure] & (lines.year == 0)
 
