@@ -165,7 +165,7 @@ def wedges(
     sinks, _ = _yearly(
         years, begin, end, lines.measure, lines.mid, (reason == "") & sink, plan.size[1]
     )
-    factor = _interaction(plan, tables["mid"], counted, interactions)
+    factor = interaction_factor(plan.tags["id"].tolist(), tables["mid"], counted, interactions)
     apart = _apart(lines, reason, gas, boundary, tonnes)
     apart += _in_baseline(already, inventory)
     used = np.zeros(plan.size[1], dtype=bool)
@@ -253,12 +253,16 @@ def _yearly(
     return (held - held[0]) * alive, held[0]
 
 
-def _interaction(
-    plan: Plan, tonnes: np.ndarray, counted: np.ndarray, interactions: Iterable[Interaction]
+def interaction_factor(
+    ids: Sequence[str], tonnes: np.ndarray, counted: np.ndarray, interactions: Iterable[Interaction]
 ) -> np.ndarray:
-    """(years, measures) what each wedge is multiplied by. Pairs of one measure multiply."""
+    """(years, measures) what each wedge of ``tonnes`` is multiplied by while both of a pair work.
+
+    ``ids`` are the measures'. Pairs of one measure multiply, so the order says nothing, and no pair
+    makes measures do more than their sum.
+    """
     factor = np.ones_like(tonnes)
-    places = {key: place for place, key in enumerate(plan.tags["id"].tolist())}
+    places = {key: place for place, key in enumerate(ids)}
     for pair in interactions:
         both = [places.get(pair.first), places.get(pair.second)]
         if None in both or not counted[both].all():

@@ -1,4 +1,4 @@
-"""What a climate strategist asks: the path of emissions, targets, carbon budgets, NED's download."""
+"""What a climate strategist asks: the path of emissions, its targets, and carbon budgets."""
 
 from model.command_line.view import Add, choose_plan, result_of
 
