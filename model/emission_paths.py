@@ -11,9 +11,9 @@ Only effects of the path's own gas and boundary are in it. What differs, comes o
 whether it comes every year, stands apart with its reason and is never added.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ BOUNDARY_OF = {
 _WITHIN = {"municipal_group": ("municipal_group", "organisation")}
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(NamedTuple):
     """A line of effect that is not in the path, t: ``measure`` is an index into the plan."""
 
     measure: int
@@ -136,51 +135,53 @@ def wedges(
 
     ``counted`` is a mask of measures.
     """
-    gas_of = np.array([(REDUCTIONS | SINKS).get(key, "") for key in plan.effects.indicator])
+    known = REDUCTIONS | SINKS
+    gas_of = np.array([known.get(key, "") for key in plan.effects.indicator], dtype=object)
     chosen = (gas_of != "") & ~np.isnan(plan.effects.mid)
-    lines = plan.effects.take(chosen)
-    boundary = boundaries(plan)[chosen]
+    lines, boundary = plan.effects.take(chosen), boundaries(plan)[chosen]
     gas = np.where(lines.gas != "", lines.gas, gas_of[chosen])
     within = _WITHIN.get(inventory.boundary, (inventory.boundary,))
     reason = np.full(len(gas), "", dtype=object)
     for why, mask in (
         ("once", lines.basis == "once"),
         ("unclear", lines.basis == "unclear"),
-        ("boundary", ~np.isin(boundary, within)),
+        ("boundary", ~np.array([key in within for key in boundary], dtype=bool)),
         ("gas", gas != inventory.gas),
     ):
         reason[mask] = why
-    shared = _shared(lines, counted, reason == "")
-    reason[shared & (reason == "")] = "joint"
-    sink = np.isin(lines.indicator, list(SINKS))
+    reason[_shared(lines, counted, reason == "")] = "joint"
+    comparable = reason == ""
+    sink = np.array([key in SINKS for key in lines.indicator], dtype=bool)
     begin, begin_unknown = _begins(plan, horizon, lines)
     end = np.where(plan.assets.lifetime > 0, horizon.base + horizon.end, 0)
+    alive = (end == 0) | (years[:, None] <= end)
     low, high = (np.where(np.isnan(side), lines.mid, side) for side in (lines.low, lines.high))
-    tonnes = dict(zip(LEVELS, (low, lines.mid, high), strict=True))
-    tables, already = {}, {}
-    for level, amount in tonnes.items():
-        tables[level], already[level] = _yearly(
-            years, begin, end, lines.measure, amount, (reason == "") & ~sink, plan.size[1]
-        )
-    sinks, _ = _yearly(
-        years, begin, end, lines.measure, lines.mid, (reason == "") & sink, plan.size[1]
-    )
-    factor = interaction_factor(plan.tags["id"].tolist(), tables["mid"], counted, interactions)
+    tonnes = np.array([low, lines.mid, high])
+
+    def yearly(mask: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+        of = begin[mask], lines.measure[mask], amounts[:, mask]
+        return held_levels(years, *of, plan.size[1])
+
+    held = yearly(comparable & ~sink, tonnes)
+    stored = yearly(comparable & sink, tonnes[1:2])[0]
+    lowered = (held - held[:, :1]) * alive
+    ids = plan.tags["id"].tolist()
+    lowered *= interaction_factor(ids, lowered[1], counted, interactions)
     apart = _apart(lines, reason, gas, boundary, tonnes)
-    apart += _in_baseline(already, inventory)
-    used = np.zeros(plan.size[1], dtype=bool)
-    used[lines.measure[reason == ""]] = True
-    unknown = np.zeros(plan.size[1], dtype=bool)
-    unknown[lines.measure[begin_unknown & (reason == "")]] = True
-    only_low = ~np.isnan(lines.low) & np.isnan(lines.high) & (reason == "") & ~sink
+    apart += _in_baseline(held[:, 0], inventory)
+
+    def measures(mask: np.ndarray) -> np.ndarray:
+        return np.bincount(lines.measure[mask], minlength=plan.size[1]) > 0
+
+    only_low = ~np.isnan(lines.low) & np.isnan(lines.high) & comparable & ~sink
     return Wedges(
         years,
-        *(tables[level] * factor for level in LEVELS),
-        sinks,
+        *lowered,
+        (stored - stored[0]) * alive,
         counted,
         tuple(apart),
-        unknown & counted,
-        used & counted & (end == 0),
+        measures(begin_unknown & comparable) & counted,
+        measures(comparable) & counted & (end == 0),
         bool((only_low & counted[lines.measure]).any()),
     )
 
@@ -197,17 +198,18 @@ def counted_from(plan: Plan, stages: Sequence[str], stage: str) -> np.ndarray:
 
 
 def _shared(lines, counted: np.ndarray, comparable: np.ndarray) -> np.ndarray:
-    """Mask of the lines that another line counts: a joint effect stands in the first measure of
-    those that count, or of all that share it where none does."""
+    """Mask of the comparable lines that another line counts: a joint effect stands in the first
+    measure of those that count, or of all that share it where none does."""
     shared = np.zeros(len(lines.measure), dtype=bool)
-    for group in sorted(set(lines.effect_group.tolist()) - {""}):
-        for indicator in np.unique(lines.indicator[lines.effect_group == group]):
-            of_group = (lines.effect_group == group) & (lines.indicator == indicator) & comparable
-            if not of_group.any():
-                continue
-            members = lines.measure[of_group]
-            ahead = members[counted[members]]
-            shared |= of_group & (lines.measure != (ahead if len(ahead) else members)[0])
+    places = np.flatnonzero((lines.effect_group != "") & comparable)
+    numbers: dict[tuple, int] = {}
+    keys = zip(lines.effect_group[places], lines.indicator[places], strict=True)
+    group = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+    measure = lines.measure[places]
+    order = measure + len(counted) * ~counted[measure]
+    first = np.full(len(numbers), 2 * len(counted))
+    np.minimum.at(first, group, order)
+    shared[places] = order != first[group]
     return shared
 
 
@@ -225,32 +227,31 @@ def _begins(plan: Plan, horizon: Horizon, lines) -> tuple[np.ndarray, np.ndarray
     return begin, unknown[lines.measure] & (lines.year == 0)
 
 
-def _yearly(
-    years: np.ndarray,
-    begin: np.ndarray,
-    end: np.ndarray,
-    measure: np.ndarray,
-    amount: np.ndarray,
-    chosen: np.ndarray,
-    measures: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """(years, measures) beyond what the first of ``years`` has, and (measures,) what that has.
+def held_levels(
+    years: np.ndarray, begin: np.ndarray, measure: np.ndarray, amounts: np.ndarray, measures: int
+) -> np.ndarray:
+    """(levels, years, measures): levels that hold from their year until the measure's next one.
 
-    A level holds from its year until the next one of the same measure; ``end`` 0 is without end.
+    ``amounts`` is (levels, lines); two of one measure and year add up. What began before the first
+    of ``years`` stands in it.
     """
-    first = int(min([years[0], *begin[chosen]]))
-    length = int(years[-1]) - first + 1
-    stated, since = np.zeros((length, measures)), np.full((length, measures), -1)
-    place = begin[chosen] - first
-    inside = place < length
-    place, of, said = place[inside], measure[chosen][inside], amount[chosen][inside]
-    np.add.at(stated, (place, of), said)
-    since[place, of] = place
-    since = np.maximum.accumulate(since, axis=0)
-    held = np.take_along_axis(stated, np.maximum(since, 0), axis=0)
-    held = np.where(since >= 0, held, 0.0)[int(years[0]) - first :]
-    alive = (end == 0) | (years[:, None] <= end)
-    return (held - held[0]) * alive, held[0]
+    table = np.zeros((len(amounts), len(years) * measures))
+    if len(begin):
+        order = np.lexsort((begin, measure))
+        begin, measure = begin[order], measure[order]
+        new = np.ones(len(begin), dtype=bool)
+        new[1:] = (begin[1:] != begin[:-1]) | (measure[1:] != measure[:-1])
+        starts = np.flatnonzero(new)
+        begin, measure = begin[starts], measure[starts]
+        level = np.add.reduceat(amounts[:, order], starts, axis=1)
+        before = np.zeros_like(level)
+        before[:, 1:] = np.where(measure[1:] == measure[:-1], level[:, :-1], 0.0)
+        row = np.maximum(begin - years[0], 0)
+        inside = row < len(years)
+        place = row[inside] * measures + measure[inside]
+        for each, change in zip(table, (level - before)[:, inside], strict=True):
+            np.add.at(each, place, change)
+    return table.reshape(len(amounts), len(years), measures).cumsum(axis=1)
 
 
 def interaction_factor(
@@ -272,7 +273,7 @@ def interaction_factor(
     return factor
 
 
-def _apart(lines, reason, gas, boundary, tonnes: Mapping[str, np.ndarray]) -> list[Apart]:
+def _apart(lines, reason, gas, boundary, tonnes: np.ndarray) -> list[Apart]:
     return [
         Apart(
             int(lines.measure[i]),
@@ -280,21 +281,16 @@ def _apart(lines, reason, gas, boundary, tonnes: Mapping[str, np.ndarray]) -> li
             reason[i],
             str(gas[i]),
             str(boundary[i]),
-            *(float(tonnes[level][i]) for level in LEVELS),
+            *tonnes[:, i].tolist(),
         )
         for i in np.flatnonzero(reason != "")
     ]
 
 
-def _in_baseline(already: Mapping[str, np.ndarray], inventory: Inventory) -> list[Apart]:
+def _in_baseline(held: np.ndarray, inventory: Inventory) -> list[Apart]:
+    """``held`` is (levels, measures) in the inventory's latest year."""
     indicator = {gas: key for key, gas in REDUCTIONS.items()}[inventory.gas]
     return [
-        Apart(
-            int(measure),
-            indicator,
-            "in_baseline",
-            *inventory.of,
-            *(float(already[level][measure]) for level in LEVELS),
-        )
-        for measure in np.flatnonzero(already["mid"])
+        Apart(int(measure), indicator, "in_baseline", *inventory.of, *held[:, measure].tolist())
+        for measure in np.flatnonzero(held[1])
     ]

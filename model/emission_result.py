@@ -30,7 +30,7 @@ from model.prices import Deflator
 from model.rows import PlanDocument
 from model.targets import Aim, Distance, aims, distance
 
-UNTIL = 2100
+UNTIL = 2060
 TREND_ASSUMPTION = "emissions/trend_years"
 UsualChoice = Literal["own", "trend", "level"]
 
