@@ -276,19 +276,20 @@ def _budgets(
             )
             for row in rows
         ]
-    said: CarbonBudget | None = municipality.carbon_budget if municipality else None
-    if said is None:
-        return []
-    return [
-        StatedBudget(
-            said.gas,
-            said.boundary,
-            float(said.remaining),
-            said.remaining_from,
-            float(said.first_year_emission),
-            LAST_YEAR,
-            said.note,
-            float(said.temperature),
-            said,
-        )
-    ]
+    said = municipality.carbon_budget if municipality else None
+    return [published_budget(said)] if said else []
+
+
+def published_budget(said: CarbonBudget) -> StatedBudget:
+    """A carbon budget of ``data/municipalities``."""
+    return StatedBudget(
+        said.gas,
+        said.boundary,
+        float(said.remaining),
+        said.remaining_from,
+        float(said.first_year_emission),
+        LAST_YEAR,
+        said.note,
+        float(said.temperature),
+        said,
+    )

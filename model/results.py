@@ -237,7 +237,7 @@ class Result:
                 list(known.readiness),
                 prices_of(self.plan, known),
                 choice,
-                int(known.assumptions[TREND_ASSUMPTION].latest.value),
+                int(self.assumptions()[TREND_ASSUMPTION].latest.value),
             ),
         )
 

@@ -47,7 +47,7 @@ PAGES = (
     Page("grona-obligationer", mark("Green finance")),
     Page("lonsamhet", mark("Profitability")),
     Page("nyttor", mark("Multiple benefits")),
-    Page("klimatmal", mark("Climate targets")),
+    Page("klimatmal", mark("Emissions")),
     Page("andra-aktorer", mark("Other actors")),
     Page("scenarier", mark("Scenarios")),
     Page("atgarder", mark("Measures")),
