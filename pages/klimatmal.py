@@ -194,13 +194,22 @@ def residual() -> None:
         return
     path = found.path
     row = path.at(target.aim.year)
+    fields = {"year": target.aim.year, "left": words.tonnes(path.planned()[row])}
+    if not path.stored[row]:
+        listing.text(
+            _(
+                "Left to emit in {year}: {left}. No measure that counts says that it surely stores "
+                "carbon every year.",
+                **fields,
+            )
+        )
+        return
     listing.text(
         _(
             "Left to emit in {year}: {left}. Sinks of the plan's measures store {stored} then; "
             "they stand beside, and are counted off only against a target of net zero.",
-            year=target.aim.year,
-            left=words.tonnes(path.planned()[row]),
             stored=words.tonnes(path.stored[row]),
+            **fields,
         )
     )
 

@@ -1,7 +1,8 @@
 """Emissions in words: what is looked at, what a target lacks, and why a line stands apart."""
 
 import math
-from collections.abc import Sequence
+
+import numpy as np
 
 from model.emission_paths import Apart
 from model.emission_result import Budget, Emissions, TargetPath
@@ -16,6 +17,9 @@ from ui.parts import targets as words
 from ui.parts.headline import Figure
 from ui.parts.listing import Term
 from ui.parts.table import Mark
+
+# Years of the past in the chart, which is about what comes; the table of sectors has them all.
+HISTORY = 10
 
 
 def tonnes(amount: float | None) -> str:
@@ -187,7 +191,7 @@ def reach(found: TargetPath) -> str:
 def lines(found: Emissions) -> tuple[list[Line], Line]:
     """What was emitted, would be, and is left; and the last of them, which wedges lie on."""
     path = found.path
-    known = path.inventory.years
+    known = [each for each in path.inventory.years if each >= path.inventory.latest - HISTORY]
     last = path.at(shown_until(found))
     usual, left = path.usual.total, path.planned()
     end = next((i for i in range(last + 1) if math.isnan(usual[i])), last + 1)
@@ -201,7 +205,9 @@ def lines(found: Emissions) -> tuple[list[Line], Line]:
         tuple(path.planned("low")[:end].tolist()),
     )
     return [
-        Line(_("Emissions"), "baseline", known, tuple(path.inventory.total(y) for y in known)),
+        Line(
+            _("Emissions"), "baseline", tuple(known), tuple(path.inventory.total(y) for y in known)
+        ),
         Line(_("Without the plan"), "usual", years, tuple(usual[:end].tolist())),
         planned,
     ], planned
@@ -260,7 +266,9 @@ def not_sure(found: Emissions) -> list[str]:
                 years=", ".join(map(str, path.inventory.incomplete)),
             )
         )
-    missing = [each for each in path.usual.sectors if each.why == "series_missing"]
+    shown = path.usual.tonnes[: path.at(shown_until(found)) + 1]
+    short = np.isnan(shown).any(axis=0)
+    missing = [each for each, lacks in zip(path.usual.sectors, short, strict=True) if lacks]
     if missing:
         said.append(
             _(
@@ -302,8 +310,3 @@ def runs_out(found) -> str:
     if found.year is None:
         return _("not by {year}", year=found.until)
     return str(found.year)
-
-
-def listed_years(years: Sequence[int]) -> str:
-    """Years as a list."""
-    return ", ".join(map(str, years))
