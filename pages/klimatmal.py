@@ -159,6 +159,8 @@ def title() -> str:
     path = found.path
     year = target.aim.year if target else shown_until(found)
     row = path.at(year)
+    if not path.wedges.total()[row]:
+        return _("No measure that counts lowers these emissions in {year}", year=year)
     return _(
         "The measures take emissions from {usual} to {planned} in {year}",
         usual=words.tonnes(path.usual.total[row]),

@@ -133,6 +133,7 @@ def figure(
             x=[point.year],
             y=[point.tonnes],
             mode="markers",
+            cliponaxis=False,
             marker={"symbol": "diamond", "size": 10, "color": MEANINGS["baseline"].colour},
             hovertext=[f"{safe.plotly(point.name)}<br>{point.year}: {write.tonnes(point.tonnes)}"],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -218,7 +219,9 @@ def _names(lines: Sequence[Line]) -> list[dict]:
         if not known:
             continue
         end = {"x": line.years[known[-1]], "y": line.tonnes[known[-1]]}
-        beside = {"xanchor": "left", "xshift": 8, "yanchor": "middle"}
+        # What the measures do may be next to nothing: the two names stand over and under it.
+        across = {"usual": "bottom", "measures": "top"}.get(line.role, "middle")
+        beside = {"xanchor": "left", "xshift": 8, "yanchor": across}
         over = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
         texts.append(
             {

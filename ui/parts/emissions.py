@@ -20,6 +20,8 @@ from ui.parts.table import Mark
 
 # Years of the past in the chart, which is about what comes; the table of sectors has them all.
 HISTORY = 10
+# Measures that are named in a sentence; how many more there are is said.
+FIRST = 4
 
 
 def tonnes(amount: float | None) -> str:
@@ -134,8 +136,10 @@ def in_measures(found: Emissions, target: TargetPath) -> list[str]:
             else _("All measures of the plan are counted: what is missing needs new ones.")
         )
         return [text]
-    listed = ", ".join(str(names[i]) for i in said.largest)
     count = len(said.largest)
+    listed = ", ".join(str(names[i]) for i in said.largest[:FIRST])
+    if count > FIRST:
+        listed = _("{names} and {more} more", names=listed, more=count - FIRST)
     if said.short:
         return [
             n_(
