@@ -1,14 +1,12 @@
-"""Tonnes: what measures are said to do, and the path that a carbon budget allows.
+"""Tonnes: what measures are said to do, as they say it; :mod:`model.emission_paths` has the years.
 
-Emission figures carry gas, boundary and method, and series that differ are never added: a carbon
-budget in fossil CO2 is not compared with a baseline in CO2e.
+Emission figures carry gas, boundary and method, and series that differ are never added.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.errors import InvalidData
 from model.plan import Plan
 
 
@@ -69,41 +67,3 @@ def _first_of_group(groups: np.ndarray) -> np.ndarray:
     counted = groups == ""
     counted[first] = True
     return counted.astype(bool)
-
-
-@dataclass(frozen=True)
-class BudgetPath:
-    """A carbon budget used up in ever smaller steps: what each year may emit, in t.
-
-    ``yearly_reduction`` is a share. ``left`` is what of the budget remains after each year.
-    """
-
-    yearly_reduction: float
-    years: tuple[int, ...]
-    emissions: tuple[float, ...]
-    left: tuple[float, ...]
-
-
-def carbon_budget_path(
-    remaining: float, first_year: int, first_year_emission: float, last_year: int
-) -> BudgetPath:
-    """The geometric path without end whose sum is the budget: each year a fixed share less.
-
-    ``remaining`` (t) is the budget from ``first_year`` on. The share is the first year's emission
-    through the budget, kept unrounded; with it the whole path adds up to the budget exactly. This
-    is the method behind Örnsköldsvik's published 19,8 % a year (Klimatkontrakt 2030, 5.1).
-    InvalidData when the first year alone would use up the budget.
-    """
-    if not 0 < first_year_emission < remaining:
-        raise InvalidData(
-            "The first year's emission is {first} t and the budget {budget} t: expected an emission"
-            " above zero and below the budget.",
-            first=first_year_emission,
-            budget=remaining,
-        )
-    share = first_year_emission / remaining
-    years = np.arange(first_year, last_year + 1)
-    step = years - first_year
-    emissions = first_year_emission * (1 - share) ** step
-    left = remaining * (1 - share) ** (step + 1)
-    return BudgetPath(share, tuple(years.tolist()), tuple(emissions.tolist()), tuple(left.tolist()))

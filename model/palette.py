@@ -60,5 +60,9 @@ OPERATING = {
     "energy": Meaning("Energy saving", "#7A6A00"),
     "dissolved": Meaning("Dissolved grants", "#0072B2"),
 }
+# Parts that have no meaning of their own, where a chart must tell them apart: five, and the rest.
+# Okabe and Ito's tones, each with a dark outline.
+TONES = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7")
+REST = "#D1D5DB"
 
 MEANINGS = {**COVER, "gap": GAP, "other_actors": OTHER_ACTORS, "loan": LOAN, "baseline": BASELINE}

@@ -17,6 +17,7 @@ from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.bridge import Bridge, bridge
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
 from model.cost_curve import LeftOut as NotPlaced
+from model.emission_result import AS_CHOSEN, TREND_ASSUMPTION, Choice, Emissions, emissions
 from model.emissions import Effect, effect
 from model.entries import Assumption
 from model.errors import NotFound, StaleWrite
@@ -220,6 +221,25 @@ class Result:
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
         return self._once(("effect", indicator), lambda: effect(self.plan, indicator))
+
+    def emissions(self, choice: Choice = AS_CHOSEN) -> Emissions:
+        """The path of emissions under the plan, its targets and carbon budgets.
+
+        StaleWrite as :meth:`document`.
+        """
+        known = reference()
+        return self._once(
+            ("emissions", choice),
+            lambda: emissions(
+                self.plan,
+                self.document(),
+                known.municipalities.get(self.plan.head.municipality),
+                list(known.readiness),
+                prices_of(self.plan, known),
+                choice,
+                int(self.assumptions()[TREND_ASSUMPTION].latest.value),
+            ),
+        )
 
     def benefits(self) -> list[ValuedBenefit]:
         """Every benefit in ``data/benefits`` with what the plan's effects make of it."""

@@ -12,6 +12,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from model.emission_rows import (
+    BaselineYear,
+    BusinessAsUsual,
+    EmissionBudget,
+    EmissionSeries,
+    EmissionTarget,
+    Interaction,
+)
 from model.money import ORE, Money
 from model.municipal_rows import (
     AgencyGrant,
@@ -371,6 +379,12 @@ class PlanDocument(Row):
     agency_grants: tuple[AgencyGrant, ...] = ()
     green_reports: tuple[GreenReport, ...] = ()
     local_values: tuple[LocalValue, ...] = ()
+    baseline: tuple[BaselineYear, ...] = ()
+    business_as_usual: tuple[BusinessAsUsual, ...] = ()
+    emission_series: tuple[EmissionSeries, ...] = ()
+    emission_targets: tuple[EmissionTarget, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    emission_budgets: tuple[EmissionBudget, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

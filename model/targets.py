@@ -1,34 +1,110 @@
 """How far it is to a climate target, where that can be said.
 
 A target is compared with yearly emissions only when both are of the same boundary and gas, and when
-the target says a level: a reduction from a year that the series has, or tonnes. Otherwise the
-reason is said instead of a figure.
+the target says a level: a reduction from a year that the series has, tonnes, or net zero, where
+sinks are counted off what is still emitted. Otherwise the reason is said instead of a figure.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from model.entries import Baseline, Target
-from model.plan import Plan
+from model.emission_rows import EmissionTarget
+from model.entries import Sourced, Target
+from model.inventory import Inventory
 
 Obstacle = Literal["boundary", "gas", "no_level", "no_base_year", "passed"]
 # What the boundaries of emissions are called as boundaries of targets.
-_SAME = {"territorial": "territory"}
+SAME = {
+    "territorial": "territory",
+    "consumption": "residents",
+    "organisation": "organisation",
+    "municipal_group": "municipal_group",
+}
 _TONNES = {"t CO2e": 1, "kt CO2e": 1000, "t CO2": 1, "kt CO2": 1000}
 
 
 @dataclass(frozen=True)
-class Distance:
-    """From the latest emissions to a target, in the baseline's unit (t a year).
+class Aim:
+    """A target, the plan's own or a published one. ``gas`` is empty where it does not say.
 
-    ``level`` is what the target allows, None where ``obstacle`` says why it is not comparable.
+    ``reduction`` is a share of the emissions in ``base_year``; ``source`` is an entry of the
+    reference data, or the words of the plan.
     """
 
-    target: Target
+    name: str
+    name_en: str
+    year: int
+    boundary: str
+    gas: str
+    decision: str
+    net_zero: bool = False
+    reduction: Decimal | None = None
+    base_year: int | None = None
+    tonnes: float | None = None
+    note: str = ""
+    source: Sourced | str = ""
+
+
+def published(target: Target) -> Aim:
+    """A target of ``data/municipalities``."""
+    tonnes = None
+    if target.value is not None and target.unit in _TONNES:
+        tonnes = float(target.value) * _TONNES[target.unit]
+    return Aim(
+        target.name,
+        target.name_en,
+        target.year,
+        target.boundary,
+        target.gas,
+        target.decision,
+        target.net_zero,
+        target.reduction,
+        target.base_year,
+        tonnes,
+        target.note,
+        target,
+    )
+
+
+def stated(row: EmissionTarget) -> Aim:
+    """A target of the plan's own."""
+    return Aim(
+        row.name,
+        row.name,
+        row.year,
+        row.boundary,
+        row.gas,
+        row.decision,
+        row.net_zero,
+        row.reduction,
+        row.base_year,
+        None if row.tonnes is None else float(row.tonnes),
+        row.note,
+        row.source_ref,
+    )
+
+
+def aims(rows: Iterable[EmissionTarget], targets: Iterable[Target]) -> tuple[Aim, ...]:
+    """The plan's own targets by year, or where it has none those published of its municipality."""
+    found = [stated(row) for row in rows] or [published(target) for target in targets]
+    return tuple(sorted(found, key=lambda aim: aim.year))
+
+
+@dataclass(frozen=True)
+class Distance:
+    """From the latest emissions to a target, t a year.
+
+    ``level`` is what the target allows, None where ``obstacle`` says why it is not comparable;
+    with ``net`` it is what may be left once sinks are counted off.
+    """
+
+    target: Aim
     latest_year: int
     latest: float
     level: float | None = None
+    net: bool = False
     obstacle: Obstacle | None = None
 
     @property
@@ -37,33 +113,30 @@ class Distance:
         return None if self.level is None else max(self.latest - self.level, 0.0)
 
 
-def distance(target: Target, baseline: Baseline) -> Distance:
-    """How far the baseline's latest year is from a target, or why that cannot be said."""
-    latest_year = baseline.years[-1]
-    latest = baseline.total(latest_year)
+def distance(aim: Aim, inventory: Inventory) -> Distance:
+    """How far the inventory's latest year is from a target, or why that cannot be said."""
+    latest_year = inventory.latest
+    latest = inventory.total(latest_year)
 
-    def found(level: float | None = None, obstacle: Obstacle | None = None) -> Distance:
-        return Distance(target, latest_year, latest, level, obstacle)
+    def found(level: float | None = None, obstacle: Obstacle | None = None, net: bool = False):
+        return Distance(aim, latest_year, latest, level, net, obstacle)
 
-    if target.boundary != _SAME[baseline.boundary]:
+    if aim.boundary != SAME[inventory.boundary]:
         return found(obstacle="boundary")
-    if target.year < latest_year:
+    if aim.year <= latest_year:
         return found(obstacle="passed")
-    if target.reduction is not None:
-        if target.gas != baseline.gas:
-            return found(obstacle="gas")
-        if target.base_year not in baseline.years:
+    says_level = aim.reduction is not None or aim.tonnes is not None
+    # Climate neutrality that names no gas is about all greenhouse gases.
+    gas = aim.gas if says_level or aim.gas else "co2e"
+    if gas != inventory.gas and (says_level or aim.net_zero):
+        return found(obstacle="gas")
+    if aim.reduction is not None:
+        if aim.base_year not in inventory.years:
             return found(obstacle="no_base_year")
-        base = Decimal(str(baseline.total(target.base_year)))
-        return found(level=float(base * (1 - target.reduction)))
-    if target.value is not None and target.unit in _TONNES:
-        if target.gas != baseline.gas:
-            return found(obstacle="gas")
-        return found(level=float(target.value) * _TONNES[target.unit])
+        base = Decimal(str(inventory.total(aim.base_year)))
+        return found(float(base * (1 - aim.reduction)))
+    if aim.tonnes is not None:
+        return found(aim.tonnes)
+    if aim.net_zero:
+        return found(0.0, net=True)
     return found(obstacle="no_level")
-
-
-def counts_in_territory(plan: Plan, municipality: str) -> bool:
-    """Whether the plan's tonnes fall where the municipality's territorial emissions do."""
-    head = plan.head
-    return head.municipality == municipality and head.system_boundary == "territory"

@@ -23,6 +23,7 @@ from model.municipal_rows import (
 from model.reference import Reference
 from model.row import Row
 from model.rows import PlanHead
+from model.validate_emissions import EMISSION_LISTS
 from model.validate_rules import impossible_years, too_exact, twice, unknown_keys
 
 # The modes of a green framework under which money is lent.
@@ -31,6 +32,7 @@ LENDING = ("approved_projects", "own_programme")
 NAMING_LISTS: dict[str, Callable[[Row], set[str]]] = {
     "loans": lambda loan: {allocation.measure for allocation in loan.allocations},
     "agency_grants": lambda grant: {grant.measure} if grant.measure else set(),
+    "interactions": lambda pair: {pair.first, pair.second},
 }
 
 
@@ -263,4 +265,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "agency_grants": _agency_grants,
     "green_reports": _green_reports,
     "local_values": _local_values,
+    **EMISSION_LISTS,
 }

@@ -1,161 +1,226 @@
-"""Climate targets: what has been emitted, what is aimed for, and what the plan's measures do."""
+"""Emissions: what was emitted, what would be, what the measures lower, and what the targets ask."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from model.emissions import Effect, carbon_budget_path
-from model.entries import CarbonBudget, Municipality
-from model.entries import Figure as PublishedFigure
+from model.emission_result import Choice, budget, published_budget
 from model.formatting import capitalise
+from model.forms.emissions import GASES
+from model.inventory import published as published_inventory
 from model.reference import reference
 from model.report import answers
+from model.report import words as terms
+from model.report.emissions import shown_until
 from model.results import results
-from model.targets import Distance, counts_in_territory, distance
-from ui import format as write
-from ui import frame
+from ui import frame, safe
 from ui import state as view
-from ui.charts import emissions
-from ui.charts.emissions import Line
+from ui.charts import emissions as charts
 from ui.i18n import _, name
-from ui.parts import chart, headline, listing, sourced
+from ui.parts import (
+    carbon_budget,
+    chart,
+    city_figures,
+    editor,
+    empty,
+    headline,
+    listing,
+    ned_upload,
+    plan_forms,
+)
+from ui.parts import emission_tables as shown
+from ui.parts import emissions as words
 from ui.parts import table as tables
-from ui.parts import targets as words
 from ui.parts.chart import Words
-from ui.parts.headline import Figure
-from ui.parts.listing import Term
-from ui.parts.table import Table
 
-PATH_UNTIL = 2040
-TOPICS = ("emissions", "investment", "benefit", "funding", "governance")
-EFFECTS = ("co2e_reduction", "co2e_sink", "fossil_co2_reduction")
+LISTS = (
+    "baseline",
+    "business_as_usual",
+    "emission_series",
+    "emission_targets",
+    "interactions",
+    "emission_budgets",
+)
+GROUPS = ("sector", "readiness", "id")
+USUAL = ("own", "trend", "level")
 
 
 def page() -> None:
-    result = results(state.plan_id, state.scenario)
-    cities = reference().municipalities
-    head = result.plan.head
-    city = cities.get(state.view.city or head.municipality)
-    own = city is None or city.key == head.municipality
-    counted = result.effect() if city and counts_in_territory(result.plan, city.key) else None
-    found = [distance(target, city.baseline) for target in city.targets] if city else []
+    editor.notice()
     headline.show(
-        sentence(result, city, words.first(found)),
-        [*emitted(city, words.first(found)), *(measured(result.effect()) if own else [])],
-        tag=_("example") if own and head.example else "",
+        answers.under_scenario(result, words.sentence(found, target), state.language),
+        words.figures(found, target) if found.path else [],
+        tag=_("example") if head.example else "",
     )
-    drawn, beside = st.columns([2, 1], gap="large")
-    if city is None:
+    if found.path is None:
+        empty.show(
+            _("There are no emissions to begin from."),
+            _("Read in the national emissions database's file below; it takes a minute."),
+        )
+        ned_upload.show(result, state)
+    else:
+        drawn, beside = st.columns([2, 1], gap="large")
         with beside:
-            choose_city(city)
+            choices()
+            listing.terms(map(words.target_term, found.targets), narrow=True)
         with drawn:
-            listing.text(
-                _(
-                    "The plan is for no municipality with published figures here. Choose one to "
-                    "look at its emissions and targets; the plan's tonnes are not compared with "
-                    "them."
-                )
-            )
-            effects_table(result)
-        return
-    with beside:
-        choose_city(city)
-        listing.terms([told(each, counted) for each in found], narrow=True)
-        if counted is None:
-            listing.text(not_counted(result, city))
-    with drawn:
-        emissions_chart(result, city, words.first(found), counted)
-    effects_table(result)
-    if city.carbon_budget:
-        budget(city, city.carbon_budget)
-    published(city)
+            the_chart()
+        details()
+    for place, each in enumerate(found.budgets):
+        carbon_budget.show(each, place, head.name, state, choice)
+    if found.path is not None:
+        ned_upload.show(result, state)
+    listing.heading(_("What the path rests on, to edit"))
+    document = result.document()
+    for each in LISTS:
+        plan_forms.part(each, result, state, document)
+    the_city()
 
 
-def sentence(result, city: Municipality | None, target: Distance | None) -> str:
-    if city is None:
-        yearly = result.effect().yearly
-        said = (
-            _(
-                "The plan's measures lower emissions by {tonnes} a year",
-                tonnes=words.tonnes(yearly),
-            )
-            if yearly.mid
-            else _("No measure in the plan says what it does to emissions every year")
+def choices() -> None:
+    """What can be chosen beside the chart; everything is in the address."""
+    if len(found.found) > 1:
+        st.selectbox(
+            _("Which emissions"),
+            inventories,
+            format_func=lambda key: words.inventory(inventories[key]),
+            **view.saying("of", key_of(found.path.inventory)),
         )
-        return answers.under_scenario(result, said, state.language)
-    latest = city.baseline.years[-1]
-    fields = {
-        "city": name(city),
-        "tonnes": write.tonnes(city.baseline.total(latest)),
-        "year": latest,
+    if len(found.comparable) > 1:
+        st.selectbox(
+            _("Target"),
+            range(len(found.comparable)),
+            format_func=lambda place: safe.line(name(found.comparable[place].aim)),
+            **view.holding(
+                "said-target",
+                found.comparable.index(target),
+                lambda place: view.say(target=str(place) if place else ""),
+            ),
+        )
+    st.segmented_control(
+        _("Emissions without the plan"),
+        USUAL,
+        format_func={
+            "own": _("As the plan says") if found.chosen_usual else _("As proposed"),
+            "trend": _("Trend"),
+            "level": _("As now"),
+        }.get,
+        required=True,
+        **view.saying("usual", choice.usual),
+    )
+    stages = {"": _("All measures")} | {
+        key: _("From {stage}", stage=name(entry).lower())
+        for key, entry in reference().readiness.items()
     }
-    if target is None:
-        return _("{city} emitted {tonnes} in {year}", **fields)
-    return _(
-        "{city} emitted {tonnes} in {year}; {left} a year remain to the target for {target}",
-        left=write.tonnes(target.left),
-        target=target.target.year,
-        **fields,
+    st.selectbox(
+        _("Measures that count"),
+        stages,
+        format_func=stages.get,
+        **view.saying("stage", choice.stage),
+    )
+    st.segmented_control(
+        _("Measures shown by"),
+        GROUPS,
+        format_func={"sector": _("Sector"), "readiness": _("Readiness"), "id": _("Measure")}.get,
+        required=True,
+        **view.saying("by", by),
+    )
+    if target:
+        listing.points(*words.in_measures(found, target))
+
+
+def the_chart() -> None:
+    lines, under = words.lines(found)
+    wedges = charts.fewer(words.wedges(found, by, named, len(under.years)), _("Other measures"))
+    inventory = found.path.inventory
+    chart.place(
+        charts.figure(
+            lines, words.unit(inventory), wedges=wedges, under=under, points=words.points(found)
+        ),
+        Words(
+            answers.under_scenario(result, title(), state.language),
+            capitalise(f"{words.inventory(inventory)}, {words.unit(inventory)}"),
+            words.source(inventory),
+            charts.describe(lines),
+        ),
+        key="emissions",
+        meanings=charts.meanings(wedges),
+        table=shown.by_year(found, target, whole_wedges()),
     )
 
 
-def emitted(city: Municipality | None, target: Distance | None) -> list[Figure]:
-    """The city's figures: what it emits, and what is left to its target."""
-    if city is None:
-        return []
-    first, latest = city.baseline.years[0], city.baseline.years[-1]
-    before, now = city.baseline.total(first), city.baseline.total(latest)
-    fields = {"share": write.percent(abs(1 - now / before)), "first": first}
-    shown = [
-        Figure(
-            write.tonnes(now),
-            _("Emissions in {year}, CO2e", year=latest),
-            _("{share} less than in {first}", **fields)
-            if now < before
-            else _("{share} more than in {first}", **fields),
+def whole_wedges():
+    """The wedges of all years that are shown, for the table."""
+    until = found.path.at(shown_until(found)) + 1
+    return charts.fewer(words.wedges(found, by, named, until), _("Other measures"))
+
+
+def title() -> str:
+    path = found.path
+    year = target.aim.year if target else shown_until(found)
+    row = path.at(year)
+    if not path.wedges.total()[row]:
+        return _("No measure that counts lowers these emissions in {year}", year=year)
+    return _(
+        "The measures take emissions from {usual} to {planned} in {year}",
+        usual=words.tonnes(path.usual.total[row]),
+        planned=words.tonnes(path.planned()[row]),
+        year=year,
+    )
+
+
+def details() -> None:
+    """What the path is made of and what it leaves out."""
+    unsure = words.not_sure(found)
+    if unsure:
+        listing.points(*unsure)
+    residual()
+    if found.path.wedges.apart:
+        tables.folded(shown.apart(found))
+    tables.folded(shown.without_the_plan(found, target))
+    tables.folded(shown.by_sector(found.path.inventory))
+    listing.text(
+        _(
+            "A trend is the yearly change fitted to the logarithm of the tonnes (least squares), "
+            "carried on from the latest year. A trend may already hold what measures like the "
+            "plan's have done. A measure lowers emissions from the year after it is in service, or "
+            "after its last investment, by the plan's last year at the latest, to the end of its "
+            "lifetime. Low and high are all measures going badly, or well, at once."
         )
-    ]
-    if target:
-        shown.append(
-            Figure(
-                write.tonnes(target.left),
-                _("Left to the target for {year}", year=target.target.year),
-                _("which allows {level}", level=write.tonnes(target.level)),
+    )
+
+
+def residual() -> None:
+    """What is left to emit in the target's year, and what is stored beside it."""
+    if target is None:
+        return
+    path = found.path
+    row = path.at(target.aim.year)
+    fields = {"year": target.aim.year, "left": words.tonnes(path.planned()[row])}
+    if not path.stored[row]:
+        listing.text(
+            _(
+                "Left to emit in {year}: {left}. No measure that counts says that it surely stores "
+                "carbon every year.",
+                **fields,
             )
         )
-    return shown
-
-
-def measured(effect: Effect) -> list[Figure]:
-    """What the plan's measures do."""
-    return [
-        Figure(
-            words.yearly(effect),
-            _("The measures, every year"),
-            words.spread(effect.yearly),
-        ),
-        Figure(
-            words.tonnes(effect.unclear),
-            _("The measures, unclear whether every year"),
-            _("not counted in"),
-        ),
-    ]
-
-
-def told(found: Distance, effect: Effect | None) -> Term:
-    """A target with how far it is."""
-    target = found.target
-    about = [words.decision(target.decision), words.boundary(target.boundary)]
-    return Term(
-        name(target),
-        words.reach(found, effect),
-        (", ".join(about), sourced.source(target), target.note),
-        sourced.mark(target),
+        return
+    listing.text(
+        _(
+            "Left to emit in {year}: {left}. Sinks of the plan's measures store {stored} then; "
+            "they stand beside, and are counted off only against a target of net zero.",
+            stored=words.tonnes(path.stored[row]),
+            **fields,
+        )
     )
 
 
-def choose_city(city: Municipality | None) -> None:
+def the_city() -> None:
+    """What is published about a municipality, the plan's own or another."""
     cities = reference().municipalities
+    city = cities.get(state.view.city or head.municipality)
+    listing.heading(_("Published about municipalities"))
     st.selectbox(
         _("Published figures of"),
         list(cities),
@@ -166,199 +231,62 @@ def choose_city(city: Municipality | None) -> None:
             "city", city.key if city else None, lambda seen, code: replace(seen, city=code or "")
         ),
     )
-
-
-def not_counted(result, city: Municipality) -> str:
-    head = result.plan.head
-    if head.municipality != city.key:
-        return _("The plan's tonnes are not compared: the plan is not {city}'s.", city=name(city))
-    return _(
-        "The plan's tonnes are not compared: the plan is about {boundary}.",
-        boundary=words.boundary(head.system_boundary),
-    )
-
-
-def emissions_chart(result, city: Municipality, target: Distance | None, effect) -> None:
-    years = city.baseline.years
-    totals = [city.baseline.total(year) for year in years]
-    lines = [Line(_("Emissions"), "baseline", years, tuple(totals))]
-    if target:
-        lines.append(
-            Line(
-                _("Target {year}", year=target.target.year),
-                "target",
-                (target.latest_year, target.target.year),
-                (target.latest, target.level),
-            )
-        )
-    if effect and effect.yearly.mid:
-        until = result.plan.head.last_year
-        yearly = effect.yearly
-        lines.append(
-            Line(
-                _("With the measures"),
-                "measures",
-                (years[-1], until),
-                (totals[-1], totals[-1] - yearly.mid),
-                (totals[-1], totals[-1] - yearly.high),
-                (totals[-1], totals[-1] - yearly.low),
-            )
-        )
-    chart.place(
-        emissions.figure(lines, _("t CO2e a year")),
-        Words(
-            chart_title(result, city, target, effect),
-            _("Greenhouse gases within the municipality, t CO2e a year"),
-            f"{sourced.source(city.baseline)}. {capitalise(city.baseline.method)}.",
-            emissions.describe(lines),
-        ),
-        key="emissions",
-        table=Table(
-            _("Emissions by year, t CO2e"),
-            ("", *map(str, years)),
-            [(_("All sectors"), *(write.number(total) for total in totals))],
-        ),
-    )
-    tables.folded(by_sector(city))
-
-
-def chart_title(result, city: Municipality, target: Distance | None, effect: Effect | None) -> str:
-    if target is None:
-        return _("{city} has no target that these emissions can be compared with", city=name(city))
-    fields = {"year": target.target.year, "city": name(city)}
-    if not target.left:
-        return _("{city} has reached the target for {year}", **fields)
-    if effect is None or not effect.yearly.mid:
-        return _("{city}: the way that is left to the target for {year}", **fields)
-    said = (
-        _("The measures that surely come every year reach the target for {year}", **fields)
-        if effect.yearly.mid >= target.left
-        else _(
-            "The measures that surely come every year are {share} of the way to the target for "
-            "{year}",
-            share=write.percent(effect.yearly.mid / target.left),
-            **fields,
-        )
-    )
-    return answers.under_scenario(result, said, state.language)
-
-
-def by_sector(city: Municipality) -> Table:
-    years = city.baseline.years
-    first, latest = years[0], years[-1]
-    rows = []
-    for key, entry in reference().ned_sectors.items():
-        tonnes = city.baseline.emissions[key]
-        before = tonnes[first]
-        changed = write.percent(tonnes[latest] / before - 1) if before else "–"
-        rows.append((name(entry), *(write.number(tonnes[year]) for year in years), changed))
-    before, now = city.baseline.total(first), city.baseline.total(latest)
-    return Table(
-        _("Emissions by sector of the national database, t CO2e"),
-        (_("Sector"), *map(str, years), _("Since {year}", year=first)),
-        rows,
-        total=(
-            _("All sectors"),
-            *(write.number(city.baseline.total(year)) for year in years),
-            write.percent(now / before - 1),
-        ),
-    )
-
-
-def effects_table(result) -> None:
-    rows = []
-    for indicator in EFFECTS:
-        effect = result.effect(indicator)
-        said = name(reference().indicators[indicator])
-        for span, basis in (
-            (effect.yearly, _("every year")),
-            (effect.once, _("once")),
-            (effect.unclear, _("unclear whether every year")),
-        ):
-            if span.mid or span.high:
-                amounts = (write.tonnes(amount) for amount in (span.low, span.mid, span.high))
-                rows.append((said, basis, *amounts))
-    if not rows:
+    if city is None:
         return
-    effect = result.effect()
-    tables.show(
-        Table(
-            _(
-                "What the measures of {plan} are said to do, whoever owns them; rows are never "
-                "added. {unstated} of {measures} measures say nothing about emissions.",
-                plan=result.plan.head.name,
-                unstated=effect.unstated,
-                measures=effect.stated + effect.unstated,
-            ),
-            (_("Effect"), _("Comes"), _("Low"), _("Central"), _("High")),
-            rows,
-            text=frozenset({1}),
+    if city.key != head.municipality:
+        listing.text(
+            _("The plan's tonnes are not compared: the plan is not {city}'s.", city=name(city))
         )
-    )
+        tables.folded(shown.by_sector(published_inventory(city.baseline)))
+        city_figures.targets(city)
+        if city.carbon_budget:
+            carbon_budget.show(
+                budget(published_budget(city.carbon_budget), None),
+                len(found.budgets),
+                name(city),
+                None,
+                choice,
+            )
+    city_figures.show(city)
 
 
-def budget(city: Municipality, found: CarbonBudget) -> None:
-    path = carbon_budget_path(
-        float(found.remaining), found.remaining_from, float(found.first_year_emission), PATH_UNTIL
-    )
-    lines = [Line(_("Allowed"), "target", path.years, path.emissions)]
-    chart.place(
-        emissions.figure(lines, _("t fossil CO2 a year")),
-        Words(
-            _(
-                "{city} has {left} of fossil carbon dioxide left from {year}: {share} less each "
-                "year",
-                city=name(city),
-                left=write.tonnes(found.remaining),
-                year=found.remaining_from,
-                share=write.percent(path.yearly_reduction, 1),
-            ),
-            _(
-                "Carbon budget for {temperature} degrees, fossil CO2 within the municipality, t a "
-                "year. Another gas than the emissions above, and never compared with them.",
-                temperature=write.number(found.temperature, 1),
-            ),
-            sourced.source(found),
-            emissions.describe(lines),
-        ),
-        key="budget",
-        table=Table(
-            _("What the budget allows, t fossil CO2"),
-            ("", *map(str, path.years)),
-            [
-                (_("In the year"), *map(write.number, path.emissions)),
-                (_("Left after it"), *map(write.number, path.left)),
-            ],
-        ),
-    )
-    listing.text(found.note)
+def named(key: str) -> str:
+    """A group of measures by its key."""
+    if by == "id":
+        place = plan.tags["id"].tolist().index(key)
+        return str(plan.tags["name"][place])
+    return terms.tag(by, key, state.language, plan)
 
 
-def published(city: Municipality) -> None:
-    listing.heading(_("What is published about {city}", city=name(city)))
-    population = city.population
-    ordered = sorted(city.figures, key=lambda figure: TOPICS.index(figure.topic))
-    residents = Term(
-        _("Residents"),
-        write.number(population.value),
-        (population.at, sourced.source(population), population.note),
-        sourced.mark(population),
-    )
-    listing.terms([residents, *map(as_published, ordered)])
+def key_of(inventory) -> str:
+    return f"{inventory.gas}-{inventory.boundary}"
 
 
-def as_published(figure: PublishedFigure) -> Term:
-    value = sourced.span(figure, figure.unit) if figure.value is not None else ""
-    said = figure.text_en if state.language == "en" else figure.text
-    years = "–".join(str(year) for year in (figure.year, figure.last_year) if year)
-    about = [years, words.boundary(figure.boundary), sourced.price_year(figure.price_year)]
-    return Term(
-        name(figure),
-        ". ".join(filter(None, [value, said])),
-        (", ".join(filter(None, about)), sourced.source(figure), figure.note),
-        sourced.mark(figure),
+def chosen() -> Choice:
+    """What the address says."""
+    of = "".join(view.said("of")[-1:])
+    gas, _dash, boundary = of.partition("-")
+    usual, stage = ("".join(view.said(each)[-1:]) for each in ("usual", "stage"))
+    return Choice(
+        gas if gas in GASES else "",
+        boundary,
+        usual if usual in USUAL else "own",
+        stage if stage in reference().readiness else "",
     )
 
 
 state = frame.require()
+result = results(state.plan_id, state.scenario)
+plan, head = result.plan, result.plan.head
+choice = chosen()
+found = result.emissions(choice)
+if found.path is None and found.found:
+    choice = replace(choice, gas="", boundary="")
+    found = result.emissions(choice)
+inventories = {key_of(each): each for each in found.found}
+place_said = "".join(view.said("target")[-1:])
+place = int(place_said) if place_said.isdigit() else 0
+target = found.comparable[min(place, len(found.comparable) - 1)] if found.comparable else None
+by_said = "".join(view.said("by")[-1:])
+by = by_said if by_said in GROUPS else "sector"
 page()

@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from model.emissions import Effect
 from model.palette import OTHER_ACTORS, SHARED
 from model.reference import reference
 from model.report import answers, titles
 from model.report.answers import GROUP, UMEA
 from model.report.lines import lines
 from model.results import results
-from model.targets import counts_in_territory, distance
 from ui import format as write
 from ui import frame
 from ui.i18n import _, n_, name
@@ -24,6 +22,7 @@ from ui.parts import (
     sourced,
     table,
 )
+from ui.parts import emissions as path_words
 from ui.parts import targets as climate
 from ui.parts.headline import Figure
 
@@ -140,11 +139,11 @@ def owners() -> None:
 
 
 def emissions() -> None:
-    """What the measures do a year, against what the municipality emits and aims for."""
-    effect = result.effect()
-    city = reference().municipalities.get(head.municipality)
+    """What the measures do a year, and what is missing to the municipality's targets."""
+    effect, found = result.effect(), result.emissions()
+    target = next(iter(found.comparable), None)
     headline.beside(
-        emissions_title(city, effect),
+        path_words.sentence(found, target) if target else _("Tonnes against the target"),
         [
             Figure(
                 climate.tonnes(effect.yearly),
@@ -166,58 +165,16 @@ def emissions() -> None:
             measures=effect.stated + effect.unstated,
         )
     ]
-    if city is None:
+    if found.path is None:
         said.append(
             _(
                 "The plan is for no municipality with published emissions, so there is no baseline "
                 "and no target to compare with."
             )
         )
-    else:
-        said += against(city, effect)
+    said += [f"{name(each.aim)}. {path_words.reach(each)}" for each in found.targets]
     listing.text(*said)
-    frame.link("klimatmal", _("Climate targets"))
-
-
-def emissions_title(city, effect: Effect) -> str:
-    """How far what surely comes every year reaches, where there is a target to compare with."""
-    targets = [distance(target, city.baseline) for target in city.targets] if city else []
-    target = climate.first(targets)
-    counted = city is not None and counts_in_territory(result.plan, city.key)
-    if target is None or not target.left or not counted or not effect.yearly.mid:
-        return _("Tonnes against the target")
-    return _(
-        "The measures that surely come every year are {share} of the way to the target for {year}",
-        share=write.percent(effect.yearly.mid / target.left),
-        year=target.target.year,
-    )
-
-
-def against(city, effect: Effect) -> list[str]:
-    """The tonnes against the municipality's own emissions and targets, where that can be said."""
-    counted = effect if counts_in_territory(result.plan, city.key) else None
-    latest = city.baseline.years[-1]
-    said = [
-        _(
-            "{city} emitted {tonnes} of greenhouse gases (CO2e) within its borders in {year}: "
-            "{method}.",
-            city=name(city),
-            tonnes=write.tonnes(city.baseline.total(latest)),
-            year=latest,
-            method=city.baseline.method,
-        )
-    ]
-    for target in city.targets:
-        reached = climate.reach(distance(target, city.baseline), counted)
-        said.append(f"{name(target)}. {reached} {target.note}")
-    if counted is None:
-        said.append(
-            _(
-                "The plan is about {boundary}, so its tonnes are not compared with these.",
-                boundary=climate.boundary(head.system_boundary),
-            )
-        )
-    return said
+    frame.link("klimatmal", _("Emissions"))
 
 
 main()

@@ -55,7 +55,7 @@ GROUPS = (
     Group(
         mark("Climate and benefits"),
         (
-            Page("klimatmal", mark("Climate targets")),
+            Page("klimatmal", mark("Emissions")),
             Page("nyttor", mark("Multiple benefits")),
         ),
     ),

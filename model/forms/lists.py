@@ -8,6 +8,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from model.forms.emissions import (
+    Baselines,
+    BusinessesAsUsual,
+    EmissionBudgets,
+    EmissionSeriesRows,
+    EmissionTargets,
+    Interactions,
+    baseline_form,
+    business_as_usual_form,
+    emission_budgets_form,
+    emission_series_form,
+    emission_targets_form,
+    interactions_form,
+)
 from model.forms.form import Form
 from model.forms.loans import GreenReports, Loans, green_reports_form, loans_form
 from model.forms.municipal import (
@@ -115,6 +129,50 @@ LISTS: Mapping[str, ListForm] = MappingProxyType(
             "changed the green finance reports",
             lambda unit, document: green_reports_form(unit),
             **_of_rows(GreenReports),
+        ),
+        "baseline": ListForm(
+            "Emissions: what was emitted, by sector and year",
+            "No emissions are entered.",
+            "changed the emissions",
+            lambda unit, document: baseline_form(),
+            **_of_rows(Baselines),
+        ),
+        "business_as_usual": ListForm(
+            "Emissions without the plan: how they go on",
+            "Nothing is chosen: every sector follows its trend.",
+            "changed how emissions go on without the plan",
+            lambda unit, document: business_as_usual_form(),
+            **_of_rows(BusinessesAsUsual),
+        ),
+        "emission_series": ListForm(
+            "Drivers and given paths that emissions follow",
+            "No driver and no path is entered.",
+            "changed the drivers of emissions",
+            lambda unit, document: emission_series_form(),
+            **_of_rows(EmissionSeriesRows),
+        ),
+        "emission_targets": ListForm(
+            "Climate targets of the plan's own",
+            "No target of the plan's own is entered.",
+            "changed the climate targets",
+            lambda unit, document: emission_targets_form(),
+            **_of_rows(EmissionTargets),
+        ),
+        "interactions": ListForm(
+            "Measures that do less together than each alone",
+            "No measures are said to do less together.",
+            "changed which measures do less together",
+            lambda unit, document: interactions_form(
+                {each.id: each.name for each in document.measures} if document else {}
+            ),
+            **_of_rows(Interactions),
+        ),
+        "emission_budgets": ListForm(
+            "Carbon budgets",
+            "No carbon budget is entered.",
+            "changed the carbon budgets",
+            lambda unit, document: emission_budgets_form(),
+            **_of_rows(EmissionBudgets),
         ),
     }
 )

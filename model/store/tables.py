@@ -7,6 +7,14 @@ is called after what it names. Amounts travel as exact decimals, never by way of
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
+from model.emission_rows import (
+    BaselineYear,
+    BusinessAsUsual,
+    EmissionBudget,
+    EmissionSeries,
+    EmissionTarget,
+    Interaction,
+)
 from model.errors import InvalidData
 from model.municipal_rows import (
     AgencyGrant,
@@ -46,6 +54,12 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "agency_grants": ("agency_grant", AgencyGrant),
     "green_reports": ("green_report", GreenReport),
     "local_values": ("local_value", LocalValue),
+    "baseline": ("baseline_year", BaselineYear),
+    "business_as_usual": ("business_as_usual", BusinessAsUsual),
+    "emission_series": ("emission_series", EmissionSeries),
+    "emission_targets": ("emission_target", EmissionTarget),
+    "interactions": ("interaction", Interaction),
+    "emission_budgets": ("emission_budget", EmissionBudget),
 }
 
 

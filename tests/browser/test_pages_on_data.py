@@ -70,7 +70,7 @@ def test_a_city_with_a_carbon_budget_is_accessible_and_fits(app, new_page, width
     page = new_page(width)
     open_page(page, f"{app}/klimatmal?{PLAN}&city=2284")
     page.locator(".st-key-budget .main-svg").first.wait_for()
-    assert page.locator('[data-testid="stPlotlyChart"]').count() == 2
+    assert page.locator('[data-testid="stPlotlyChart"]').count() == 3
     assert Axe().run(page, options=ACCESSIBILITY).response["violations"] == []
     assert not scrolls_sideways(page)
 
@@ -90,7 +90,7 @@ def test_a_municipality_is_chosen_into_the_address(app, page):
     pick(page.get_by_role("combobox", name="Publicerade uppgifter för"), "Umeå")
     page.wait_for_url("**city=2480*")
     settled(page)
-    assert page.locator("h1.answer").inner_text().startswith("Umeå släppte ut")
+    assert "Planens ton jämförs inte: planen gäller inte Umeå." in page.inner_text("body")
 
 
 def test_assumptions_are_searched_and_the_search_is_a_link(app, new_page):

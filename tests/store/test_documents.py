@@ -263,6 +263,12 @@ def test_a_whole_plan_comes_back_in_its_own_order(store, document):
         ("programme", rows.Programme, {"id"}),
         ("prerequisite", rows.Prerequisite, set()),
         ("green_report", rows.GreenReport, set()),
+        ("baseline_year", rows.BaselineYear, set()),
+        ("business_as_usual", rows.BusinessAsUsual, set()),
+        ("emission_series", rows.EmissionSeries, set()),
+        ("emission_target", rows.EmissionTarget, set()),
+        ("interaction", rows.Interaction, set()),
+        ("emission_budget", rows.EmissionBudget, set()),
     ],
 )
 def test_every_field_of_a_row_has_its_column_and_every_column_its_field(store, table, row, without):

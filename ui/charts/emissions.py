@@ -4,13 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from model.palette import ACCENT, MEANINGS, MUTED
+from model.palette import ACCENT, INK, MEANINGS, MUTED, REST, TONES, Meaning
 from ui import format as write
 from ui import safe
 from ui.charts import style
 from ui.i18n import _
 
-Role = Literal["baseline", "target", "measures"]
+Role = Literal[
+    "baseline",
+    "usual",
+    "target",
+    "measures",
+    "infinite_geometric",
+    "finite_geometric",
+    "linear",
+    "exponential",
+]
+MOST_WEDGES = len(TONES)
 LETTER, MOST_ROOM = 8, 130
 
 
@@ -18,7 +28,8 @@ LETTER, MOST_ROOM = 8, 130
 class Line:
     """One series in tonnes a year. None is a year without a figure, and the line breaks there.
 
-    ``low`` and ``high`` draw the range of the measures' effect as a band.
+    ``low`` and ``high`` draw the range of the measures' effect as a band. One that is not
+    ``named`` at its end has its name in the key.
     """
 
     name: str
@@ -27,18 +38,74 @@ class Line:
     tonnes: tuple[float | None, ...]
     low: tuple[float, ...] = ()
     high: tuple[float, ...] = ()
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Wedge:
+    """What some measures lower emissions by, t a year from the first year of the path on."""
+
+    name: str
+    tonnes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A target: what is to be left to emit in its year."""
+
+    name: str
+    year: int
+    tonnes: float
 
 
 _LOOK = {
     "baseline": {"color": MEANINGS["baseline"].colour, "width": 1.5},
+    "usual": {"color": MEANINGS["baseline"].colour, "width": 1.5, "dash": "dot"},
     "target": {"color": MEANINGS["baseline"].colour, "width": 1.5, "dash": "dash"},
     "measures": {"color": ACCENT, "width": 3},
 }
+# The carbon budget's methods: the one that we begin with stands out.
+BUDGET_LOOK = {
+    "infinite_geometric": {"color": ACCENT, "width": 3},
+    "finite_geometric": {"color": "#5B4A8A", "width": 1.5, "dash": "dash"},
+    "linear": {"color": "#7A6A00", "width": 1.5},
+    "exponential": {"color": MUTED, "width": 1.5, "dash": "dot"},
+}
+_LOOK |= BUDGET_LOOK
 
 
-def figure(lines: Sequence[Line], unit: str) -> style.Drawing:
-    """The lines on one scale from zero, each named at its end. ``unit`` is for the axis."""
+def fewer(wedges: Sequence[Wedge], rest: str) -> list[Wedge]:
+    """The largest wedges, and all the others as one called ``rest``."""
+    kept, others = list(wedges[:MOST_WEDGES]), wedges[MOST_WEDGES:]
+    if others:
+        sums = zip(*(each.tonnes for each in others), strict=True)
+        kept.append(Wedge(rest, tuple(map(sum, sums))))
+    return kept
+
+
+def meanings(wedges: Sequence[Wedge]) -> list[Meaning]:
+    """The wedges' colours with their names, which may be what a person typed."""
+    return [
+        Meaning(safe.html(each.name), tone)
+        for each, tone in zip(wedges, _tones(wedges), strict=True)
+    ]
+
+
+def figure(
+    lines: Sequence[Line],
+    unit: str,
+    *,
+    wedges: Sequence[Wedge] = (),
+    under: Line | None = None,
+    points: Sequence[Point] = (),
+) -> style.Drawing:
+    """The lines on one scale from zero, each named at its end. ``unit`` is for the axis.
+
+    ``wedges`` fill what lies between the line ``under`` them and emissions without the plan.
+    """
     drawn = style.figure(height=400)
+    if under and wedges:
+        _fill_wedges(drawn, wedges, under)
     for line in lines:
         if line.low and line.high:
             drawn.add_scatter(
@@ -61,10 +128,24 @@ def figure(lines: Sequence[Line], unit: str) -> style.Drawing:
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    years = [year for line in lines for year in line.years]
+    for point in points:
+        drawn.add_scatter(
+            x=[point.year],
+            y=[point.tonnes],
+            mode="markers",
+            cliponaxis=False,
+            marker={"symbol": "diamond", "size": 10, "color": MEANINGS["baseline"].colour},
+            hovertext=[f"{safe.plotly(point.name)}<br>{point.year}: {write.tonnes(point.tonnes)}"],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    years = [year for line in lines for year in line.years] + [point.year for point in points]
     drawn.update_layout(
-        margin={"l": 8, "r": _room(lines), "t": 28, "b": 8},
-        annotations=[style.unit(safe.plotly(unit)), *_names(lines)],
+        margin={"l": 8, "r": _room([line for line in lines if line.named]), "t": 28, "b": 8},
+        annotations=[
+            style.unit(safe.plotly(unit)),
+            *_names([line for line in lines if line.named]),
+            *map(_target_label, points),
+        ],
         xaxis={
             "fixedrange": True,
             "showgrid": False,
@@ -92,6 +173,43 @@ def describe(lines: Sequence[Line]) -> str:
     return _("Lines by year. {parts}.", parts="; ".join(parts))
 
 
+def _fill_wedges(drawn: style.Drawing, wedges: Sequence[Wedge], under: Line) -> None:
+    """Areas stacked from what is left to emit up to what would be emitted without the plan."""
+    stack = {"x": under.years, "mode": "lines", "stackgroup": "wedges"}
+    drawn.add_scatter(
+        **stack, y=under.tonnes, line={"width": 0}, fillcolor="rgba(0, 0, 0, 0)", hoverinfo="skip"
+    )
+    for wedge, tone in zip(reversed(wedges), reversed(_tones(wedges)), strict=True):
+        drawn.add_scatter(
+            **stack,
+            y=wedge.tonnes,
+            fillcolor=tone,
+            line={"width": 0.5, "color": INK},
+            hovertext=[
+                f"{safe.plotly(wedge.name)}<br>{year}: {write.tonnes(amount)}"
+                for year, amount in zip(under.years, wedge.tonnes, strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+
+
+def _tones(wedges: Sequence[Wedge]) -> list[str]:
+    return [TONES[i] if i < MOST_WEDGES else REST for i in range(len(wedges))]
+
+
+def _target_label(point: Point) -> dict:
+    return {
+        "x": point.year,
+        "y": point.tonnes,
+        "text": f"<b>{safe.plotly(_('Target {year}', year=point.year))}</b>",
+        "showarrow": False,
+        "xanchor": "right",
+        "xshift": -8,
+        "yanchor": "top",
+        "font": {"color": MEANINGS["baseline"].colour},
+    }
+
+
 def _names(lines: Sequence[Line]) -> list[dict]:
     """Each line's name beside its end; over it where another line goes on from there."""
     last = max((year for line in lines for year in line.years), default=0)
@@ -101,7 +219,9 @@ def _names(lines: Sequence[Line]) -> list[dict]:
         if not known:
             continue
         end = {"x": line.years[known[-1]], "y": line.tonnes[known[-1]]}
-        beside = {"xanchor": "left", "xshift": 8, "yanchor": "middle"}
+        # What the measures do may be next to nothing: the two names stand over and under it.
+        across = {"usual": "bottom", "measures": "top"}.get(line.role, "middle")
+        beside = {"xanchor": "left", "xshift": 8, "yanchor": across}
         over = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
         texts.append(
             {

@@ -1,7 +1,6 @@
 """Climate targets in words: what they are about, how far it is, and why that cannot be said."""
 
 from model.emissions import Effect, Span
-from model.entries import Target
 from model.targets import Distance
 from ui import format as write
 from ui.i18n import _
@@ -14,6 +13,7 @@ def boundary(key: str) -> str:
         "municipal_group": _("the municipal group"),
         "territory": _("the municipality as a territory"),
         "territorial": _("the municipality as a territory"),
+        "consumption": _("residents, wherever the emissions are"),
         "city": _("the city within the municipality"),
         "residents": _("residents, wherever the emissions are"),
     }.get(key, "")
@@ -26,32 +26,6 @@ def decision(key: str) -> str:
         "proposed": _("a proposed target"),
         "stated": _("a stated target"),
     }[key]
-
-
-def reach(found: Distance, effect: Effect | None) -> str:
-    """The distance to a target in words, or why there is none.
-
-    ``effect`` is what the plan's measures do in the same territory, None when it is another.
-    """
-    if found.level is None:
-        return _not_compared(found)
-    level = _(
-        "The target allows {level} in {year}. In {latest_year} the emissions were {latest}: ",
-        level=write.tonnes(found.level),
-        year=found.target.year,
-        latest_year=found.latest_year,
-        latest=write.tonnes(found.latest),
-    )
-    if not found.left:
-        return level + _("the target is reached.")
-    left = level + _("{left} a year remain.", left=write.tonnes(found.left))
-    if effect is None or not effect.yearly.mid:
-        return left
-    return f"{left} " + _(
-        "What the plan's measures are said to do every year, {certain}, is {share} of that.",
-        certain=tonnes(effect.yearly),
-        share=write.percent(effect.yearly.mid / found.left),
-    )
 
 
 def yearly(effect: Effect) -> str:
@@ -73,18 +47,12 @@ def spread(span: Span) -> str:
     return f"{low.rpartition(chr(0xA0))[0] or low}–{high}"
 
 
-def first(targets: list[Distance]) -> Distance | None:
-    """The nearest target that the emissions can be compared with."""
-    comparable = [found for found in targets if found.level is not None]
-    return min(comparable, key=lambda found: found.target.year, default=None)
-
-
-def _not_compared(found: Distance) -> str:
-    target: Target = found.target
+def not_compared(found: Distance) -> str:
+    """Why no distance to a target can be said."""
+    target = found.target
     reason = {
         "boundary": _(
-            "the target is about {boundary} and the emissions about the municipality as a "
-            "territory",
+            "the target is about {boundary} and the emissions are about something else",
             boundary=boundary(target.boundary),
         ),
         "gas": _("the target counts another gas than the emissions"),

@@ -11,6 +11,12 @@ WITH row_of AS (
     UNION ALL SELECT 'agency_grant', plan_id FROM agency_grant
     UNION ALL SELECT 'green_report', plan_id FROM green_report
     UNION ALL SELECT 'local_value', plan_id FROM local_value
+    UNION ALL SELECT 'baseline_year', plan_id FROM baseline_year
+    UNION ALL SELECT 'business_as_usual', plan_id FROM business_as_usual
+    UNION ALL SELECT 'emission_series', plan_id FROM emission_series
+    UNION ALL SELECT 'emission_target', plan_id FROM emission_target
+    UNION ALL SELECT 'interaction', plan_id FROM interaction
+    UNION ALL SELECT 'emission_budget', plan_id FROM emission_budget
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of
