@@ -107,6 +107,7 @@ class Effects(_Lines):
     unit: np.ndarray
     basis: np.ndarray
     gas: np.ndarray
+    boundary: np.ndarray
     effect_group: np.ndarray
     year: np.ndarray
     low: np.ndarray

@@ -7,6 +7,7 @@ lists whose rows name one.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
+from model import validate_spend
 from model.errors import Violation
 from model.green_eligibility import version_in_force
 from model.municipal_rows import (
@@ -263,4 +264,7 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "agency_grants": _agency_grants,
     "green_reports": _green_reports,
     "local_values": _local_values,
+    "spend": validate_spend.spend,
+    "intensities": validate_spend.intensities,
+    "department_budgets": validate_spend.department_budgets,
 }

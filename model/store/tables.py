@@ -20,6 +20,7 @@ from model.municipal_rows import (
     Programme,
 )
 from model.row import Row
+from model.spend_rows import DepartmentBudget, Intensity, Spend
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -46,6 +47,9 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "agency_grants": ("agency_grant", AgencyGrant),
     "green_reports": ("green_report", GreenReport),
     "local_values": ("local_value", LocalValue),
+    "spend": ("spend", Spend),
+    "intensities": ("intensity", Intensity),
+    "department_budgets": ("department_budget", DepartmentBudget),
 }
 
 

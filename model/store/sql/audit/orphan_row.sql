@@ -11,6 +11,9 @@ WITH row_of AS (
     UNION ALL SELECT 'agency_grant', plan_id FROM agency_grant
     UNION ALL SELECT 'green_report', plan_id FROM green_report
     UNION ALL SELECT 'local_value', plan_id FROM local_value
+    UNION ALL SELECT 'spend', plan_id FROM spend
+    UNION ALL SELECT 'intensity', plan_id FROM intensity
+    UNION ALL SELECT 'department_budget', plan_id FROM department_budget
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of

@@ -1,6 +1,6 @@
 -- One row per effect line; NaN where not known.
 SELECT
-    m.position AS measure, e.indicator, e.unit, e.basis, e.gas, e.effect_group,
+    m.position AS measure, e.indicator, e.unit, e.basis, e.gas, e.boundary, e.effect_group,
     coalesce(e.year, 0) AS year,
     coalesce(CAST(e.low AS DOUBLE), 'nan'::DOUBLE) AS low,
     coalesce(CAST(e.mid AS DOUBLE), 'nan'::DOUBLE) AS mid,

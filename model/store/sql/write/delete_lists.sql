@@ -8,3 +8,6 @@ DELETE FROM financial_target WHERE plan_id = $plan AND list_contains($lists, 'fi
 DELETE FROM agency_grant WHERE plan_id = $plan AND list_contains($lists, 'agency_grants');
 DELETE FROM green_report WHERE plan_id = $plan AND list_contains($lists, 'green_reports');
 DELETE FROM local_value WHERE plan_id = $plan AND list_contains($lists, 'local_values');
+DELETE FROM spend WHERE plan_id = $plan AND list_contains($lists, 'spend');
+DELETE FROM intensity WHERE plan_id = $plan AND list_contains($lists, 'intensities');
+DELETE FROM department_budget WHERE plan_id = $plan AND list_contains($lists, 'department_budgets');
