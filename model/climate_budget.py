@@ -258,12 +258,11 @@ def _tonnes(
     begins = np.where(lines.year > 0, lines.year, axis.base + axis.service[lines.measure] + 1)
     first = np.full(plan.size[1], np.iinfo(np.int64).max)
     np.minimum.at(first, lines.measure, begins)
-    amounts = np.zeros((len(years), plan.size[1]))
-    last = axis.base + np.where(plan.assets.lifetime > 0, axis.end, np.iinfo(np.int32).max)
-    for row, year in enumerate(years):
-        for measure in np.unique(lines.measure):
-            begun = (lines.measure == measure) & (begins <= year)
-            if begun.any() and year <= last[measure]:
-                latest = begins[begun].max()
-                amounts[row, measure] = lines.mid[begun & (begins == latest)].sum()
-    return amounts, reasons, first
+    amounts = np.zeros((axis.length, plan.size[1]))
+    within = begins - axis.base < axis.length
+    if within.any():
+        lines, since = lines.take(within), np.maximum(begins[within] - axis.base, 0)
+        members, number = np.unique(lines.measure, return_inverse=True)
+        lives = axis.alive(members) | (plan.assets.lifetime[members] == 0)
+        amounts[:, members] = axis.levels(number, since, lines.mid) * lives
+    return amounts[np.array(years) - axis.base], reasons, first
