@@ -34,6 +34,7 @@ ONE_OF_TWO = (
     "A factor is of a category or of a range of accounts in digits: give one of the two, and a "
     "range that does not end before it begins."
 )
+HIDDEN = "The row is hidden and is not read: show it in the file if it is to count."
 NO_LIST = (
     "{file} holds no factors: expected intensities, a list with kg_per_krona, price_year, "
     "boundary, source and category or account_from."
@@ -70,12 +71,15 @@ def understood(book: Workbook) -> IntensityReading:
     layout = headed.layout(LAYOUT)
     table = headed.find(book, layout)
     found: list[Violation] = []
-    rows = [
-        row
-        for number, cells in table.sheet.rows.items()
-        if number > table.row and any(table.text(cells, name) for name in layout.columns)
-        for row in _row(table, layout, number, cells, found)
-    ]
+    rows = []
+    for number, cells in table.sheet.rows.items():
+        if number <= table.row or not any(table.text(cells, name) for name in layout.columns):
+            continue
+        if any(table.sheet.is_hidden(cell) for cell in cells.values()):
+            at = table.ref(number, "kg_per_krona")
+            found.append(Violation("warning", "hidden_row", at, HIDDEN))
+            continue
+        rows += _row(table, layout, number, cells, found)
     return IntensityReading(book.file, tuple(rows), tuple(found))
 
 
