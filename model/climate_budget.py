@@ -107,6 +107,17 @@ class ClimateBudget:
             tuple(each for pace in known for each in pace.measures),
         )
 
+    @property
+    def missing(self) -> np.ndarray:
+        """What decided measures lack of what is to be reduced, (years,) in t, over departments
+        whose path is known. What one does too much takes nothing from what another lacks."""
+        short = [
+            np.maximum(pace.needed - pace.decided, 0.0)
+            for pace in self.departments
+            if pace.base is not None
+        ]
+        return sum(short, np.zeros(len(self.years)))
+
     def of(self, department: str) -> Pace | None:
         """A department with a budget."""
         wanted = folded(department)

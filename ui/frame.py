@@ -57,6 +57,8 @@ GROUPS = (
         (
             Page("klimatmal", mark("Climate targets")),
             Page("nyttor", mark("Multiple benefits")),
+            Page("inkopsutslapp", mark("Emissions from purchases")),
+            Page("klimatbudget", mark("Climate budget")),
         ),
     ),
     Group(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from model.forms.climate import DepartmentBudgets, department_budgets_form
 from model.forms.form import Form
 from model.forms.loans import GreenReports, Loans, green_reports_form, loans_form
 from model.forms.municipal import (
@@ -115,6 +116,13 @@ LISTS: Mapping[str, ListForm] = MappingProxyType(
             "changed the green finance reports",
             lambda unit, document: green_reports_form(unit),
             **_of_rows(GreenReports),
+        ),
+        "department_budgets": ListForm(
+            "What departments may emit: emission budgets",
+            "No department has an emission budget.",
+            "changed the departments' emission budgets",
+            lambda unit, document: department_budgets_form(unit),
+            **_of_rows(DepartmentBudgets),
         ),
     }
 )

@@ -64,6 +64,10 @@ class Layout(BaseModel):
             spellings[0][:1].upper() + spellings[0][1:] for spellings in self.columns.values()
         )
 
+    def template(self) -> bytes:
+        """An empty file with the headings, as a Swedish spreadsheet opens it."""
+        return ("\ufeff" + ";".join(self.headings()) + "\r\n").encode()
+
     def value(self, field: str, text: str) -> str:
         """What a cell's words mean in a field with ``words``; empty when nobody knows."""
         said = normal(text).replace(".", "")

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from model.datafile import parse_yaml
 from model.errors import InvalidData, Violation
+from model.forms.problems import told
 from model.intake import headed
 from model.intake.guard import base_name
 from model.intake.guard import read as read_cells
@@ -39,7 +40,6 @@ NO_LIST = (
     "{file} holds no factors: expected intensities, a list with kg_per_krona, price_year, "
     "boundary, source and category or account_from."
 )
-BAD_ITEM = "{field}: {problem}."
 TOO_LONG = "The file {file} is larger than any list of factors. Choose the file with the factors."
 ALIASES = "{file} repeats parts of itself by reference (& and *): write them out."
 
@@ -133,11 +133,11 @@ def _number(cell: Cell | None) -> Decimal | None:
         return cell.serial
     if cell.kind != "text":
         return None
-    told = parse(cell.text)
-    if told.reason == "ambiguous":
+    said = parse(cell.text)
+    if said.reason == "ambiguous":
         # A factor below one with three decimals cannot be in thousands: 0.025 is that.
-        told = parse(cell.text, "decimal")
-    return told.value if told.reason is None and not told.unit and not told.flag else None
+        said = parse(cell.text, "decimal")
+    return said.value if said.reason is None and not said.unit and not said.flag else None
 
 
 def _of_yaml(content: bytes, file: str) -> IntensityReading:
@@ -156,9 +156,8 @@ def _of_yaml(content: bytes, file: str) -> IntensityReading:
             rows.append(Intensity.model_validate({**fields, "source_ref": at}))
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False):
-                place = ".".join(map(str, fault["loc"])) or "intensity"
-                told = {"field": place, "problem": fault["msg"].removeprefix("Value error, ")}
-                violations.append(Violation("error", "bad_factor", at, BAD_ITEM, told))
+                place = "!".join([at, *map(str, fault["loc"])])
+                violations.append(Violation("error", "bad_factor", place, *told(fault)))
     return IntensityReading(file, tuple(rows), tuple(violations))
 
 

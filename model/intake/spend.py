@@ -188,6 +188,16 @@ def merged(standing: Iterable[Spend], read: Iterable[Spend]) -> tuple[Spend, ...
     return (*(row for row in standing if row.year not in years), *read)
 
 
+def summed_by_department(rows: Iterable[Spend]) -> dict[str, dict[int, Decimal]]:
+    """Kronor by department, as first written, and year."""
+    found: dict[str, dict[int, Decimal]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        by_year = found.setdefault(names.setdefault(folded(row.department), row.department), {})
+        by_year[row.year] = by_year.get(row.year, Decimal(0)) + row.amount
+    return found
+
+
 def summed(lines: Iterable[Bought], vat: Vat) -> tuple[Spend, ...]:
     """Lines as rows of a plan, by year, department, category and account as first written."""
     groups: dict[tuple, list[Bought]] = {}

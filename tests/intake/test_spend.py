@@ -282,7 +282,7 @@ def test_factors_are_read_from_yaml():
     (only,) = read_intensities(content, "faktorer.yaml").rows
     assert (only.kg_per_krona, only.gas, only.source) == (Decimal("0.05"), "co2e", "Påhittad")
     bad = read_intensities(content.replace(b"0.05", b"-1"), "faktorer.yaml")
-    assert codes(bad) == [("bad_factor", "faktorer.yaml!intensities!1")]
+    assert codes(bad) == [("bad_factor", "faktorer.yaml!intensities!1!kg_per_krona")]
     for broken in (b"a: [&x 1, *x]\n", b"other: []\n", b"- 1\n", b"{", b"\xff\xfe\x00"):
         with pytest.raises(InvalidData):
             read_intensities(broken, "faktorer.yml")
