@@ -17,7 +17,7 @@ from model.horizon import Horizon
 from model.plan import Plan, calendar_years
 from model.prices import Deflator
 from model.readings import Outcome
-from model.spend_emissions import Series, SpendEmissions, Usual, allowed, base_of
+from model.spend_emissions import Series, SpendEmissions, Usual, base_of
 from model.spend_rows import DepartmentBudget, folded
 
 Kind = Literal["funded", "unfunded", "cost_unknown", "undecided"]
@@ -28,6 +28,8 @@ INDICATORS = {"co2e": "co2e_reduction", "fossil_co2": "fossil_co2_reduction"}
 
 # Why a measure's tonnes do not count; the first that applies.
 Reason = Literal["", "no_tonnes", "other_boundary", "unclear", "once", "joint", "already"]
+# For these the measure may take away tonnes that nobody has stated in this counting.
+UNKNOWN: tuple[Reason, ...] = ("no_tonnes", "other_boundary", "unclear")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,15 @@ class Pace:
         """The tonnes of the measures of some kinds, of all where none is named."""
         chosen = [each.tonnes for each in self.measures if each.kind in (kinds or KINDS)]
         return sum(chosen, np.zeros(len(self.years)))
+
+    def unknown(self, *kinds: Kind) -> bool:
+        """Whether some measure of these kinds has tonnes that nobody knows in this counting."""
+        return any(each.reason in UNKNOWN for each in self.measures if each.kind in kinds)
+
+    def counted(self, *kinds: Kind) -> bool:
+        """Whether the tonnes of these kinds say anything: some are known, or there are none."""
+        of = [each for each in self.measures if each.kind in kinds]
+        return not of or any(each.reason not in UNKNOWN for each in of)
 
     @property
     def decided(self) -> np.ndarray:
@@ -184,7 +195,7 @@ def _pace(
     base = base_of(budget, emissions)
     if base is None:
         return Pace(budget.department, budget, years, None, None, None, measures)
-    path = np.array([allowed(budget, base, year) for year in years])
+    path = np.array([budget.allowed(base, year) for year in years])
     level = np.full(len(years), base)
     if trend and emissions is not None and budget.base_tonnes is None:
         level = _trend(emissions.of(budget.department).usual, years, base)

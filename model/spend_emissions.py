@@ -206,15 +206,6 @@ def usual(by_year: Sequence[Sum], last_year: int) -> Usual:
     )
 
 
-def allowed(budget: DepartmentBudget, base_tonnes: float, year: int) -> float:
-    """What a budget allows in a year, t: the base before the base year, level after the target."""
-    whole = budget.target_year - budget.base_year
-    step = min(max(year - budget.base_year, 0), whole)
-    left = 1 - float(budget.reduction)
-    share = 1 - (1 - left) * step / whole if budget.path == "linear" else left ** (step / whole)
-    return base_tonnes * share
-
-
 def base_of(budget: DepartmentBudget, emissions: SpendEmissions | None) -> float | None:
     """The tonnes that a budget starts from: as stated, or what was bought in the base year.
 

@@ -105,6 +105,15 @@ class DepartmentBudget(Row):
             raise ValueError("the same share less every year never reaches zero: take a line")
         return self
 
+    def allowed(self, base_tonnes: float, year: int) -> float:
+        """What may be emitted in a year, t: the base before its year, level after the target."""
+        whole = self.target_year - self.base_year
+        step = min(max(year - self.base_year, 0), whole)
+        left = 1 - float(self.reduction)
+        if self.path == "exponential":
+            return base_tonnes * left ** (step / whole)
+        return base_tonnes * (1 - (1 - left) * step / whole)
+
 
 def lowest(account: str) -> str:
     """The first account that begins so, as it is compared."""

@@ -135,7 +135,7 @@ def choices() -> None:
     )
     if shown == "path":
         st.selectbox(
-            _("Department"),
+            _("Department or company"),
             names,
             format_func=lambda key: (
                 safe.line(emission_series.department(by_key[key])) if key else _("All departments")
@@ -193,7 +193,9 @@ def the_path() -> None:
         )
     pace = budgets.of(name) if chosen else None
     if pace is not None and pace.base is not None:
-        lines.append(Line(_("budget"), "target", pace.years, tuple(pace.allowed.tolist())))
+        since = tuple(range(pace.budget.base_year, pace.years[-1] + 1))
+        allowed = tuple(pace.budget.allowed(pace.base, each) for each in since)
+        lines.append(Line(_("budget"), "target", since, allowed))
         if pace.decided.any():
             left = pace.usual - pace.decided
             lines.append(

@@ -54,7 +54,7 @@ def sentence() -> str:
         return _("What the departments emitted in the base year is not known, nor what to reduce")
     return _(
         "Decided measures with money take away {funded} of the {needed} to be reduced by {year}",
-        funded=tonnes(pace.tonnes("funded")),
+        funded=words.tonnes(pace, last, "funded"),
         needed=tonnes(pace.needed),
         year=found.years[last],
     )
@@ -75,12 +75,12 @@ def figures() -> list[Figure]:
             meaning=charts.NEEDED,
         ),
         Figure(
-            tonnes(pace.tonnes("funded")),
+            words.tonnes(pace, last, "funded"),
             _("Decided, with money"),
             meaning=charts.KINDS["funded"],
         ),
         Figure(
-            tonnes(pace.tonnes("unfunded", "cost_unknown")),
+            words.tonnes(pace, last, "unfunded", "cost_unknown"),
             _("Decided, money missing or expenditure not known"),
             meaning=charts.KINDS["unfunded"],
         ),
@@ -94,7 +94,7 @@ def figures() -> list[Figure]:
 
 def choices() -> None:
     st.selectbox(
-        _("Department"),
+        _("Department or company"),
         names,
         format_func=lambda key: safe.line(by_key[key]) if key else _("All departments"),
         **view.saying("department", chosen),

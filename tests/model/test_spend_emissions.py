@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.reference import plan_documents, reference
 from model.rows import PlanHead
-from model.spend_emissions import Series, allowed, base_of, series_of, spend_emissions
+from model.spend_emissions import Series, base_of, series_of, spend_emissions
 from model.spend_rows import DepartmentBudget, Intensity, Spend
 from model.validate_spend import department_budgets, intensities
 from model.validate_spend import spend as spend_findings
@@ -195,15 +195,15 @@ def budget(**more) -> DepartmentBudget:
 
 def test_a_budget_is_a_straight_line_or_the_same_share_every_year():
     line, share = budget(), budget(path="exponential")
-    assert [allowed(line, 900.0, year) for year in (2020, 2021, 2024, 2030, 2035)] == [
+    assert [line.allowed(900.0, year) for year in (2020, 2021, 2024, 2030, 2035)] == [
         900.0,
         900.0,
         pytest.approx(630.0),
         pytest.approx(90.0),
         pytest.approx(90.0),
     ]
-    assert allowed(share, 1000.0, 2030) == pytest.approx(100.0)
-    assert allowed(share, 1000.0, 2024) == pytest.approx(1000 * 0.1 ** (1 / 3))
+    assert share.allowed(1000.0, 2030) == pytest.approx(100.0)
+    assert share.allowed(1000.0, 2024) == pytest.approx(1000 * 0.1 ** (1 / 3))
 
 
 def test_a_budget_starts_from_what_is_stated_or_from_the_purchases_of_its_own_series():

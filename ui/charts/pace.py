@@ -62,7 +62,7 @@ def figure(shown: Years) -> style.Drawing:
     drawn.update_layout(
         barmode="stack",
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        annotations=[style.unit(_("t CO2e a year"))],
+        annotations=[style.unit(_("t CO2e a year")), *_named(shown, labels)],
         xaxis=style.years_axis(labels),
         yaxis=style.amounts_axis(),
     )
@@ -70,9 +70,18 @@ def figure(shown: Years) -> style.Drawing:
 
 
 def meanings(shown: Years) -> list[Meaning]:
-    """The chart's key, in the order of the bar."""
-    needed = [NEEDED] if shown.needed is not None else []
-    return [*(KINDS[kind] for kind in shown.kinds), *needed]
+    """The chart's key, in the order of the bar; the line is named where it is drawn."""
+    return [KINDS[kind] for kind in shown.kinds]
+
+
+def _named(shown: Years, labels: tuple[str, ...]) -> list[dict]:
+    """The line's name over its first year."""
+    if shown.needed is None:
+        return []
+    at = {"x": labels[0], "y": shown.needed[0], "xanchor": "left", "yanchor": "bottom"}
+    font = {"color": NEEDED.colour}
+    text = style.word(NEEDED)
+    return [{"text": text, "showarrow": False, "xshift": -24, "yshift": 10, "font": font, **at}]
 
 
 def describe(shown: Years) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from model.climate_budget import KINDS, ClimateBudget, Counted, Pace
+from model.climate_budget import KINDS, ClimateBudget, Counted, Kind, Pace
 from model.plan import Plan
 from ui import format as write
 from ui import frame
@@ -16,8 +16,14 @@ from ui.parts.table import Link, Table
 def years(pace: Pace) -> Years:
     """A department's path, or the whole's, as the chart wants it."""
     needed = None if pace.needed is None else tuple(pace.needed.tolist())
-    tonnes = {kind: tuple(pace.tonnes(kind).tolist()) for kind in KINDS}
-    return Years(pace.years, tonnes, needed)
+    return Years(pace.years, {kind: tuple(pace.tonnes(kind).tolist()) for kind in KINDS}, needed)
+
+
+def tonnes(pace: Pace, at: int, *kinds: Kind) -> str:
+    """The tonnes of measures of these kinds in a year: *okänt* where none is known, *minst* where
+    some are not."""
+    known = float(pace.tonnes(*kinds)[at]) if pace.counted(*kinds) else None
+    return write.tonnes(known, lower_bound=known is not None and pace.unknown(*kinds))
 
 
 def by_department(found: ClimateBudget, at: int) -> Table:
@@ -30,7 +36,7 @@ def by_department(found: ClimateBudget, at: int) -> Table:
             write.tonnes(pace.base),
             write.tonnes(None if pace.allowed is None else float(pace.allowed[at])),
             write.tonnes(None if needed is None else float(needed[at])),
-            *(write.tonnes(float(pace.tonnes(kind)[at])) for kind in KINDS),
+            *(tonnes(pace, at, kind) for kind in KINDS),
             write.tonnes(missing),
             str(_silent(pace)),
         ]
@@ -43,7 +49,7 @@ def by_department(found: ClimateBudget, at: int) -> Table:
     return Table(
         _("Departments in {year}, t CO2e a year", year=found.years[at]),
         (
-            _("Department"),
+            _("Department or company"),
             _("In the base year"),
             _("May emit"),
             _("To be reduced"),
@@ -66,7 +72,7 @@ def by_year(pace: Pace) -> Table:
             (
                 str(year),
                 write.tonnes(None if needed is None else float(needed[at])),
-                *(write.tonnes(float(pace.tonnes(kind)[at])) for kind in KINDS),
+                *(tonnes(pace, at, kind) for kind in KINDS),
             )
             for at, year in enumerate(pace.years)
         ],
@@ -88,7 +94,13 @@ def measures(pace: Pace, plan: Plan) -> Table:
 
     return Table(
         _("The measures, t CO2e a year in {year}", year=pace.years[-1]),
-        (_("Measure"), _("Department"), _("Decision and money"), _("Tonnes"), _("Remark")),
+        (
+            _("Measure"),
+            _("Department or company"),
+            _("Decision and money"),
+            _("Tonnes"),
+            _("Remark"),
+        ),
         [row(each) for each in pace.measures],
         text=frozenset({1, 2, 4}),
     )

@@ -40,7 +40,7 @@ def sums(found: SpendEmissions, by: str, year: int) -> Table:
             write.percent(share),
         ]
 
-    heading = {"department": _("Department"), "category": _("Category")}[by]
+    heading = {"department": _("Department or company"), "category": _("Category")}[by]
     return Table(
         _("Purchases and their emissions in {year}", year=year),
         (

@@ -99,7 +99,7 @@ def _offer_ledger(read: SpendReading, result: Result, state: State) -> None:
     tables.show(
         Table(
             _("What the file says departments bought, MSEK"),
-            (_("Department"), *map(str, read.years)),
+            (_("Department or company"), *map(str, read.years)),
             [
                 (department(name), *(write.mnkr(_ore(by_year.get(y, 0))) for y in read.years))
                 for name, by_year in summed_by_department(read.rows).items()
