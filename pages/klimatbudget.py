@@ -39,7 +39,7 @@ def page() -> None:
         drawn, beside = st.columns([2, 1], gap="large")
         with beside:
             choices()
-            listing.points(*words.left_out(found, pace), standing_still())
+            listing.points(*words.left_out(found, pace), standing_still(), from_purchases())
         with drawn:
             the_chart()
         tables.show(words.by_department(found, last))
@@ -114,6 +114,15 @@ def standing_still() -> str:
             "purchases follow the trend of these; others stay at the base year's."
         )
     return _("Without measures the emissions are taken to stay at the base year's.")
+
+
+def from_purchases() -> str:
+    if any(each.budget.base_tonnes is None and each.base is not None for each in found.departments):
+        return _(
+            "Budgets without stated tonnes start from the purchases that have a factor; what has "
+            "none is not in them."
+        )
+    return ""
 
 
 def the_chart() -> None:

@@ -75,9 +75,8 @@ def _show_spend(answer: dict) -> str:
     for row in rows:
         covered = "" if row["coverage"] is None else f"{row['coverage']:.1%}"
         tonnes = "unknown" if row["tonnes"] is None else f"{row['tonnes']:.1f}"
-        lines.append(
-            f"{row['key'] or 'no department':40}{row['spend']:>20}{covered:>10}{tonnes:>14}"
-        )
+        name = row["key"] or "no department"
+        lines.append(f"{name:40}{row['spend']:>20}{covered:>10}{tonnes:>14}")
     lines += [
         f"not counted: {each['key'] or 'unknown'} {each['spend']} ({each['reason']})"
         for each in answer["missing"]
