@@ -423,7 +423,7 @@ class Result:
         """
 
         def work_out() -> SpendEmissions:
-            general = dated(reference().assumptions["economy/consumer_price_index"])
+            general = dated(self.assumptions()["economy/consumer_price_index"])
             return spend_emissions(
                 self.listed("spend"),
                 self.listed("intensities"),

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from model.reference import reference
 from model.results import results
 from model.spend_emissions import SpendEmissions, series_of
 from model.spend_rows import folded
@@ -240,7 +239,7 @@ state = frame.require()
 result = results(state.plan_id, state.scenario)
 listed = series_of(result.listed("intensities"))
 found = result.spend_emissions(emission_series.chosen(listed) if listed else None)
-prices = reference().assumptions["economy/consumer_price_index"]
+prices = result.assumptions()["economy/consumer_price_index"]
 counted_years = [int(each.key) for each in found.by("year") if each.moved_covered] or found.years
 year = int(next((said for said in view.said("year") if said in map(str, found.years)), 0)) or max(
     counted_years, default=0

@@ -72,7 +72,9 @@ def why(reason: str) -> str:
     """Why an amount is not counted."""
     return {
         "no_factor": _("no factor for the category or account"),
-        "no_index": _("no price index for both the purchase's year and the factor's"),
+        "no_index": _(
+            "no price index for both the purchase's year and the factor's: state it on Source data"
+        ),
     }[reason]
 
 
