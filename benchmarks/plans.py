@@ -99,6 +99,6 @@ def generated(measures: int, years: int, seed: int = 2030) -> Plan:
             payments=np.hstack([table(0.1, 10**9), table(0.1, 10**9)]),
         ),
         appropriations=Appropriations(zero, table(0.2, 10**9), zero, table(0.2, 10**9), zero),
-        effects=Effects(*(nothing,) * 10),
+        effects=Effects(*(nothing,) * 11),
         owner_shares=OwnerShares.of([]),
     )

@@ -15,6 +15,7 @@ import numpy as np
 from model.appraisal import Appraisal
 from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.bridge import Bridge, bridge
+from model.climate_budget import ClimateBudget, climate_budget
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
 from model.cost_curve import LeftOut as NotPlaced
 from model.emission_result import AS_CHOSEN, TREND_ASSUMPTION, Choice, Emissions, emissions
@@ -42,12 +43,13 @@ from model.other_actors import OtherActors, other_actors
 from model.owners import members, parts
 from model.plan import Plan, calendar_years
 from model.portfolio import Portfolio, portfolio
-from model.prices import WithVat, stated_with_vat
+from model.prices import WithVat, dated, stated_with_vat
 from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import reference
 from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
+from model.spend_emissions import Series, SpendEmissions, spend_emissions
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
 from model.store.connection import Store
@@ -432,6 +434,42 @@ class Result:
         """
         return self._once(
             ("green_finance", terms), lambda: green_finance(self.document(), terms, reference())
+        )
+
+    def spend_emissions(self, series: Series | None = None) -> SpendEmissions:
+        """What the plan's purchases emit, in the first series that it has factors for or another.
+
+        No scenario changes them.
+        """
+
+        def work_out() -> SpendEmissions:
+            general = dated(self.assumptions()["economy/consumer_price_index"])
+            return spend_emissions(
+                self.listed("spend"),
+                self.listed("intensities"),
+                self.base.price_index,
+                general,
+                int(self.base.head.last_year),
+                series,
+            )
+
+        return self._once(("spend_emissions", series), work_out)
+
+    def climate_budget(
+        self, series: Series, reading: str = "planned", *, trend: bool = False
+    ) -> ClimateBudget:
+        """The departments' paths in a series against the measures under the scenario."""
+        return self._once(
+            ("climate_budget", series, reading, trend),
+            lambda: climate_budget(
+                self.plan,
+                self.outcome(reading),
+                reading,
+                self.listed("department_budgets"),
+                series,
+                self.spend_emissions(series),
+                trend=trend,
+            ),
         )
 
     def _groups(self, reading: str, level: str) -> dict[str, GapRow]:

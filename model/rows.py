@@ -33,6 +33,7 @@ from model.municipal_rows import (
     Programme,
 )
 from model.row import Day, Month, Name, NotNegative, Quantity, Row, Share, Slug, Text
+from model.spend_rows import DepartmentBudget, Intensity, Spend
 from model.years import Year
 
 OwnerKind = Literal["public", "private", "mixed"]
@@ -365,7 +366,8 @@ class PlanHead(Row):
 class PlanDocument(Row):
     """A whole plan as one document: what a plan file holds and a new plan is made of.
 
-    What it lists besides measures is the municipality's own: :mod:`model.municipal_rows`.
+    What it lists besides measures is the municipality's own: :mod:`model.municipal_rows` and
+    :mod:`model.spend_rows`.
     """
 
     plan: PlanHead
@@ -385,6 +387,9 @@ class PlanDocument(Row):
     emission_targets: tuple[EmissionTarget, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     emission_budgets: tuple[EmissionBudget, ...] = ()
+    spend: tuple[Spend, ...] = ()
+    intensities: tuple[Intensity, ...] = ()
+    department_budgets: tuple[DepartmentBudget, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

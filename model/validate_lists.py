@@ -7,6 +7,7 @@ lists whose rows name one.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
+from model import validate_spend
 from model.errors import Violation
 from model.green_eligibility import version_in_force
 from model.municipal_rows import (
@@ -266,4 +267,7 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "green_reports": _green_reports,
     "local_values": _local_values,
     **EMISSION_LISTS,
+    "spend": validate_spend.spend,
+    "intensities": validate_spend.intensities,
+    "department_budgets": validate_spend.department_budgets,
 }

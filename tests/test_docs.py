@@ -29,8 +29,8 @@ def test_every_command_of_the_command_line_is_in_the_readme_and_no_other():
         text=True,
         check=True,
     ).stdout
-    commands = re.findall(r"^    (\w+)(?:  |$)", shown, re.MULTILINE)
-    assert set(re.findall(r"python -m model (\w+)", README)) == set(commands)
+    commands = re.findall(r"^    ([\w-]+)(?:  |$)", shown, re.MULTILINE)
+    assert set(re.findall(r"python -m model ([\w-]+)", README)) == set(commands)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/README.md"])

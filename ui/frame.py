@@ -57,6 +57,8 @@ GROUPS = (
         (
             Page("klimatmal", mark("Emissions")),
             Page("nyttor", mark("Multiple benefits")),
+            Page("inkopsutslapp", mark("Emissions from purchases")),
+            Page("klimatbudget", mark("Climate budget")),
         ),
     ),
     Group(

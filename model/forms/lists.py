@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from model.forms.climate import DepartmentBudgets, department_budgets_form
 from model.forms.emissions import (
     Baselines,
     BusinessesAsUsual,
@@ -173,6 +174,13 @@ LISTS: Mapping[str, ListForm] = MappingProxyType(
             "changed the carbon budgets",
             lambda unit, document: emission_budgets_form(),
             **_of_rows(EmissionBudgets),
+        ),
+        "department_budgets": ListForm(
+            "What departments may emit: emission budgets",
+            "No department has an emission budget.",
+            "changed the departments' emission budgets",
+            lambda unit, document: department_budgets_form(unit),
+            **_of_rows(DepartmentBudgets),
         ),
     }
 )

@@ -63,6 +63,20 @@ _RULES = {
     "the loan has two allocations to one measure": (
         "The loan has two allocations to one measure: add them up."
     ),
+    "a factor is of a category or of accounts": (
+        "A factor is of a category or of accounts: fill in one of the two."
+    ),
+    "a range of accounts begins somewhere": "A range of accounts needs its first account.",
+    "the range of accounts ends before it begins": (
+        "The range of accounts ends before it begins: turn it round."
+    ),
+    "the target year comes after the base year": (
+        "The target year comes after the base year: mend one of the two."
+    ),
+    "the same share less every year never reaches zero": (
+        "The same share less every year never reaches zero: choose a straight line, or reduce by "
+        "less than 100 %."
+    ),
     "expected base year <= first year <= last year": (
         "The years are not in order: expected base year ≤ first year ≤ last year."
     ),

@@ -59,12 +59,12 @@ ASK_SIGN = (
     "Say how expenditure is written."
 )
 _OBJECTS = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
-_AMOUNT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+AMOUNT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _PROJECT_NAME = re.compile(r"projekt|investering", re.IGNORECASE)
 
 
 @dataclass
-class _Names:
+class Names:
     """What the records of a file say about its years, accounts, dimensions and objects."""
 
     years: dict[str, int] = field(default_factory=dict)
@@ -105,7 +105,7 @@ def read_sie(workbook: Workbook, vocabulary: Vocabulary, answers: Answers, ledge
     budget, or without projects, gets a finding that says so.
     """
     sheet = workbook.sheets[0]
-    names = _names(sheet)
+    names = names_of(sheet)
     budgets = list(_budgets(sheet, names, ledger))
     of_projects = [budget for budget in budgets if names.project in budget.objects]
     _leave_rest(sheet, names, {budget.objects[names.project] for budget in of_projects}, ledger)
@@ -125,7 +125,7 @@ def read_sie(workbook: Workbook, vocabulary: Vocabulary, answers: Answers, ledge
     )
 
 
-def _fields(sheet: Sheet) -> Iterator[tuple[str, int, list[str], dict[int, Cell]]]:
+def records(sheet: Sheet) -> Iterator[tuple[str, int, list[str], dict[int, Cell]]]:
     """Each record: its label, row, fields after the label as text, and cells by field."""
     for row, cells in sheet.rows.items():
         label = cells[1].text.upper() if 1 in cells else ""
@@ -135,9 +135,9 @@ def _fields(sheet: Sheet) -> Iterator[tuple[str, int, list[str], dict[int, Cell]
             yield label, row, texts, {i - 2: cell for i, cell in cells.items() if i > 1}
 
 
-def _names(sheet: Sheet) -> _Names:
-    found = _Names()
-    for label, row, texts, _cells in _fields(sheet):
+def names_of(sheet: Sheet) -> Names:
+    found = Names()
+    for label, row, texts, _cells in records(sheet):
         match label, texts:
             case "#RAR", [index, start, *_] if start[:4].isdigit():
                 found.years[index] = int(start[:4])
@@ -150,8 +150,8 @@ def _names(sheet: Sheet) -> _Names:
     return found
 
 
-def _budgets(sheet: Sheet, names: _Names, ledger: Ledger) -> Iterator[_Budget]:
-    for label, row, texts, cells in _fields(sheet):
+def _budgets(sheet: Sheet, names: Names, ledger: Ledger) -> Iterator[_Budget]:
+    for label, row, texts, cells in records(sheet):
         if label != "#PBUDGET":
             continue
         first = sheet.cells[row, 1]
@@ -161,7 +161,7 @@ def _budgets(sheet: Sheet, names: _Names, ledger: Ledger) -> Iterator[_Budget]:
             ledger.leave(sheet, cells.values(), NOT_READ)
             continue
         index, period, account = texts[:3]
-        objects = _objects(texts[3]) if place == 4 else {}
+        objects = objects_of(texts[3]) if place == 4 else {}
         amount = _amount(sheet, cells[place], ledger)
         if index not in names.years:
             ledger.error(sheet, first, "no_year", NO_YEAR, index=index)
@@ -172,12 +172,12 @@ def _budgets(sheet: Sheet, names: _Names, ledger: Ledger) -> Iterator[_Budget]:
 
 def _place_of_amount(texts: list[str]) -> int:
     """Which field of a #PBUDGET is its amount; some systems leave out an empty list of objects."""
-    return 3 if len(texts) > 3 and _AMOUNT.fullmatch(texts[3]) else 4
+    return 3 if len(texts) > 3 and AMOUNT.fullmatch(texts[3]) else 4
 
 
 def _amount(sheet: Sheet, cell: Cell, ledger: Ledger) -> Decimal | None:
     """The amount of a record. SIE writes a decimal point and nothing between thousands."""
-    if cell.kind == "text" and _AMOUNT.fullmatch(cell.text):
+    if cell.kind == "text" and AMOUNT.fullmatch(cell.text):
         amount = Decimal(cell.text.replace(",", "."))
         if abs(amount) <= LARGEST_AMOUNT:
             return amount
@@ -185,19 +185,19 @@ def _amount(sheet: Sheet, cell: Cell, ledger: Ledger) -> Decimal | None:
     return None if amount is None else amount.value
 
 
-def _objects(text: str) -> dict[str, str]:
+def objects_of(text: str) -> dict[str, str]:
     """``1 "30" 6 "1201"``, what stands in the braces, as dimension to object."""
     parts = [quoted or bare for quoted, bare in _OBJECTS.findall(text)]
     return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
-def _leave_rest(sheet: Sheet, names: _Names, used: set[str], ledger: Ledger) -> None:
+def _leave_rest(sheet: Sheet, names: Names, used: set[str], ledger: Ledger) -> None:
     """Everything that is no amount of a budget: codes, and the records of the books.
 
     ``used`` are the projects with a budget: their numbers are imported with them.
     """
     rows = {row for key, (_name, row) in names.objects.items() if _is_used(key, names, used)}
-    for label, row, texts, cells in _fields(sheet):
+    for label, row, texts, cells in records(sheet):
         if row in rows:
             cells.pop(1, None)
         budget = label == "#PBUDGET"
@@ -211,13 +211,13 @@ def _leave_rest(sheet: Sheet, names: _Names, used: set[str], ledger: Ledger) -> 
             ledger.leave(sheet, cells.values(), RECORD, label=label, heading=label)
 
 
-def _is_used(key: tuple[str, str], names: _Names, used: set[str]) -> bool:
+def _is_used(key: tuple[str, str], names: Names, used: set[str]) -> bool:
     dimension, number = key
     return dimension == names.project and number in used
 
 
 def _without_sums(
-    sheet: Sheet, budgets: list[_Budget], names: _Names, ledger: Ledger
+    sheet: Sheet, budgets: list[_Budget], names: Names, ledger: Ledger
 ) -> list[_Budget]:
     """The budgets without those of a project alone that are also there by cost centre."""
     groups: dict[tuple[str, ...], list[_Budget]] = {}
@@ -242,7 +242,7 @@ def _without_sums(
 
 
 def _lines(
-    sheet: Sheet, budgets: Iterable[_Budget], names: _Names, answers: Answers, ledger: Ledger
+    sheet: Sheet, budgets: Iterable[_Budget], names: Names, answers: Answers, ledger: Ledger
 ) -> list[Line]:
     chart = charts()[CHART]
     projects: dict[str, Project] = {}
@@ -287,7 +287,7 @@ def _kind(
     return "investment" if budget.amount >= 0 else "unnamed"
 
 
-def _project(sheet: Sheet, number: str, budget: _Budget, names: _Names) -> Project:
+def _project(sheet: Sheet, number: str, budget: _Budget, names: Names) -> Project:
     name, row = names.objects.get((names.project, number), (number, None))
     if row is None:
         return Project(sheet, budget.cell, number, number)

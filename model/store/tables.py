@@ -28,6 +28,7 @@ from model.municipal_rows import (
     Programme,
 )
 from model.row import Row
+from model.spend_rows import DepartmentBudget, Intensity, Spend
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -60,6 +61,9 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "emission_targets": ("emission_target", EmissionTarget),
     "interactions": ("interaction", Interaction),
     "emission_budgets": ("emission_budget", EmissionBudget),
+    "spend": ("spend", Spend),
+    "intensities": ("intensity", Intensity),
+    "department_budgets": ("department_budget", DepartmentBudget),
 }
 
 

@@ -269,6 +269,9 @@ def test_a_whole_plan_comes_back_in_its_own_order(store, document):
         ("emission_target", rows.EmissionTarget, set()),
         ("interaction", rows.Interaction, set()),
         ("emission_budget", rows.EmissionBudget, set()),
+        ("spend", rows.Spend, set()),
+        ("intensity", rows.Intensity, set()),
+        ("department_budget", rows.DepartmentBudget, set()),
     ],
 )
 def test_every_field_of_a_row_has_its_column_and_every_column_its_field(store, table, row, without):

@@ -56,6 +56,10 @@ def _what(entry: Entry) -> str:
             return _("deleted {measure}", measure=", ".join(names))
         case "import_measures":
             return n_("read in {count} measure", "read in {count} measures", len(names))
+        case "save_spend":
+            return _("changed the purchases")
+        case "save_intensities":
+            return _("changed the factors of purchases")
         case "undo_import":
             return n_(
                 "took back the import of {count} measure",

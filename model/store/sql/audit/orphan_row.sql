@@ -17,6 +17,9 @@ WITH row_of AS (
     UNION ALL SELECT 'emission_target', plan_id FROM emission_target
     UNION ALL SELECT 'interaction', plan_id FROM interaction
     UNION ALL SELECT 'emission_budget', plan_id FROM emission_budget
+    UNION ALL SELECT 'spend', plan_id FROM spend
+    UNION ALL SELECT 'intensity', plan_id FROM intensity
+    UNION ALL SELECT 'department_budget', plan_id FROM department_budget
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of

@@ -14,3 +14,6 @@ DELETE FROM emission_series WHERE plan_id = $plan AND list_contains($lists, 'emi
 DELETE FROM emission_target WHERE plan_id = $plan AND list_contains($lists, 'emission_targets');
 DELETE FROM interaction WHERE plan_id = $plan AND list_contains($lists, 'interactions');
 DELETE FROM emission_budget WHERE plan_id = $plan AND list_contains($lists, 'emission_budgets');
+DELETE FROM spend WHERE plan_id = $plan AND list_contains($lists, 'spend');
+DELETE FROM intensity WHERE plan_id = $plan AND list_contains($lists, 'intensities');
+DELETE FROM department_budget WHERE plan_id = $plan AND list_contains($lists, 'department_budgets');
