@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.appraisal import Appraisal
-from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
+from model.benefits import Benefits, Cash, benefits, cash
 from model.bridge import Bridge, bridge
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
 from model.cost_curve import LeftOut as NotPlaced
@@ -241,9 +241,18 @@ class Result:
             ),
         )
 
-    def benefits(self) -> list[ValuedBenefit]:
-        """Every benefit in ``data/benefits`` with what the plan's effects make of it."""
-        return self._once(("benefits",), lambda: valued_benefits(self.plan, reference()))
+    def benefits(self, preferred: tuple[str, ...] = ()) -> Benefits:
+        """Every benefit in ``data/benefits`` with what the plan's effects make of it.
+
+        ``preferred`` are keys of benefits that count before others that value the same thing.
+        """
+
+        def work_out() -> Benefits:
+            known = reference()
+            deflator = prices_of(self.plan, known)
+            return benefits(self.plan, known, known.assumptions, deflator, preferred)
+
+        return self._once(("benefits", preferred), work_out)
 
     def cash(self) -> Cash | None:
         """What the measures do to the municipal group's running cost in the plan's last year."""
