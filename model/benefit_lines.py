@@ -113,9 +113,9 @@ def _number(*columns: np.ndarray) -> np.ndarray:
     """A number for each distinct row of some columns."""
     number = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
-        _, code = np.unique(
-            column.astype(str) if column.dtype == object else column, return_inverse=True
-        )
-        number = number * (code.max(initial=0) + 1) + code
-    _, number = np.unique(number, return_inverse=True)
-    return number
+        code = column.astype(np.int64) if column.dtype != object else None
+        if code is None:
+            words = {word: place for place, word in enumerate(dict.fromkeys(column.tolist()))}
+            code = np.fromiter(map(words.__getitem__, column.tolist()), np.int64, len(column))
+        number = number * (int(code.max(initial=0)) + 1) + code
+    return np.unique(number, return_inverse=True)[1]

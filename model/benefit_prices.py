@@ -6,6 +6,7 @@ its own, which is said. What nobody has stated is asked for and never guessed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -124,12 +125,15 @@ class Prices:
                 return wanted, stated != {wanted}
         return None
 
+    @cached_property
+    def _general_index(self) -> Index:
+        return dated(self.assumptions["economy/consumer_price_index"])
+
     def _between(self, since: int, until: int) -> float | None:
-        general = dated(self.assumptions["economy/consumer_price_index"])
-        return between(since, until, self.own_index, general)
+        return between(since, until, self.own_index, self._general_index)
 
     def _ends(self, unit: str, value: DatedValue, year: PriceYear) -> np.ndarray:
-        """Low, mid and high of a value; money as kronor of the price year, by currency and index."""
+        """Low, mid and high of a value; money as kronor of the price year."""
         mid = value.value
         ends = [mid if end is None else end for end in (value.low, mid, value.high)]
         factor = 1.0
@@ -180,4 +184,4 @@ class Prices:
 
 def _is_money(unit: str) -> bool:
     """An exchange rate is none: kronor per euro have no price year."""
-    return unit.split("/")[0] in ("SEK", "EUR") and unit != "SEK/EUR"
+    return unit.split("/", maxsplit=1)[0] in ("SEK", "EUR") and unit != "SEK/EUR"

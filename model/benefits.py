@@ -21,7 +21,7 @@ from model.benefit_lines import NEVER, Steps, steps
 from model.benefit_methods import health
 from model.benefit_prices import Assumptions, Input, Price, Prices
 from model.economics import discount_factors
-from model.emissions import Effect, Span, effect
+from model.emissions import Effect, Span, effect, unstated
 from model.entries import Assumption, Benefit, DatedValue
 from model.horizon import Horizon
 from model.money import scale
@@ -101,7 +101,7 @@ class ValuedBenefit:
         return None if self.worth is None else self.span("yearly", self.worth)
 
     def span(self, what: str, worth: Worth | None = None) -> Span:
-        """Low, mid and high of what goes into the sums: ``yearly``, ``present``, ``undiscounted``."""
+        """``yearly``, ``present`` or ``undiscounted`` of what goes into sums, low to high."""
         low, mid, high = getattr(worth or self.counted, what).tolist()
         return Span(low, mid, high, self.from_below)
 
@@ -185,6 +185,11 @@ class Benefits:
     def __len__(self) -> int:
         return len(self.listed)
 
+    @property
+    def last(self) -> int:
+        """The plan's last year as an index of ``years``."""
+        return min(self.axis.last - self.axis.base, len(self.years) - 1)
+
     @cached_property
     def added(self) -> tuple[ValuedBenefit, ...]:
         """The benefits that go into sums, the largest present value first."""
@@ -258,8 +263,7 @@ class Benefits:
     def _weights(self, each: ValuedBenefit, what: str) -> np.ndarray:
         """(3, begins, ends): kronor that one unit is worth which lives from a year to another."""
         if what == "yearly":
-            last = min(self.axis.last - self.axis.base, len(self.years) - 1)
-            return each.price.levels[:, last][:, None, None]
+            return each.price.levels[:, self.last][:, None, None]
         rate = self.rate if what == "present" else 0.0
         return _lived(each.price, len(self.years), rate)
 
@@ -332,7 +336,7 @@ def benefits(
         if not benefit.quantified:
             state: State = "unquantified"
         elif amounts is None or not amounts.stated:
-            state, amounts = "no_effect", amounts or effect(plan, benefit.indicator)
+            state, amounts = "no_effect", amounts or unstated(plan, benefit.indicator)
         else:
             state = "valued" if price and price.levels is not None else "counted"
         first.append((benefit, state, amounts, price, chosen))

@@ -309,7 +309,7 @@ class Result:
     def _economics(self, view: View, tax_factor: bool, reading: str) -> Appraisal:
         known, plan = reference(), self.plan
         prices = prices_of(plan, known)
-        values = unit_values(known, prices, plan.price_index) if view == "society" else []
+        values = unit_values(self.benefits()) if view == "society" else []
         factor = float(known.assumptions["economy/tax_factor"].latest.value)
         factor = factor if tax_factor and view == "society" else 1.0
         found = streams(plan, view, prices, values, tax_factor=factor, reading=reading)
