@@ -347,7 +347,7 @@ def test_steps_add_up_to_the_levels_year_by_year(result_of_plan, rows, key):
     price, length = worth.price, worth.price.levels.shape[1]
     expected = np.zeros(length)
     level = 0.0
-    for number, (year, mid, _) in enumerate(lines):
+    for year, mid, _ in lines:
         step, level = mid - level, mid
         begins = year - 2025
         for at in range(begins, min(length, 2036 - 2025 + 1)):
@@ -355,9 +355,8 @@ def test_steps_add_up_to_the_levels_year_by_year(result_of_plan, rows, key):
             share = min(age / price.build_up, 1) if price.build_up else 1
             share = 0 if price.lasts is not None and age > price.lasts else share
             expected[at] += step * share * price.levels[1, at]
-        assert number < len(lines)
-    assert worth.counted.by_year[1] == pytest.approx(expected)
-    assert worth.counted.present[1] == pytest.approx(present_value(expected, 0.035))
+    assert worth.counted.by_year[1] == pytest.approx(expected, abs=1e-3)
+    assert worth.counted.present[1] == pytest.approx(present_value(expected, 0.035), abs=1e-3)
 
 
 @pytest.fixture(scope="module")
