@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.appraisal import Appraisal
+from model.benefit_balance import Balance, Payer, balance, payers
 from model.benefits import Benefits, Cash, benefits, cash
 from model.bridge import Bridge, bridge
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
@@ -250,9 +251,23 @@ class Result:
         def work_out() -> Benefits:
             known = reference()
             deflator = prices_of(self.plan, known)
-            return benefits(self.plan, known, known.assumptions, deflator, preferred)
+            return benefits(self.plan, known, self.assumptions(), deflator, preferred)
 
         return self._once(("benefits", preferred), work_out)
+
+    def benefit_balance(self, preferred: tuple[str, ...] = ()) -> Balance:
+        """Investment and running cost against benefits, of the measures of which both are known."""
+        return self._once(
+            ("balance", preferred),
+            lambda: balance(self.benefits(preferred), self.economics("society")),
+        )
+
+    def payers(self, preferred: tuple[str, ...] = ()) -> tuple[Payer, ...]:
+        """Who invests, and who gains by it."""
+        return self._once(
+            ("payers", preferred),
+            lambda: payers(self.benefits(preferred), self.economics("society")),
+        )
 
     def cash(self) -> Cash | None:
         """What the measures do to the municipal group's running cost in the plan's last year."""
