@@ -111,9 +111,7 @@ def measure() -> list[str]:
     # Processor time: on a busy machine the clock tells of the neighbours.
     framed = _processor_time(lambda: by_frame(of, found))
     table = by_frame(of, found)
-    apart = max(
-        abs(each.counted.present[1] / table[each.benefit.key] - 1) for each in found.added
-    )
+    apart = max(abs(each.counted.present[1] / table[each.benefit.key] - 1) for each in found.added)
     assert apart <= AGREES, apart
     assert len(found.added) == len(INDICATORS) - 1, "kilometres and cyclists are one benefit"
     ours = min(_processor_time(lambda: kernel(of)) for _ in range(20))

@@ -60,7 +60,7 @@ def sentence() -> str:
         return _(
             "The benefits that can be valued are worth {amount} to society, most of it {benefit}",
             amount=words.money(total),
-            benefit=name(society[0].benefit).lower(),
+            benefit=words.inside(society[0]),
         )
     if society:
         yearly = found.total(society, "yearly", together=together)
@@ -238,7 +238,7 @@ def nothing_valued() -> None:
 def comes_about(picked: tuple[str, str]) -> None:
     each = next((each for each in society if each.benefit.key == picked[0]), None)
     if each is not None:
-        listing.heading(_("How {benefit} comes about", benefit=name(each.benefit).lower()))
+        listing.heading(_("How {benefit} comes about", benefit=words.inside(each)))
         listing.terms(made_of.terms(each, found))
         tables.show(made_of.by_measure(each, found))
 
@@ -348,5 +348,5 @@ together = view.said("range")[-1:] == ("together",)
 preferred = (CARBON[carbon],) if carbon else ()
 found = result.benefits(preferred)
 society = found.of(kind="society")
-total = found.total(society, together=together)
+total = words.at_least(found, found.total(society, together=together))
 page()

@@ -1,6 +1,7 @@
 """Benefits in words: what each is worth or why nobody can say, who gets it, and from where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from model.benefits import Benefits, Cash, ValuedBenefit, exclusive
 from model.emissions import Span
@@ -39,6 +40,18 @@ def category(key: str) -> str:
 def ore(kronor: float) -> int:
     """A value in kronor as öre, for writing and drawing; it is no amount in a budget."""
     return round(kronor * 100)
+
+
+def inside(valued: ValuedBenefit) -> str:
+    """A benefit's name inside a sentence."""
+    text = name(valued.benefit)
+    return text[:1].lower() + text[1:]
+
+
+def at_least(found: Benefits, present: Span) -> Span:
+    """A present value, *minst* where effects have no end or beginning that is known."""
+    cut_short = len(found.without_year) or len(found.without_life)
+    return replace(present, from_below=present.from_below or bool(cut_short))
 
 
 def money(span: Span) -> str:
