@@ -61,6 +61,12 @@ def effect(plan: Plan, indicator: str) -> Effect:
     )
 
 
+def unstated(plan: Plan, indicator: str) -> Effect:
+    """An indicator that no measure of the plan says anything about."""
+    nothing = Span(0.0, 0.0, 0.0)
+    return Effect(indicator, nothing, nothing, nothing, 0, plan.size[1])
+
+
 def _first_of_group(groups: np.ndarray) -> np.ndarray:
     """Mask of the lines that count: those without a group, and the first of each group."""
     _, first = np.unique(groups.astype(str), return_index=True)

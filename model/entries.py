@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.benefit_methods import METHODS
 from model.errors import NotFound
 from model.money import Money
 from model.rows import OwnerKind, Quantity, Share
@@ -539,19 +540,35 @@ class GreenFramework(Sourced, Named):
 
 
 class Benefit(Sourced, Named):
-    """A way in which a measure does good. ``unit_value`` is an assumption in SEK per ``unit``.
+    """A way in which a measure does good: an effect, how it becomes kronor, and who gains.
 
-    Benefits of one ``exclusion_group`` value the same thing and are never added. One that is not
-    ``quantified`` is listed with its direction and the reason.
+    ``method`` is a key of :data:`model.benefit_methods.METHODS` and ``assumptions`` fill its roles.
+    Without a method the effect is counted and not valued. The benefit begins the year after the
+    measure is taken in use, or in the year that the effect states; it grows to its full size over
+    ``build_up`` years, is counted for ``lasts`` years at most and never beyond the measure's life,
+    and ``growth`` is the real growth of its unit value. All three are assumptions.
+
+    Benefits of one ``exclusion_group`` value the same thing and are never added: of those that one
+    measure states, the ones of lowest ``exclusion_rank`` that have a value count. ``added`` is
+    false where a value mirrors other benefits and stands beside the sum. What
+    ``yields_to_running_cost`` is not counted for a measure that states its change in running cost.
+    One that is not ``quantified`` is listed with its direction and the reason.
     """
 
     category: Literal["climate", "health", "economy", "inclusion"]
     added_value: Name
     indicator: IndicatorKey | None = None
-    unit_value: AssumptionKey | None = None
+    method: Literal[tuple(METHODS)] | None = None
+    assumptions: dict[str, AssumptionKey] = {}
+    growth: AssumptionKey | None = None
+    build_up: AssumptionKey | None = None
+    lasts: AssumptionKey | None = None
     beneficiary: Literal["residents", "municipality", "region", "state", "business", "society"]
     kind: Literal["cash", "society"]
     exclusion_group: str | None = None
+    exclusion_rank: Annotated[int, Field(ge=1)] = 1
+    added: bool = True
+    yields_to_running_cost: bool = False
     quantified: bool
     direction: Literal["better", "worse", "either"] = "better"
     reason: str = ""
@@ -563,4 +580,26 @@ class Benefit(Sourced, Named):
             raise ValueError("a quantified benefit needs an indicator")
         if not self.quantified and not (self.reason and self.reason_en):
             raise ValueError("a benefit that is not quantified needs a reason, in both languages")
+        if not self.quantified and self.method:
+            raise ValueError("a benefit that is not quantified has no method")
         return self
+
+    @model_validator(mode="after")
+    def _roles_filled(self):
+        if self.method is None:
+            if self.assumptions:
+                raise ValueError("assumptions belong to a method, and none is named")
+            return self
+        method = METHODS[self.method]
+        unknown = sorted(set(self.assumptions) - set(method.roles))
+        missing = sorted(set(method.roles) - set(self.assumptions) - method.assumed)
+        if unknown:
+            raise ValueError(f"{self.method} has no role {', '.join(unknown)}")
+        if missing:
+            raise ValueError(f"{self.method} needs {', '.join(missing)}")
+        return self
+
+    @property
+    def unit_value(self) -> str | None:
+        """The assumption that is kronor per unit as it stands; None for any other method."""
+        return self.assumptions.get("unit_value") if self.method == "unit_value" else None

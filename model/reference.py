@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from model.benefit_methods import METHODS, PER_UNIT
 from model.datafile import read_yaml
 from model.entries import (
     Assumption,
@@ -306,13 +307,35 @@ def _sectors_of_the_database(known: Reference) -> Iterator[tuple[str, str, str, 
 
 
 def _values_of_benefits(known: Reference) -> Iterator[tuple[str, str, str, str]]:
-    """A unit value is in kronor per unit of the benefit's indicator."""
+    """What fills a method's role is in the unit that the method reckons in."""
     for key, benefit in known.benefits.items():
-        value = known.assumptions.get(benefit.unit_value or "")
         indicator = known.indicators.get(benefit.indicator or "")
-        if value and indicator and value.unit != f"SEK/{indicator.unit}":
-            problem = f"{value.key} is in {value.unit}, expected SEK/{indicator.unit}"
-            yield "benefits", key, "unit_value", problem
+        method = METHODS.get(benefit.method or "")
+        if method is None or indicator is None:
+            continue
+        if method.unit and indicator.unit != method.unit:
+            problem = f"{indicator.key} is in {indicator.unit}, but the method needs {method.unit}"
+            yield "benefits", key, "indicator", problem
+        wanted = dict(method.roles) | {"growth": "per year", "build_up": "years", "lasts": "years"}
+        used = dict(benefit.assumptions) | {
+            role: getattr(benefit, role) for role in ("growth", "build_up", "lasts")
+        }
+        for role, path in used.items():
+            value = known.assumptions.get(path or "")
+            fits = _fitting(wanted[role], indicator.unit)
+            if value and value.unit not in fits:
+                where = role if role in ("growth", "build_up", "lasts") else f"assumptions.{role}"
+                problem = f"{value.key} is in {value.unit}, expected {' or '.join(fits)}"
+                yield "benefits", key, where, problem
+
+
+def _fitting(role: str, unit: str) -> tuple[str, ...]:
+    """The units that may fill a role: its own, or money per unit of the effect."""
+    if role != PER_UNIT:
+        return (role,)
+    per = tuple(f"{currency}/{unit}" for currency in ("SEK", "EUR"))
+    # What is counted in euro already is worth kronor by the exchange rate.
+    return (*per, "SEK/EUR") if unit == "EUR" else per
 
 
 def _scenarios(known: Reference, keys: _Keys, faults: _Faults) -> dict[str, Scenario]:

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from model.appraisal import Appraisal
-from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
+from model.benefit_balance import Balance, Payer, balance, payers
+from model.benefits import Benefits, Cash, benefits, cash
 from model.bridge import Bridge, bridge
 from model.climate_budget import ClimateBudget, climate_budget
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
@@ -243,9 +244,32 @@ class Result:
             ),
         )
 
-    def benefits(self) -> list[ValuedBenefit]:
-        """Every benefit in ``data/benefits`` with what the plan's effects make of it."""
-        return self._once(("benefits",), lambda: valued_benefits(self.plan, reference()))
+    def benefits(self, preferred: tuple[str, ...] = ()) -> Benefits:
+        """Every benefit in ``data/benefits`` with what the plan's effects make of it.
+
+        ``preferred`` are keys of benefits that count before others that value the same thing.
+        """
+
+        def work_out() -> Benefits:
+            known = reference()
+            deflator = prices_of(self.plan, known)
+            return benefits(self.plan, known, self.assumptions(), deflator, preferred)
+
+        return self._once(("benefits", preferred), work_out)
+
+    def benefit_balance(self, preferred: tuple[str, ...] = ()) -> Balance:
+        """Investment and running cost against benefits, of the measures of which both are known."""
+        return self._once(
+            ("balance", preferred),
+            lambda: balance(self.benefits(preferred), self.economics("society")),
+        )
+
+    def payers(self, preferred: tuple[str, ...] = ()) -> tuple[Payer, ...]:
+        """Who invests, and who gains by it."""
+        return self._once(
+            ("payers", preferred),
+            lambda: payers(self.benefits(preferred), self.economics("society")),
+        )
 
     def cash(self) -> Cash | None:
         """What the measures do to the municipal group's running cost in the plan's last year."""
@@ -302,7 +326,7 @@ class Result:
     def _economics(self, view: View, tax_factor: bool, reading: str) -> Appraisal:
         known, plan = reference(), self.plan
         prices = prices_of(plan, known)
-        values = unit_values(known, prices, plan.price_index) if view == "society" else []
+        values = unit_values(self.benefits()) if view == "society" else []
         factor = float(known.assumptions["economy/tax_factor"].latest.value)
         factor = factor if tax_factor and view == "society" else 1.0
         found = streams(plan, view, prices, values, tax_factor=factor, reading=reading)

@@ -18,10 +18,12 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from model.benefit_prices import Input
+from model.benefits import Benefits
 from model.horizon import Horizon
 from model.owners import MILLION, group_part, split_unknown, tax_part
 from model.plan import Plan
-from model.prices import Deflator, between, dated, deflator
+from model.prices import Deflator, dated, deflator
 from model.readings import COUNTED, effective_payments
 from model.years import BEFORE, LATER
 
@@ -36,15 +38,23 @@ TONNES = "co2e_reduction"
 JOINT = "joint_effect"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitValue:
-    """What one unit of an effect is worth to society: kronor in the prices of ``price_year``."""
+    """What an effect is worth to society: kronor a unit in the plan's last year, at full effect.
+
+    In the prices of ``price_year``; ``converted`` says whether an index brought them there, and
+    ``inputs`` what they are made of.
+    ``table`` is (years, measures) in kronor, as :mod:`model.benefits` has it: what another benefit
+    values already is not in it.
+    """
 
     benefit: str
     indicator: str
     kronor: float
     price_year: object
-    factor: float | None = None
+    converted: bool
+    inputs: tuple[Input, ...]
+    table: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,30 +118,22 @@ class Streams:
         return counted
 
 
-def unit_values(reference, prices: Deflator, own_index: Mapping[int, float]) -> list[UnitValue]:
-    """What effects are worth to society, in the deflator's prices where an index reaches.
-
-    Of benefits that value the same thing only the first that has a value. ``factor`` is None where
-    the value could not be converted and is taken as it is.
-    """
-    general = dated(reference.assumptions["economy/consumer_price_index"])
-    found, taken = [], set()
-    for benefit in reference.benefits.values():
-        assumption = reference.assumptions.get(benefit.unit_value or "")
-        if benefit.kind != "society" or not benefit.quantified or assumption is None:
-            continue
-        value, unit = assumption.latest, reference.indicators[benefit.indicator].unit
-        if value.value is None or assumption.unit != f"SEK/{unit}":
-            continue
-        if benefit.exclusion_group and benefit.exclusion_group in taken:
-            continue
-        taken.add(benefit.exclusion_group)
-        factor = None
-        if isinstance(value.price_year, int) and prices.price_year:
-            factor = between(value.price_year, prices.price_year, own_index, general)
-        kronor = float(value.value) * (factor or 1.0)
-        found.append(UnitValue(benefit.key, benefit.indicator, kronor, value.price_year, factor))
-    return found
+def unit_values(benefits: Benefits) -> list[UnitValue]:
+    """What effects are worth to society, of those benefits that add."""
+    last = benefits.last
+    return [
+        UnitValue(
+            each.benefit.key,
+            each.benefit.indicator,
+            float(each.price.levels[1, last]),
+            each.price.price_year,
+            each.price.converted,
+            each.inputs,
+            benefits.table(each),
+        )
+        for each in benefits
+        if each.benefit.kind == "society" and each.adds
+    ]
 
 
 def prices_of(plan: Plan, reference) -> Deflator:
@@ -175,8 +177,8 @@ def streams(
     if view == "society":
         valued = np.zeros(plan.size[1], dtype=bool)
         for value in values:
-            amount, why, group = _effect(plan, axis, value.indicator)
-            found["climate" if value.indicator == TONNES else "benefits"] += amount * value.kronor
+            _, why, group = _effect(plan, axis, value.indicator)
+            found["climate" if value.indicator == TONNES else "benefits"] += value.table
             valued |= np.isin(why, ("", JOINT))
             shared.append(group)
         reason = _either(reason, np.where(valued, "", "no_effect"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from model.errors import Violation
 from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
+from model.validate_effects import validate_effects
 from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
@@ -71,7 +72,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_more_than_cost(at, measure),
         *_in_service(at, measure),
         *_without_the_measure(at, measure),
-        *_units(at, measure, known),
+        *validate_effects(at, measure, known),
         *(
             found
             for position, effect in enumerate(measure.effects)
@@ -99,23 +100,6 @@ def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
         yield "green_framework", "green_frameworks", step.framework
     for position, effect in enumerate(measure.effects):
         yield f"effects.{position}.indicator", "indicators", effect.indicator
-
-
-def _units(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
-    for position, effect in enumerate(measure.effects):
-        indicator = known.indicators.get(effect.indicator)
-        if indicator and effect.unit != indicator.unit:
-            yield Violation(
-                "error",
-                "wrong_unit",
-                f"{at}/effects.{position}.unit",
-                "{indicator} is in {expected}, but the effect is in {unit}: convert the figure.",
-                {
-                    "indicator": effect.indicator,
-                    "expected": indicator.unit,
-                    "unit": effect.unit,
-                },
-            )
 
 
 def _years_of(measure: Measure) -> set[int]:

@@ -9,6 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PURE = [
     "appraisal",
+    "benefit_balance",
+    "benefit_lines",
+    *(f"benefit_methods/{name}" for name in ("air", "health", "jobs", "paths", "traffic")),
+    "benefit_prices",
     "benefits",
     "depreciation",
     "bridge",
@@ -66,6 +70,7 @@ PURE = [
     "streams",
     "targets",
     "validate",
+    "validate_effects",
     "validate_emissions",
     "validate_green",
     "validate_spend",

@@ -319,3 +319,19 @@ def test_economics_for_a_reader(call):
     assert done.returncode == 0
     assert "no_cost" in done.stdout
     assert "the whole plan" in done.stdout
+
+
+def test_benefits_add_up_and_say_what_they_ask_for(ask):
+    answer = ask("benefits", "--plan", "exempelkommunen")
+    added = [each for each in answer["benefits"] if each["added"] and each["kind"] == "society"]
+    total = sum(each["counted"]["present"]["mid"] for each in added)
+    assert answer["society"]["present"]["mid"] == pytest.approx(total)
+    economics = ask("economics", "--plan", "exempelkommunen")
+    assert answer["balance"]["net"] == pytest.approx(economics["whole"]["net_present_value"])
+    assert "health/mortality_rate" in answer["asked"]
+
+
+def test_a_benefit_that_does_not_exist_is_refused(call):
+    refused = call("benefits", "--prefer", "klimat")
+    assert refused.returncode == 2
+    assert "There is no benefit klimat; there are adaptation" in refused.stderr

@@ -77,7 +77,13 @@ def test_a_field_that_nobody_knows_is_refused(folder):
             "assumptions",
         ),
         ("benefits/climate.yaml", "co2e_reduction", "x", "indicator", "indicators"),
-        ("benefits/climate.yaml", "climate/carbon_value", "x", "unit_value", "assumptions"),
+        (
+            "benefits/climate.yaml",
+            "climate/carbon_value",
+            "x",
+            "assumptions.unit_value",
+            "assumptions",
+        ),
         ("indicators.yaml", "unit: MWh", "unit: x", "energy_saved.unit", "units"),
         (
             "green_frameworks/ostersund-2023.yaml",
@@ -169,7 +175,7 @@ def test_money_without_a_price_year_is_refused(folder):
 def test_a_unit_value_in_another_unit_than_its_indicator_is_refused(folder):
     change(folder / "benefits" / "climate.yaml", "co2e_reduction", "energy_saved")
     (fault,) = faults(folder)
-    assert fault.message.endswith("climate/carbon_value is in SEK/t CO2e, expected SEK/MWh")
+    assert fault.message.endswith("is in SEK/t CO2e, expected SEK/MWh or EUR/MWh")
 
 
 def test_a_new_funding_source_is_one_file(folder):

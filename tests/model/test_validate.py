@@ -93,7 +93,7 @@ def test_an_effect_in_another_unit_than_its_indicator_is_an_error():
 
 
 def test_a_figure_with_more_decimals_than_the_store_keeps_is_an_error():
-    effects = effect(mid=Decimal("0.1234567"))
+    effects = effect(mid=Decimal("0.1234567"), year=2027)
     assert found(effects=effects) == [("error", "too_exact", "effects.0/mid")]
 
 

@@ -47,26 +47,6 @@ def test_everything_is_said_in_english_too(opened, address, plan):
     assert not {"och", "är", "av", "åtgärder"} & set(heading.split())
 
 
-def test_a_benefit_is_valued_with_its_price_year_and_never_added(opened):
-    said_ = text(opened("nyttor", plan=PUBLISHED))
-    assert "Minskad klimatpåverkan är värd 736,1 mnkr om året för samhället, i 2017 års priser" in (
-        said_
-    )
-    assert "Ett värde från 2024 är inte funnet" in said_
-    assert "130 miljoner euro" in said_
-
-
-def test_cash_stands_apart_from_value_to_society(opened):
-    said_ = text(opened("nyttor", plan=EXAMPLE))
-    assert "3,8 mnkr lägre 2030" in said_
-    assert "Läggs aldrig ihop med samhällsvärden." in said_
-    assert "okänt" in text(opened("nyttor", plan=PUBLISHED))
-
-
-def test_an_unverified_unit_value_is_marked(opened):
-    assert '<span class="tag">overifierad</span>' in said(opened("nyttor", plan=EXAMPLE))
-
-
 def test_the_pool_is_a_screening_and_says_what_is_not_in_it(opened):
     said_ = text(opened("grona-obligationer", plan=EXAMPLE))
     assert "236,0 mnkr av kommunkoncernens planerade utgifter kan prövas som gröna" in said_

@@ -12,12 +12,13 @@ from ui.i18n import _
 
 @dataclass(frozen=True)
 class Bar:
-    """One figure: öre. ``name`` may be what a person typed."""
+    """One figure: öre. ``name`` may be what a person typed; ``key`` is what a click picks."""
 
     name: str
     low: int
     mid: int
     high: int
+    key: str = ""
 
     @property
     def certain(self) -> bool:
@@ -38,6 +39,7 @@ def figure(bars: Sequence[Bar], right: str) -> style.Drawing:
         y=rows,
         width=style.BAR,
         marker={"color": ACCENT},
+        customdata=[(bar.key, "") for bar in bars],
         error_x={
             "type": "data",
             "symmetric": False,
@@ -57,7 +59,7 @@ def figure(bars: Sequence[Bar], right: str) -> style.Drawing:
 def describe(bars: Sequence[Bar]) -> str:
     """The chart in a sentence."""
     parts = "; ".join(f"{bar.name}: {_words(bar)}" for bar in bars)
-    return _("Bars that are not added. {parts}.", parts=parts)
+    return _("A bar each, with its range. {parts}.", parts=parts)
 
 
 def _amount(bar: Bar) -> str:

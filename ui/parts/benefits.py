@@ -1,12 +1,13 @@
 """Benefits in words: what each is worth or why nobody can say, who gets it, and from where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from model.benefits import Cash, ValuedBenefit, exclusive
+from model.benefits import Benefits, Cash, ValuedBenefit, exclusive
 from model.emissions import Span
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, language, name
+from ui.i18n import _, language, n_, name
 from ui.parts import sourced
 from ui.parts.listing import Term
 
@@ -22,6 +23,17 @@ def beneficiary(key: str) -> str:
         "state": _("The state"),
         "business": _("Business"),
         "society": _("Society as a whole"),
+        "owner": _("Who owns the measure"),
+    }[key]
+
+
+def category(key: str) -> str:
+    """What kind of good it is."""
+    return {
+        "climate": _("Climate"),
+        "health": _("Health and environment"),
+        "economy": _("Economy"),
+        "inclusion": _("Inclusion"),
     }[key]
 
 
@@ -30,28 +42,53 @@ def ore(kronor: float) -> int:
     return round(kronor * 100)
 
 
-def worth(valued: ValuedBenefit) -> str:
-    """``219,4 mnkr`` a year, *minst* where the effect is only known from below."""
-    return write.money(ore(valued.value.mid), lower_bound=valued.value.from_below)
+def inside(valued: ValuedBenefit) -> str:
+    """A benefit's name inside a sentence."""
+    text = name(valued.benefit)
+    return text[:1].lower() + text[1:]
+
+
+def at_least(found: Benefits, present: Span) -> Span:
+    """A present value, *minst* where effects have no end or beginning that is known."""
+    cut_short = len(found.without_year) or len(found.without_life)
+    return replace(present, from_below=present.from_below or bool(cut_short))
+
+
+def money(span: Span) -> str:
+    """``219,4 mnkr``, *minst* where it is only known from below."""
+    return write.money(ore(span.mid), lower_bound=span.from_below)
+
+
+def span(of: Span) -> str:
+    """The same with its range after it."""
+    text = money(of)
+    if ore(of.low) == ore(of.high):
+        return text
+    ends = write.money_range(ore(of.low), ore(of.high))
+    return _("{amount}, range {span}", amount=text, span=ends)
 
 
 def price_year(valued: ValuedBenefit) -> str:
-    """The price year of the unit value."""
-    return sourced.price_year(valued.unit_value.price_year)
+    """The prices that a benefit's kronor are in."""
+    return sourced.price_year(valued.price.price_year)
 
 
-def told(valued: ValuedBenefit, others: Sequence[ValuedBenefit]) -> Term:
+def prices(chosen: Sequence[ValuedBenefit]) -> str:
+    """The prices of a sum, each once: it may hold several where no index reaches."""
+    return ", ".join(dict.fromkeys(filter(None, map(price_year, chosen))))
+
+
+def told(valued: ValuedBenefit, others: Benefits) -> Term:
     """A benefit with what there is to say about it."""
     benefit = valued.benefit
     source = _("Source: {source}", source=sourced.source(benefit))
-    same = valued.unit_value is not None and valued.unit_value.source == benefit.source
-    notes = [benefit.note, _never_added(valued, others), "" if same else source]
+    notes = [benefit.note, _never_added(valued, others), source]
     if valued.state == "valued":
-        return Term(
-            name(benefit), _calculation(valued), [*_unit_value(valued), *notes], mark(valued)
-        )
+        yearly = valued.span("yearly", valued.worth)
+        said = _("{worth} a year, {price_year}", worth=span(yearly), price_year=price_year(valued))
+        return Term(name(benefit), said, [effects(valued), *notes], mark(valued))
     if valued.state == "counted":
-        return Term(name(benefit), _effects(valued), notes, sourced.mark(benefit))
+        return Term(name(benefit), effects(valued), notes, sourced.mark(benefit))
     reason = benefit.reason_en if language() == "en" else benefit.reason
     return Term(name(benefit), _direction(valued), [reason, *notes], sourced.mark(benefit))
 
@@ -83,64 +120,79 @@ def told_cash(cash: Cash | None) -> Term:
 
 
 def mark(valued: ValuedBenefit) -> str:
-    """*overifierad* where the benefit or its unit value is."""
-    return sourced.mark(valued.benefit) or (
-        sourced.mark(valued.unit_value) if valued.unit_value else ""
-    )
+    """*overifierad* where the benefit, or anything that its price is made of, is."""
+    sources = (valued.benefit, *(each.value for each in valued.inputs if each.known))
+    return next((said for said in map(sourced.mark, sources) if said), "")
 
 
-def _calculation(valued: ValuedBenefit) -> str:
-    unit = reference().indicators[valued.benefit.indicator].unit
-    return _(
-        "{effect} a year × {price} = {worth} a year, {price_year}",
-        effect=_quantity(valued.effect.yearly, unit),
-        price=sourced.amount(valued.unit_value.value, valued.assumption.unit),
-        worth=worth(valued),
-        price_year=price_year(valued),
-    )
-
-
-def _effects(valued: ValuedBenefit) -> str:
+def effects(valued: ValuedBenefit) -> str:
+    """What the plan's measures do to the indicator, by how often it comes."""
     unit = reference().indicators[valued.benefit.indicator].unit
     found = valued.effect
     parts = [
         _("{amount} a year", amount=_quantity(found.yearly, unit)) if found.yearly.high else "",
         _("{amount} once", amount=_quantity(found.once, unit)) if found.once.high else "",
-        _unclear(valued),
+        _("{amount}, unclear whether every year", amount=_quantity(found.unclear, unit))
+        if found.unclear.high
+        else "",
     ]
     indicator = name(reference().indicators[valued.benefit.indicator])
     return f"{indicator}: {', '.join(filter(None, parts)) or write.unknown()}"
 
 
-def _unclear(valued: ValuedBenefit) -> str:
-    """What is said to come without saying how often: never valued."""
-    unit = reference().indicators[valued.benefit.indicator].unit
-    unclear = valued.effect.unclear
-    if not unclear.high:
-        return ""
-    return _("{amount}, unclear whether every year", amount=_quantity(unclear, unit))
+def not_dated(found: Benefits) -> list[str]:
+    """What the sums lack, and where a life that nobody states ends."""
+    said = []
+    if len(found.without_year):
+        said.append(
+            n_(
+                "{count} measure has a yearly effect and nothing that says when it begins: it is "
+                "in no present value. State the effect's year or the month in service.",
+                "{count} measures have a yearly effect and nothing that says when it begins: they "
+                "are in no present value. State the effect's year or the month in service.",
+                len(found.without_year),
+            )
+        )
+    if len(found.without_life):
+        said.append(
+            n_(
+                "{count} measure has no lifetime: its effects are counted to {year}.",
+                "{count} measures have no lifetime: their effects are counted to {year}.",
+                len(found.without_life),
+                year=int(found.years[found.last]),
+            )
+        )
+    return said
 
 
-def _unit_value(valued: ValuedBenefit) -> list[str]:
-    """Where the unit value is from, and what to know about it."""
-    value, assumption = valued.unit_value, valued.assumption
-    latest = assumption.values[-1]
-    newer = (
-        _("A value from {year} is not found: {note}", year=latest.since, note=latest.note)
-        if latest is not value
-        else ""
-    )
-    left = _unclear(valued)
+def waiting(found: Benefits) -> list[str]:
+    """How many local values the plan's benefits wait for."""
+    count = len(found.asked())
+    if not count:
+        return []
     return [
-        _("Unit value: {source}", source=sourced.source(value)),
-        value.note,
-        newer,
-        _("Not valued: {effect}.", effect=left) if left else "",
+        n_(
+            "{count} local value is not stated, so some benefits are not valued or only in part.",
+            "{count} local values are not stated, so some benefits are not valued or only in part.",
+            count,
+        )
     ]
 
 
-def _never_added(valued: ValuedBenefit, others: Sequence[ValuedBenefit]) -> str:
-    same = [name(other.benefit) for other in exclusive(list(others), valued)]
+def several_prices(chosen: Sequence[ValuedBenefit]) -> str:
+    """Where a sum holds amounts in several price years, that it does."""
+    if len(set(map(price_year, chosen))) < 2:
+        return ""
+    return _(
+        "The sum holds amounts in several price years: no index reaches them all. State the price "
+        "index among the prerequisites to bring them to one."
+    )
+
+
+def _never_added(valued: ValuedBenefit, others: Benefits) -> str:
+    if not valued.benefit.added:
+        return _("Mirrors other benefits: shown, and never added.")
+    same = [name(other.benefit) for other in exclusive(others, valued)]
     return _("The same benefit as {others}: never added.", others=", ".join(same)) if same else ""
 
 
@@ -152,15 +204,15 @@ def _direction(valued: ValuedBenefit) -> str:
     }[valued.benefit.direction]
 
 
-def _quantity(span: Span, unit: str) -> str:
+def _quantity(of: Span, unit: str) -> str:
     """``800 persons``, with the range after it where there is one."""
 
     def figure(amount: float) -> str:
         return write.number(amount, 0 if amount >= 10 else 1 if amount % 1 else 0)
 
-    text = f"{figure(span.mid)} {name(reference().units[unit])}"
+    text = f"{figure(of.mid)} {name(reference().units[unit])}"
     if unit == "number":
-        text = figure(span.mid)
-    if span.low != span.high:
-        text = f"{text} ({figure(span.low)}–{figure(span.high)})"
-    return write.at_least(text, span.from_below)
+        text = figure(of.mid)
+    if of.low != of.high:
+        text = f"{text} ({figure(of.low)}–{figure(of.high)})"
+    return write.at_least(text, of.from_below)

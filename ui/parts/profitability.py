@@ -203,16 +203,19 @@ def unit_values(found: Appraisal) -> list[str]:
     said = []
     for value in found.values:
         benefit = reference().benefits[value.benefit]
-        latest = reference().assumptions[benefit.unit_value].latest
-        as_it_is = (
-            _("taken in its own {prices}", prices=sourced.price_year(latest.price_year))
-            if value.factor is None
-            else _("converted to prices of {year}", year=found.prices.price_year)
+        unit = name(reference().units[reference().indicators[value.indicator].unit])
+        prices = (
+            _("converted to prices of {year}", year=value.price_year)
+            if value.converted
+            else _("taken in its own {prices}", prices=sourced.price_year(value.price_year))
         )
-        unit = reference().assumptions[benefit.unit_value].unit
-        said.append(
-            f"{name(benefit)}: {sourced.amount(latest.value, unit)}, {as_it_is}. {checked(latest)}"
+        made_of = dict.fromkeys(checked(each.value) for each in value.inputs if each.known)
+        amount = _(
+            "{kronor} kronor per {unit}",
+            kronor=write.number(value.kronor, 0 if value.kronor >= 100 else 2),
+            unit=unit,
         )
+        said.append(f"{name(benefit)}: {amount}, {prices}. {' '.join(made_of)}")
     return said
 
 
