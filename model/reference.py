@@ -16,8 +16,10 @@ from pydantic import BaseModel, ValidationError
 
 from model.datafile import read_yaml
 from model.entries import (
+    ActivityKind,
     Assumption,
     Benefit,
+    Carrier,
     CommonRule,
     Entry,
     Funding,
@@ -66,6 +68,8 @@ _REGISTRIES = {
     "green_categories": _Registry(GreenCategory, "green_categories"),
     "green_frameworks": _Registry(GreenFramework, "green_frameworks"),
     "assumptions": _Registry(Assumption, "assumptions"),
+    "carriers": _Registry(Carrier, "carriers.yaml"),
+    "activities": _Registry(ActivityKind, "activities.yaml"),
     "benefits": _Registry(Benefit, "benefits"),
 }
 
@@ -92,6 +96,8 @@ class Reference:
     green_categories: Mapping[str, GreenCategory]
     green_frameworks: Mapping[str, GreenFramework]
     assumptions: Mapping[str, Assumption]
+    carriers: Mapping[str, Carrier]
+    activities: Mapping[str, ActivityKind]
     benefits: Mapping[str, Benefit]
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 

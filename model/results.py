@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from model.activity import Worked, lines_of, work_out
 from model.appraisal import Appraisal
 from model.benefits import Cash, ValuedBenefit, cash, valued_benefits
 from model.bridge import Bridge, bridge
@@ -220,6 +221,18 @@ class Result:
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
         return self._once(("effect", indicator), lambda: effect(self.plan, indicator))
+
+    def activities(self) -> tuple[Worked, ...]:
+        """What is known of the measures instead of effects, worked out as the plan stands before
+        any scenario: with factor, year and source, and what is missing.
+
+        What counts of it stands in ``plan.effects``. StaleWrite as :meth:`document`.
+        """
+        known, measures = reference(), self.document().measures
+        return self._once(
+            ("activities",),
+            lambda: work_out(lines_of(measures), self.base.head, known, known.assumptions),
+        )
 
     def benefits(self) -> list[ValuedBenefit]:
         """Every benefit in ``data/benefits`` with what the plan's effects make of it."""
