@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from model.command_line import finance, gap, store, workbooks
+from model.command_line import activities, finance, gap, store, workbooks
 from model.errors import KlimatinvestError, Violation
 
 
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run, show=show)
         return added
 
-    for module in (gap, finance, workbooks, store):
+    for module in (gap, activities, finance, workbooks, store):
         module.add(command)
     return parser
 

@@ -218,15 +218,14 @@ class _Working:
 
     def _amount(self) -> Amount:
         """The quantity times what it is per, in the unit that its effects are counted in."""
+        if self.kind.unit != self.row.unit:
+            units = {"unit": self.row.unit, "expected": self.kind.unit}
+            raise _Gap("wrong_unit", WRONG_UNIT, "unit", **units)
+        if not self.first:
+            raise _Gap("activity_without_year", NO_YEAR, "first_year")
         quantity = Amount.of(self.row)
         if quantity is None:
             raise _Gap("activity_unknown", NO_QUANTITY, "mid")
-        if not self.first:
-            raise _Gap("activity_without_year", NO_YEAR, "first_year")
-        if self.kind.unit != self.row.unit:
-            raise _Gap(
-                "wrong_unit", WRONG_UNIT, "unit", unit=self.row.unit, expected=self.kind.unit
-            )
         if self.kind.per is None:
             return quantity
         if self.row.per is None:
@@ -243,6 +242,9 @@ class _Working:
             return None, None
         if self.saves is None:
             raise _Gap("activity_incomplete", NO_CARRIER, "from_carrier")
+        if not counts(self.kind, self.saves):
+            names = {"carrier": self.saves, "kind": self.kind}
+            raise _Gap("carrier_does_not_fit", DOES_NOT_FIT, "from_carrier", **names)
         before = self._rate(self.saves, self.row.from_rate, "from_rate")
         if not self.kind.to or self.needs is None:
             return before, None
@@ -258,7 +260,9 @@ class _Working:
     def _rate(self, carrier: Carrier, stated: Decimal | None, field: str) -> Amount:
         """Units of a carrier for one of the amount (kilometre, square metre, or its own unit)."""
         if not self.kind.rate:
-            return Amount.point(Decimal(1) if stated is None else stated)
+            if stated is None:
+                return Amount.point(Decimal(1))
+            return Amount.point(stated / KWH_PER_MWH if self._in_kwh(carrier) else stated)
         if self.kind.rate == "area":
             if stated is None:
                 raise _Gap("activity_incomplete", NO_RATE, field, carrier=carrier, unit="kWh/m2")
@@ -269,7 +273,11 @@ class _Working:
         if rate is None:
             rate = self._assumed(carrier.consumption or "", field, carrier)
         per_km = rate.scaled(1 / KM_PER_RATE)
-        return per_km.scaled(1 / KWH_PER_MWH) if carrier.unit == "MWh" else per_km
+        return per_km.scaled(1 / KWH_PER_MWH) if self._in_kwh(carrier) else per_km
+
+    def _in_kwh(self, carrier: Carrier) -> bool:
+        """Whether a carrier's consumption is stated in kWh, where the amount is none of energy."""
+        return carrier.unit == "MWh" != self.kind.unit
 
     def _assumed(self, key: str, field: str, carrier: Carrier | None = None) -> Amount:
         assumption = self.assumptions.get(key)
@@ -388,6 +396,14 @@ class _Working:
         )
 
 
+def counts(kind: ActivityKind, carrier: Carrier) -> bool:
+    """Whether a carrier can be saved by a kind of activity: it is of its use, and counted in the
+    same unit where the amount is the carrier's own."""
+    own = kind.per.unit if kind.per else kind.unit
+    same = kind.rate or carrier.unit == ("MWh" if own == "kWh/m2" else own)
+    return kind.use in carrier.uses and bool(same)
+
+
 def first_year(line: Line) -> int:
     """The first year of an activity: its own, or the year after its measure is taken in use, as
     for every yearly effect; 0 where neither is said."""
@@ -398,10 +414,8 @@ def rate_unit(kind: ActivityKind, carrier: Carrier | None) -> str:
     """What the consumption of a carrier is stated in, for a kind of activity."""
     if kind.rate == "area":
         return "kWh/m2"
-    own = carrier.unit if carrier else "l"
-    if kind.rate == "distance":
-        return f"{'kWh' if own == 'MWh' else own}/100 km"
-    return own
+    own = "kWh" if carrier and carrier.unit == "MWh" != kind.unit else carrier and carrier.unit
+    return f"{own}/100 km" if kind.rate == "distance" else f"{own}/{kind.unit}"
 
 
 def effect_lines(worked: Sequence[Worked], known) -> Effects:
@@ -445,6 +459,7 @@ NO_YEAR = (
 )
 WRONG_UNIT = "The activity is in {unit}, but is counted in {expected}: convert the figure."
 NO_PER = "The {what} is missing: fill it in, since no effect follows without it."
+DOES_NOT_FIT = "{carrier} does not fit {kind}: choose another in the list, or leave it empty."
 NO_CARRIER = "It is not said what is saved or replaced: choose it in the list."
 NO_RATE = "The consumption of {carrier} is missing: fill it in, in {unit}."
 NO_CONTENT = (

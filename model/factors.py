@@ -218,7 +218,6 @@ def _plain(figure: Decimal) -> str:
     return f"{figure.normalize():f}"
 
 
-
 @dataclass(frozen=True)
 class _Words:
     name: str
@@ -229,6 +228,7 @@ WORDS = {
     "ttw": _Words("där energin används", "where the energy is used"),
     "wtw": _Words("från källa till hjul", "from well to wheel"),
     "lca": _Words("över hela livscykeln", "over the whole life cycle"),
+    "unknown": _Words("källan säger inte vilka utsläpp", "the source does not say which emissions"),
 }
 NO_BOUNDARY = (
     "The plan does not say which emissions it counts, so no factor can be chosen: say under the "
@@ -248,12 +248,12 @@ OTHER_GAS = (
     "mixed. Choose factors of one gas."
 )
 ASKED = (
-    "No emission factor of {carrier} {boundary} is known for {year}: enter the plan's own value "
-    "of {factor}."
+    "{carrier}: no factor that counts emissions {boundary} is known for {year}. Enter the plan's "
+    "own value of “{factor}”."
 )
 NONE = (
-    "No emission factor of {carrier} {boundary} is known for {year}: name a factor of the "
-    "activity, or count the effect by hand."
+    "{carrier}: no factor that counts emissions {boundary} is known for {year}. Name a factor of "
+    "the activity, or state the effect itself."
 )
 SEVERAL = "Several factors of {carrier} are in force in {year}: {factors}. Name the one to use."
 NO_UNIT = "A factor in {unit} does not fit {carrier}: convert it, or correct the carrier."

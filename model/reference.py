@@ -36,6 +36,7 @@ from model.entries import (
     Unit,
 )
 from model.errors import InvalidData, Violation
+from model.factors import implausible
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
 
@@ -114,6 +115,11 @@ class Reference:
             for key, each in self.assumptions.items()
             if each.aid is not None
         }
+
+    @cached_property
+    def emission_factors(self) -> dict[str, Assumption]:
+        """The assumptions that are emission factors, by their whole path."""
+        return {key: each for key, each in self.assumptions.items() if each.emission is not None}
 
     def baseline(self, code: str, year: int) -> dict[str, float]:
         """A municipality's territorial emissions in a year, t CO2e by sector of a plan."""
@@ -264,7 +270,13 @@ def _written(folder: Path, registry: _Registry, faults: _Faults) -> dict[str, _W
 
 def _broken_rules(known: Reference) -> Iterator[tuple[str, str, str, str]]:
     """Yield (registry, key, field, problem) of what only several entries together can break."""
-    for rule in (_price_years, _emission_scopes, _sectors_of_the_database, _values_of_benefits):
+    for rule in (
+        _price_years,
+        _emission_scopes,
+        _emission_factors,
+        _sectors_of_the_database,
+        _values_of_benefits,
+    ):
         yield from rule(known)
 
 
@@ -295,6 +307,15 @@ def _emission_scopes(known: Reference) -> Iterator[tuple[str, str, str, str]]:
                 "emission",
                 "belongs to emission factors, and to each of them",
             )
+
+
+def _emission_factors(known: Reference) -> Iterator[tuple[str, str, str, str]]:
+    """A factor is in a unit that fits its carrier, and is one that the carrier can have."""
+    for path, assumption in known.assumptions.items():
+        for position, value in enumerate(assumption.values):
+            for reason in implausible(assumption, value, known.carriers, known.assumptions):
+                where = "unit" if reason.code == "wrong_unit" else f"values.{position}"
+                yield "assumptions", path, where, reason.at("").message
 
 
 def _sectors_of_the_database(known: Reference) -> Iterator[tuple[str, str, str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from model.errors import Violation
 from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
+from model.validate_activities import validate_activities
 from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
@@ -72,6 +73,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_in_service(at, measure),
         *_without_the_measure(at, measure),
         *_units(at, measure, known),
+        *validate_activities(at, measure, head, known),
         *(
             found
             for position, effect in enumerate(measure.effects)
@@ -99,6 +101,12 @@ def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
         yield "green_framework", "green_frameworks", step.framework
     for position, effect in enumerate(measure.effects):
         yield f"effects.{position}.indicator", "indicators", effect.indicator
+    for position, row in enumerate(measure.activities):
+        yield f"activities.{position}.kind", "activities", row.kind
+        for name in ("from_carrier", "to_carrier"):
+            yield f"activities.{position}.{name}", "carriers", getattr(row, name)
+        for name in ("from_factor", "to_factor"):
+            yield f"activities.{position}.{name}", "assumptions", getattr(row, name)
 
 
 def _units(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:

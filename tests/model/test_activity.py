@@ -100,7 +100,8 @@ def test_a_comparator_or_a_suppliers_figure_is_never_chosen_unasked():
 
 def test_the_local_factor_of_district_heating_is_asked_for_and_then_used():
     asked = choose(HEAT, 2027, "ttw", known.assumptions)
-    assert isinstance(asked, Reason) and asked.fields["factor"].key == LOCAL
+    assert isinstance(asked, Reason)
+    assert asked.fields["factor"].key == LOCAL
     own = with_own(LOCAL, (2026, 50), (2029, 20))
     (found,) = worked(saved(1000, "district_heating"), assumptions=own)
     levels = [(level.year, level.amount.mid) for level in found.tonnes.levels]
@@ -133,7 +134,8 @@ def test_fossil_carbon_dioxide_and_co2e_are_never_subtracted_from_each_other():
         from_factor="emission_factors/diesel_fossil_ttw",
     )
     (found,) = worked(row, boundary="ttw")
-    assert found.tonnes is None and found.reasons
+    assert found.tonnes is None
+    assert found.reasons
 
 
 def test_a_plan_that_does_not_say_what_it_counts_is_asked():
@@ -199,9 +201,7 @@ def test_two_activities_of_one_measure_add_up_year_by_year_and_end(result_of):
     tonnes = lines.take(lines.indicator == "co2e_reduction")
     assert tonnes.year.tolist() == [2027, 2028, 2030]
     assert tonnes.mid.tolist() == [33.34, 50.01, 16.67]
-    result = result_of(
-        measure("a", activities=(first, second)), head={"emission_boundary": "ttw"}
-    )
+    result = result_of(measure("a", activities=(first, second)), head={"emission_boundary": "ttw"})
     # A sum over all years counts the last level, never the levels after each other.
     assert result.effect().yearly.mid == 16.67
 
@@ -248,18 +248,18 @@ def test_tonnes_are_in_order_and_twice_the_activity_is_twice_the_tonnes(a, b, c,
     one |= {"kind": "heating_converted", "unit": "m2", "from_rate": 150, "to_rate": 50}
     one |= {"to_carrier": "electricity", "first_year": year, "last_year": year + more}
     fields = ({"low": low * n, "mid": mid * n, "high": high * n} for n in (1, 2))
-    (single,), (double,) = (
-        worked(Activity(**one, **each), boundary="lca") for each in fields
-    )
+    (single,), (double,) = (worked(Activity(**one, **each), boundary="lca") for each in fields)
     if single.tonnes is None:
-        assert year < 2021 and single.reasons
+        assert year < 2021
+        assert single.reasons
         return
     for level, twice in zip(single.tonnes.levels, double.tonnes.levels, strict=True):
         assert level.amount.low <= level.amount.mid <= level.amount.high
         assert twice.amount.mid == 2 * level.amount.mid
     lines = effect_lines((single,), known)
     tonnes = lines.take(lines.indicator == "co2e_reduction")
-    assert tonnes.year[-1] == year + more + 1 and tonnes.mid[-1] == 0
+    assert tonnes.year[-1] == year + more + 1
+    assert tonnes.mid[-1] == 0
 
 
 def test_derived_lines_are_of_the_same_kind_as_stated_ones():

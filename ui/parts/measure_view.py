@@ -23,7 +23,17 @@ from ui import errors, safe
 from ui import format as write
 from ui import state as view
 from ui.i18n import _, language, mark
-from ui.parts import chart, editor, gap_charts, gap_tables, headline, history, listing, stated
+from ui.parts import (
+    activities,
+    chart,
+    editor,
+    gap_charts,
+    gap_tables,
+    headline,
+    history,
+    listing,
+    stated,
+)
 from ui.parts import table as tables
 from ui.parts.editor import Subject
 from ui.parts.form import Tab
@@ -41,6 +51,7 @@ _TABS = (
     Tab("Running costs", tables=("running_costs",)),
     Tab("Components", tables=("components",)),
     Tab("Effects", tables=("effects",)),
+    Tab("Activities", tables=("activities",)),
     Tab("Green finance", tables=("green_steps", "green_answers")),
     Tab("Owner shares", tables=("owner_shares",)),
 )
@@ -68,6 +79,8 @@ def show(result: Result, state: State, measure: Measure, form: Subject) -> None:
         _gap(one, state)
     stands = measure_form(result.base.head, measure)
     _stated(stands, measure)
+    place = list(result.measures()).index(measure.id)
+    activities.show([each for each in result.activities() if each.line.measure == place])
     _findings(result, stands, measure)
     listing.heading(_("History"))
     history.show(records.history(state.plan_id, measure.id), result.base.head)

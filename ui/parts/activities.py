@@ -1,0 +1,79 @@
+"""What follows from a measure's activities: the effects, and every step to them with its source."""
+
+from collections.abc import Sequence
+
+from model.activity import Worked
+from model.reference import reference
+from model.report.activities import Effect, Told, told
+from ui import format as write
+from ui.i18n import _, language
+from ui.parts import listing
+from ui.parts import table as tables
+from ui.parts.listing import Entry
+from ui.parts.table import Mark, Table
+
+
+def show(worked: Sequence[Worked]) -> None:
+    """The activities of one measure; nothing where it has none."""
+    if not worked:
+        return
+    found = [told(each, reference(), language()) for each in worked]
+    listing.heading(_("What follows from the activities"))
+    rows = [_row(each, effect) for each in found for effect in each.effects]
+    if rows:
+        tables.show(
+            Table(
+                _("Effects from activity, before any scenario"),
+                (_("Effect"), _("From"), _("Amount"), _("Range"), _("Counted"), _("Activity")),
+                rows,
+                text=frozenset({4, 5}),
+            )
+        )
+    listing.entries(_entry(each) for each in found)
+    listing.text(
+        _(
+            "Low and high meet the low and high of factors with a range, and what takes the old "
+            "one's place is then at its other end: what could be, not how likely it is. A factor "
+            "is that of the year, and of exactly the emissions that the plan counts."
+        )
+    )
+
+
+def _row(each: Told, effect: Effect) -> list[str]:
+    years = str(effect.year)
+    if effect.until and effect.until != effect.year:
+        years = f"{effect.year}–{effect.until}"
+    amount = effect.amount
+    if effect.yearly:
+        amount = _("{amount} a year", amount=amount)
+    return [
+        effect.indicator,
+        years,
+        amount,
+        effect.span or "",
+        _("yes") if effect.counted else Mark(_("no: the measure states its own")),
+        each.activity,
+    ]
+
+
+def _entry(each: Told) -> Entry:
+    sources = [
+        _(
+            "{name}: {value}, {boundary} ({source}, value from {year}{status})",
+            name=source.name,
+            value=source.value,
+            boundary=source.boundary or _("an assumption"),
+            source=source.source,
+            year=source.since,
+            status="" if source.verified else ", " + _("unverified"),
+        )
+        for source in each.sources
+    ]
+    entered = _("Entered by: {source}", source=each.source_ref or write.unknown())
+    missing = [_("Asked for: {what}", what=said) for said in each.missing]
+    return Entry(
+        _("How it is counted: {activity}", activity=each.activity),
+        lines=[*each.steps, *missing],
+        points=[*sources, entered],
+        tag=_("incomplete") if each.missing else "",
+    )
