@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from model.entries import Assumption, Carrier, DatedValue
 from model.errors import NotFound, Violation
+from model.municipal_rows import LocalValue
 
 BOUNDARIES = ("ttw", "wtw", "lca")
 MJ_PER_MWH = Decimal(3600)
@@ -113,7 +114,7 @@ def years_of_change(carrier: Carrier, assumptions: Assumptions) -> set[int]:
 
 def implausible(
     assumption: Assumption,
-    value: DatedValue,
+    value: DatedValue | LocalValue,
     carriers: Mapping[str, Carrier],
     assumptions: Assumptions,
 ) -> Iterator[Reason]:
@@ -129,7 +130,8 @@ def implausible(
         return
     bounds = carrier.plausible
     in_bounds = kilos_per_unit(bounds.unit, carrier, assumptions)
-    for figure in dict.fromkeys((value.low, value.central, value.high)):
+    mid = value.mid if isinstance(value, LocalValue) else value.central
+    for figure in dict.fromkeys((value.low, mid, value.high)):
         if figure is not None and not (
             bounds.low * in_bounds <= figure * scale <= bounds.high * in_bounds
         ):

@@ -5,7 +5,7 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -45,7 +45,7 @@ from model.portfolio import Portfolio, portfolio
 from model.prices import WithVat, stated_with_vat
 from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
-from model.reference import reference
+from model.reference import Reference, reference
 from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
 from model.store import read as stored
@@ -204,6 +204,11 @@ class Result:
             lambda: with_local_values(reference().assumptions, self.listed("local_values")),
         )
 
+    def known(self) -> Reference:
+        """The reference data with the plan's own values among its assumptions."""
+        shared, own = reference(), self.assumptions()
+        return shared if own is shared.assumptions else replace(shared, assumptions=own)
+
     def rates(self) -> Rates:
         """The municipality's interest rates, tax krona and customers."""
         document, proposed = self.document(), reference().assumptions.get(INTERNAL_INTEREST)
@@ -228,11 +233,12 @@ class Result:
 
         What counts of it stands in ``plan.effects``. StaleWrite as :meth:`document`.
         """
-        known, measures = reference(), self.document().measures
-        return self._once(
-            ("activities",),
-            lambda: work_out(lines_of(measures), self.base.head, known, known.assumptions),
-        )
+
+        def worked() -> tuple[Worked, ...]:
+            lines = lines_of(self.document().measures)
+            return work_out(lines, self.base.head, reference(), self.assumptions())
+
+        return self._once(("activities",), worked)
 
     def benefits(self) -> list[ValuedBenefit]:
         """Every benefit in ``data/benefits`` with what the plan's effects make of it."""

@@ -5,8 +5,10 @@ right. ``ref`` of a finding is ``plan/measure/field``.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.errors import Violation
+from model.local_values import with_local_values
 from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
 from model.validate_activities import validate_activities
@@ -22,6 +24,8 @@ AID_WITHOUT_ARTICLE = ("", "none", "de_minimis")
 def validate_document(document: PlanDocument, known: Reference) -> list[Violation]:
     """Every finding in a whole plan."""
     head, measures = document.plan, [measure.id for measure in document.measures]
+    own = with_local_values(known.assumptions, document.local_values)
+    known = known if own is known.assumptions else replace(known, assumptions=own)
     return [
         *validate_head(head),
         *(

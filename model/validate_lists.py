@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from model.errors import Violation
+from model.factors import implausible
 from model.green_eligibility import version_in_force
 from model.municipal_rows import (
     AgencyGrant,
@@ -242,6 +243,8 @@ def _local_values(
                     "expected": assumption.unit,
                 },
             )
+        for reason in implausible(assumption, each, known.carriers, known.assumptions):
+            yield reason.at(place)
         if known.units[assumption.unit].money and each.price_year is None:
             yield Violation(
                 "error",

@@ -42,7 +42,7 @@ class Source:
     since: int
     boundary: str
     source: str
-    verified: bool
+    status: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class _Writing:
             value.since,
             self._name(WORDS[emission.boundary]) if emission else "",
             ", ".join(filter(None, [said, value.source_ref])),
-            value.status == "verified",
+            value.status,
         )
 
     def _rate(self, per_amount: Decimal, carrier: Carrier) -> str:
@@ -269,9 +269,7 @@ class _Writing:
 
 def document(result, language: Language = DEFAULT) -> dict:
     """What a plan's activities give, for the command line: every figure as it was counted."""
-    from model.reference import reference
-
-    known, ids = reference(), list(result.measures())
+    known, ids = result.known(), list(result.measures())
     found = []
     for worked in result.activities():
         said = told(worked, known, language)
@@ -329,7 +327,7 @@ def lines(answer: dict) -> str:
             ]
         said += [
             f"  {source['name']} {source['value']}, {source['boundary'] or 'assumption'}"
-            f" [{source['source']}{'' if source['verified'] else ', unverified'}]"
+            f" [{source['source']}, {source['status']}]"
             for source in each["sources"]
         ]
         said += [f"  asked: {reason}" for reason in each["missing"]]

@@ -3,9 +3,11 @@
 import duckdb
 
 from model.activity import Line, effect_lines, work_out
+from model.local_values import with_local_values
 from model.plan import Effects
 from model.reference import reference
 from model.rows import Activity, PlanHead
+from model.store.documents import read_list
 from model.store.queries import query
 
 _OF_MEASURE = ("measure", "line", "in_service", "lifetime", "stated")
@@ -27,5 +29,8 @@ def activity_effects(cursor: duckdb.DuckDBPyConnection, head: PlanHead) -> Effec
         )
         for row in rows
     ]
-    known = reference()
-    return effect_lines(work_out(lines, head, known, known.assumptions), known)
+    if not lines:
+        return effect_lines((), reference())
+    known, own = reference(), read_list(cursor, head.id, "local_values")
+    assumptions = with_local_values(known.assumptions, own)
+    return effect_lines(work_out(lines, head, known, assumptions), known)

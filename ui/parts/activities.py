@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from model.activity import Worked
-from model.reference import reference
+from model.reference import Reference
 from model.report.activities import Effect, Told, told
 from ui import format as write
 from ui.i18n import _, language
@@ -13,11 +13,11 @@ from ui.parts.listing import Entry
 from ui.parts.table import Mark, Table
 
 
-def show(worked: Sequence[Worked]) -> None:
+def show(worked: Sequence[Worked], known: Reference) -> None:
     """The activities of one measure; nothing where it has none."""
     if not worked:
         return
-    found = [told(each, reference(), language()) for each in worked]
+    found = [told(each, known, language()) for each in worked]
     listing.heading(_("What follows from the activities"))
     rows = [_row(each, effect) for each in found for effect in each.effects]
     if rows:
@@ -65,7 +65,7 @@ def _entry(each: Told) -> Entry:
             boundary=source.boundary or _("an assumption"),
             source=source.source,
             year=source.since,
-            status="" if source.verified else ", " + _("unverified"),
+            status=_STATUSES[source.status](),
         )
         for source in each.sources
     ]
@@ -77,3 +77,10 @@ def _entry(each: Told) -> Entry:
         points=[*sources, entered],
         tag=_("incomplete") if each.missing else "",
     )
+
+
+_STATUSES = {
+    "verified": lambda: "",
+    "unverified": lambda: ", " + _("unverified"),
+    "stated": lambda: ", " + _("the plan's own"),
+}
