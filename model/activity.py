@@ -99,7 +99,8 @@ class Level:
 class Derived:
     """An effect that follows. ``ends`` is the first year without it, None where no year is said.
 
-    What is not ``counted`` is stated by the measure itself, and that figure stands.
+    What the measure states itself is counted ``instead_of`` it: the indicator that it stands in,
+    empty where it states none.
     """
 
     indicator: str
@@ -108,7 +109,12 @@ class Derived:
     boundary: str
     levels: tuple[Level, ...]
     ends: int | None
-    counted: bool
+    instead_of: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts: the measure states no figure of its own."""
+        return not self.instead_of
 
     def at(self, year: int) -> Level | None:
         """The level in a year, None before it begins and after its end."""
@@ -384,7 +390,7 @@ class _Working:
         return [self.first, *sorted(year for year in changes if self.first < year <= until)]
 
     def _derived(self, indicator: str, gas: str, basis: str, levels: tuple[Level, ...]) -> Derived:
-        same = set(TONNES.values()) if gas else {indicator}
+        same = [indicator, *TONNES.values()] if gas else [indicator]
         return Derived(
             indicator,
             gas,
@@ -392,7 +398,7 @@ class _Working:
             self.head.emission_boundary if gas else "",
             levels,
             None if basis == "once" else self.ends,
-            counted=same.isdisjoint(self.line.stated),
+            next((each for each in same if each in self.line.stated), ""),
         )
 
 

@@ -50,7 +50,7 @@ def validate_activities(
                     ref,
                     "The measure states {indicator} itself, and it follows from the activity too: "
                     "what is stated is counted, and the activity is shown beside it.",
-                    {"indicator": known.indicators[derived.indicator]},
+                    {"indicator": known.indicators[derived.instead_of]},
                 )
     yield from _mixed(at, measure, head)
 

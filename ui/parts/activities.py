@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from model.activity import Worked
 from model.reference import Reference
 from model.report.activities import Effect, Told, told
 from ui import format as write
+from ui import safe
+from ui import state as view
 from ui.i18n import _, language
 from ui.parts import listing
 from ui.parts import table as tables
@@ -21,15 +25,20 @@ def show(worked: Sequence[Worked], known: Reference) -> None:
     listing.heading(_("What follows from the activities"))
     rows = [_row(each, effect) for each in found for effect in each.effects]
     if rows:
+        columns = (_("Effect"), _("Counted"), _("From"), _("Quantity"), _("Range"), _("Activity"))
+        # A range that none of them has is no column.
+        kept = [i for i in range(len(columns)) if i != 4 or any(row[4] for row in rows)]
         tables.show(
             Table(
                 _("Effects from activity, before any scenario"),
-                (_("Effect"), _("From"), _("Amount"), _("Range"), _("Counted"), _("Activity")),
-                rows,
-                text=frozenset({4, 5}),
+                [columns[i] for i in kept],
+                [[row[i] for i in kept] for row in rows],
+                text=frozenset({1, len(kept) - 1}),
             )
         )
     listing.entries(_entry(each) for each in found)
+    if any(each.missing for each in found):
+        st.html(_where_to_enter())
     listing.text(
         _(
             "Low and high meet the low and high of factors with a range, and what takes the old "
@@ -37,6 +46,13 @@ def show(worked: Sequence[Worked], known: Reference) -> None:
             "is that of the year, and of exactly the emissions that the plan counts."
         )
     )
+
+
+def _where_to_enter() -> str:
+    """A way to where the plan's own values are entered."""
+    every = safe.html(view.saying_too(measure=""))
+    said = safe.html(_("The plan's own values are entered at the foot of the list of measures"))
+    return f'<p class="chart-source"><a href="{every}">{said}</a></p>'
 
 
 def _row(each: Told, effect: Effect) -> list[str]:
@@ -48,10 +64,10 @@ def _row(each: Told, effect: Effect) -> list[str]:
         amount = _("{amount} a year", amount=amount)
     return [
         effect.indicator,
+        _("yes") if effect.counted else Mark(_("no: the measure states its own")),
         years,
         amount,
-        effect.span or "",
-        _("yes") if effect.counted else Mark(_("no: the measure states its own")),
+        effect.span,
         each.activity,
     ]
 
