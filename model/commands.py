@@ -24,6 +24,7 @@ from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.tables import PLAN_LISTS, Cursor
 from model.validate import validate_document, validate_head, validate_list, validate_measure
+from model.validate_activities import boundary_findings
 from model.validate_green import validate_green
 from model.validate_lists import NAMING_LISTS
 
@@ -57,6 +58,9 @@ def save_plan_head(
             "A plan keeps its id: {plan} cannot become {id}.", plan=plan_id, id=head.id
         )
     with _change(plan_id, version, who, store) as change:
+        if change.head.emission_boundary != head.emission_boundary:
+            stands = documents.read_measures(change.cursor, plan_id)
+            _refuse_errors(boundary_findings(stands, head, reference()), plan_id)
         if change.head != head:
             write.update_head(change.cursor, head)
             change.record(

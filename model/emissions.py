@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.plan import Plan
+from model.plan import Effects, Plan
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Effect:
 def effect(plan: Plan, indicator: str) -> Effect:
     """What the plan's measures do to one indicator; an effect group counts by its first line."""
     lines = plan.effects.take((plan.effects.indicator == indicator) & ~np.isnan(plan.effects.mid))
+    lines = lines.take(standing(lines))
     counted = lines.take(_first_of_group(lines.effect_group))
 
     def span(basis: str) -> Span:
@@ -65,6 +66,23 @@ def unstated(plan: Plan, indicator: str) -> Effect:
     """An indicator that no measure of the plan says anything about."""
     nothing = Span(0.0, 0.0, 0.0)
     return Effect(indicator, nothing, nothing, nothing, 0, plan.size[1])
+
+
+def standing(lines: Effects) -> np.ndarray:
+    """Mask of the lines that count in a sum over all years. A yearly level holds until another is
+    stated: of a measure's dated yearly lines of one indicator those of the last year count, and of
+    an effect that comes to an end (zero) those of the last year that it has."""
+    dated = (lines.basis == "per_year") & (lines.year > 0)
+    counted = ~dated
+    rows = np.flatnonzero(dated & ~np.isnan(lines.mid))
+    keys = [(lines.measure[row], lines.indicator[row]) for row in rows]
+    ranks = [(bool(lines.mid[row] != 0), int(lines.year[row])) for row in rows]
+    last: dict[tuple, tuple] = {}
+    for key, rank in zip(keys, ranks, strict=True):
+        last[key] = max(last.get(key, rank), rank)
+    for row, key, rank in zip(rows, keys, ranks, strict=True):
+        counted[row] = rank == last[key]
+    return counted
 
 
 def _first_of_group(groups: np.ndarray) -> np.ndarray:

@@ -47,6 +47,7 @@ SectorKey = Annotated[str, _known_in("sectors")]
 OwnerKey = Annotated[str, _known_in("owners")]
 IndicatorKey = Annotated[str, _known_in("indicators")]
 CategoryKey = Annotated[str, _known_in("green_categories")]
+CarrierKey = Annotated[str, _known_in("carriers")]
 AssumptionKey = Annotated[str, _known_in("assumptions")]
 FundingKey = Annotated[str, _known_in("funding")]
 Bonus = Literal["small", "medium", "area_a", "area_c"]
@@ -179,11 +180,88 @@ class DatedValue(Sourced, Range):
 class EmissionScope(Entry):
     """What an emission factor counts. Factors that differ here are never mixed."""
 
-    carrier: Name
+    carrier: CarrierKey
     boundary: Literal["ttw", "wtw", "lca", "unknown"]
     method: Literal[
-        "fuel", "production", "consumption", "residual", "marginal", "green_bond", "unknown"
+        "fuel",
+        "comparator",
+        "supplier",
+        "production",
+        "consumption",
+        "residual",
+        "marginal",
+        "green_bond",
+        "unknown",
     ]
+    gas: Literal["co2e", "fossil_co2"] = "co2e"
+
+
+class Bounds(Sourced):
+    """What a factor can be at all, in ``unit``: outside it is a mistake of unit or sign."""
+
+    unit: UnitKey
+    low: Number
+    high: Number
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.low > self.high:
+            raise ValueError("low is above high")
+        return self
+
+
+class Carrier(Named):
+    """What an activity saves or replaces, counted in ``unit``; ``uses`` are the activities' own.
+
+    ``methods`` are the emission factors that may be chosen without being named. ``energy`` is its
+    energy content (MJ per unit), ``consumption`` a vehicle's, ``factors`` those that are asked for.
+    """
+
+    unit: UnitKey
+    uses: tuple[Literal["energy", "fuel", "vehicle", "heat", "waste"], ...]
+    methods: tuple[str, ...] = ("fuel",)
+    combustion: bool = False
+    electric: bool = False
+    energy: AssumptionKey | None = None
+    consumption: AssumptionKey | None = None
+    factors: tuple[AssumptionKey, ...] = ()
+    plausible: Bounds
+
+
+class SecondFigure(Entry):
+    """What a quantity is multiplied by, such as the yearly distance of each vehicle."""
+
+    unit: UnitKey
+    name: Name
+    name_en: Name
+
+
+class Follows(Entry):
+    """An effect that follows from an activity: its quantity, its amount or the energy saved.
+
+    ``when`` keeps it to carriers that are electric, or to combustion that is replaced.
+    """
+
+    indicator: IndicatorKey
+    of: Literal["quantity", "amount", "saved"]
+    basis: Literal["per_year", "once"] = "per_year"
+    when: Literal["electric", "combustion", ""] = ""
+
+
+class ActivityKind(Named):
+    """What a user may know of a measure instead of its effect, yearly and in ``unit``.
+
+    ``use`` names the carriers that it saves, ``to`` whether others take their place, ``rate`` what
+    their consumption is stated per. ``speed`` (km/h) makes kilometres of minutes a week.
+    """
+
+    unit: UnitKey
+    per: SecondFigure | None = None
+    use: Literal["energy", "fuel", "vehicle", "heat", "waste", ""] = ""
+    to: bool = False
+    rate: Literal["distance", "area", ""] = ""
+    speed: AssumptionKey | None = None
+    effects: tuple[Follows, ...] = ()
 
 
 class AidArticle(Entry):

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from model.emissions import standing
 from model.entries import Funding
 from model.owners import MILLION
 from model.plan import Plan
@@ -237,6 +238,8 @@ def _tonnes(plan: Plan, place: int, basis: str) -> tuple[float, float, float] | 
         & (effects.basis == basis)
         & ~np.isnan(effects.mid)
     )
+    effects = effects.take(chosen)
+    chosen = standing(effects)
     if not chosen.any():
         return None
     mid = effects.mid[chosen]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.emissions import Effect, effect
+from model.emissions import Effect, effect, standing
 from model.plan import Plan
 from model.report.answers import GROUP, members
 from model.report.words import ACTOR_GROUPS
@@ -171,7 +171,7 @@ def tonnes(result: Result, shown: Iterable[Line]) -> Effect:
 
 def _tonnes(plan: Plan) -> list[tuple[float | None, str]]:
     """Tonnes and their basis by measure: the yearly ones where there are any."""
-    effects = plan.effects
+    effects = plan.effects.take(standing(plan.effects))
     found: list[tuple[float | None, str]] = [(None, "")] * plan.size[1]
     stated = (effects.indicator == INDICATOR) & ~np.isnan(effects.mid)
     for basis in reversed(BASES):

@@ -17,8 +17,10 @@ from pydantic import BaseModel, ValidationError
 from model.benefit_methods import METHODS, PER_UNIT
 from model.datafile import read_yaml
 from model.entries import (
+    ActivityKind,
     Assumption,
     Benefit,
+    Carrier,
     CommonRule,
     Entry,
     Funding,
@@ -35,6 +37,7 @@ from model.entries import (
     Unit,
 )
 from model.errors import InvalidData, Violation
+from model.factors import implausible
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
 
@@ -67,6 +70,8 @@ _REGISTRIES = {
     "green_categories": _Registry(GreenCategory, "green_categories"),
     "green_frameworks": _Registry(GreenFramework, "green_frameworks"),
     "assumptions": _Registry(Assumption, "assumptions"),
+    "carriers": _Registry(Carrier, "carriers.yaml"),
+    "activities": _Registry(ActivityKind, "activities.yaml"),
     "benefits": _Registry(Benefit, "benefits"),
 }
 
@@ -93,6 +98,8 @@ class Reference:
     green_categories: Mapping[str, GreenCategory]
     green_frameworks: Mapping[str, GreenFramework]
     assumptions: Mapping[str, Assumption]
+    carriers: Mapping[str, Carrier]
+    activities: Mapping[str, ActivityKind]
     benefits: Mapping[str, Benefit]
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
@@ -109,6 +116,11 @@ class Reference:
             for key, each in self.assumptions.items()
             if each.aid is not None
         }
+
+    @cached_property
+    def emission_factors(self) -> dict[str, Assumption]:
+        """The assumptions that are emission factors, by their whole path."""
+        return {key: each for key, each in self.assumptions.items() if each.emission is not None}
 
     def baseline(self, code: str, year: int) -> dict[str, float]:
         """A municipality's territorial emissions in a year, t CO2e by sector of a plan."""
@@ -259,7 +271,13 @@ def _written(folder: Path, registry: _Registry, faults: _Faults) -> dict[str, _W
 
 def _broken_rules(known: Reference) -> Iterator[tuple[str, str, str, str]]:
     """Yield (registry, key, field, problem) of what only several entries together can break."""
-    for rule in (_price_years, _emission_scopes, _sectors_of_the_database, _values_of_benefits):
+    for rule in (
+        _price_years,
+        _emission_scopes,
+        _emission_factors,
+        _sectors_of_the_database,
+        _values_of_benefits,
+    ):
         yield from rule(known)
 
 
@@ -290,6 +308,15 @@ def _emission_scopes(known: Reference) -> Iterator[tuple[str, str, str, str]]:
                 "emission",
                 "belongs to emission factors, and to each of them",
             )
+
+
+def _emission_factors(known: Reference) -> Iterator[tuple[str, str, str, str]]:
+    """A factor is in a unit that fits its carrier, and is one that the carrier can have."""
+    for path, assumption in known.assumptions.items():
+        for position, value in enumerate(assumption.values):
+            for reason in implausible(assumption, value, known.carriers, known.assumptions):
+                where = "unit" if reason.code == "wrong_unit" else f"values.{position}"
+                yield "assumptions", path, where, reason.at("").message
 
 
 def _sectors_of_the_database(known: Reference) -> Iterator[tuple[str, str, str, str]]:

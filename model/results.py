@@ -5,13 +5,14 @@ and scenario hash, so toggling back and forth costs nothing and writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
 
+from model.activity import Worked, lines_of, work_out
 from model.appraisal import Appraisal
 from model.benefit_balance import Balance, Payer, balance, payers
 from model.benefits import Benefits, Cash, benefits, cash
@@ -47,7 +48,7 @@ from model.portfolio import Portfolio, portfolio
 from model.prices import WithVat, dated, stated_with_vat
 from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
-from model.reference import reference
+from model.reference import Reference, reference
 from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
 from model.spend_emissions import Series, SpendEmissions, spend_emissions
@@ -207,6 +208,11 @@ class Result:
             lambda: with_local_values(reference().assumptions, self.listed("local_values")),
         )
 
+    def known(self) -> Reference:
+        """The reference data with the plan's own values among its assumptions."""
+        shared, own = reference(), self.assumptions()
+        return shared if own is shared.assumptions else replace(shared, assumptions=own)
+
     def rates(self) -> Rates:
         """The municipality's interest rates, tax krona and customers."""
         document, proposed = self.document(), reference().assumptions.get(INTERNAL_INTEREST)
@@ -224,6 +230,19 @@ class Result:
     def effect(self, indicator: str = "co2e_reduction") -> Effect:
         """What the plan's measures are said to do, each effect group counted once."""
         return self._once(("effect", indicator), lambda: effect(self.plan, indicator))
+
+    def activities(self) -> tuple[Worked, ...]:
+        """What is known of the measures instead of effects, worked out as the plan stands before
+        any scenario: with factor, year and source, and what is missing.
+
+        What counts of it stands in ``plan.effects``. StaleWrite as :meth:`document`.
+        """
+
+        def worked() -> tuple[Worked, ...]:
+            lines = lines_of(self.document().measures)
+            return work_out(lines, self.base.head, reference(), self.assumptions())
+
+        return self._once(("activities",), worked)
 
     def emissions(self, choice: Choice = AS_CHOSEN) -> Emissions:
         """The path of emissions under the plan, its targets and carbon budgets.

@@ -155,6 +155,42 @@ class Effect(_Range):
     source_ref: Text = ""
 
 
+class Activity(_Range):
+    """What is known of a measure instead of its effect: yearly, of a kind in ``data/activities``.
+
+    ``per`` is a second figure that the quantity is multiplied by (km per vehicle). What is saved
+    is of ``from_carrier``, what takes its place of ``to_carrier``; ``from_rate`` and ``to_rate``
+    are their consumption, ``from_factor`` and ``to_factor`` name emission factors to count with.
+    ``first_year`` is the year after the measure is in service where it is not said.
+    """
+
+    kind: str
+    unit: str
+    low: Quantity | None = None
+    mid: Quantity | None = None
+    high: Quantity | None = None
+    per: Quantity | None = None
+    first_year: Year | None = None
+    last_year: Year | None = None
+    from_carrier: str = ""
+    to_carrier: str = ""
+    from_rate: Quantity | None = None
+    to_rate: Quantity | None = None
+    from_factor: str = ""
+    to_factor: str = ""
+    note: Text = ""
+    source_ref: Text = ""
+
+    @model_validator(mode="after")
+    def _sane(self):
+        figures = (self.low, self.mid, self.per, self.from_rate, self.to_rate)
+        if any(figure is not None and figure < 0 for figure in figures):
+            raise ValueError("an activity is not negative: state what is saved or replaced")
+        if None not in (self.first_year, self.last_year) and self.last_year < self.first_year:
+            raise ValueError("an activity ends before it begins")
+        return self
+
+
 class Payment(Row):
     """Money of a grant that arrives in a year."""
 
@@ -312,6 +348,7 @@ class Measure(Row):
     expenditures: tuple[Expenditure, ...] = ()
     running_costs: tuple[RunningCost, ...] = ()
     effects: tuple[Effect, ...] = ()
+    activities: tuple[Activity, ...] = ()
     grants: tuple[Grant, ...] = ()
     appropriations: tuple[Appropriation, ...] = ()
     components: tuple[Component, ...] = ()
@@ -339,7 +376,11 @@ class Measure(Row):
 
 
 class PlanHead(Row):
-    """A plan without its measures. ``calculation_rate`` is real and socio-economic."""
+    """A plan without its measures. ``calculation_rate`` is real and socio-economic.
+
+    ``emission_boundary`` is what its emission factors count: where the energy is used (``ttw``, as
+    territorial statistics do), from well to wheel, or over the life cycle; empty where not said.
+    """
 
     id: Slug
     name: Name
@@ -351,6 +392,7 @@ class PlanHead(Row):
     price_year: int | None = None
     vat: Vat = "unknown"
     system_boundary: Literal["organisation", "municipal_group", "territory"]
+    emission_boundary: Literal["ttw", "wtw", "lca", ""] = ""
     calculation_rate: Quantity = Decimal("0.035")
     example: bool = False
     note: Text = ""

@@ -5,10 +5,13 @@ right. ``ref`` of a finding is ``plan/measure/field``.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.errors import Violation
+from model.local_values import with_local_values
 from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
+from model.validate_activities import validate_activities
 from model.validate_effects import validate_effects
 from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
@@ -22,6 +25,8 @@ AID_WITHOUT_ARTICLE = ("", "none", "de_minimis")
 def validate_document(document: PlanDocument, known: Reference) -> list[Violation]:
     """Every finding in a whole plan."""
     head, measures = document.plan, [measure.id for measure in document.measures]
+    own = with_local_values(known.assumptions, document.local_values)
+    known = known if own is known.assumptions else replace(known, assumptions=own)
     return [
         *validate_head(head),
         *(
@@ -73,6 +78,7 @@ def validate_measure(measure: Measure, head: PlanHead, known: Reference) -> list
         *_in_service(at, measure),
         *_without_the_measure(at, measure),
         *validate_effects(at, measure, known),
+        *validate_activities(at, measure, head, known),
         *(
             found
             for position, effect in enumerate(measure.effects)
@@ -100,6 +106,12 @@ def _keys_of(measure: Measure) -> Iterator[tuple[str, str, str]]:
         yield "green_framework", "green_frameworks", step.framework
     for position, effect in enumerate(measure.effects):
         yield f"effects.{position}.indicator", "indicators", effect.indicator
+    for position, row in enumerate(measure.activities):
+        yield f"activities.{position}.kind", "activities", row.kind
+        for name in ("from_carrier", "to_carrier"):
+            yield f"activities.{position}.{name}", "carriers", getattr(row, name)
+        for name in ("from_factor", "to_factor"):
+            yield f"activities.{position}.{name}", "assumptions", getattr(row, name)
 
 
 def _years_of(measure: Measure) -> set[int]:

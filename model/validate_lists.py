@@ -9,6 +9,7 @@ from datetime import date
 
 from model import validate_spend
 from model.errors import Violation
+from model.factors import implausible
 from model.green_eligibility import version_in_force
 from model.municipal_rows import (
     AgencyGrant,
@@ -245,6 +246,8 @@ def _local_values(
                     "expected": assumption.unit,
                 },
             )
+        for reason in implausible(assumption, each, known.carriers, known.assumptions):
+            yield reason.at(place)
         if known.units[assumption.unit].money and each.price_year is None:
             yield Violation(
                 "error",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.rows import (
+    Activity,
     AgencyGrant,
     Appropriation,
     Component,
@@ -116,6 +117,22 @@ def document() -> PlanDocument:
                 basis="per_year",
                 gas="co2e",
                 boundary="territorial",
+            ),
+        ),
+        activities=(
+            Activity(
+                kind="vehicles",
+                unit="number",
+                low=Decimal(90),
+                high=Decimal("110.5"),
+                per=Decimal(15000),
+                first_year=2028,
+                last_year=2035,
+                from_carrier="petrol",
+                from_rate=Decimal(7),
+                to_carrier="electricity",
+                to_rate=Decimal("18.5"),
+                source_ref="Fordonslistan",
             ),
         ),
         grants=(

@@ -58,6 +58,16 @@ def test_the_first_start_makes_two_plans(ask):
     ]
 
 
+def test_activities_are_answered_with_steps_sources_and_what_is_asked_for(ask):
+    answer = ask("activities", "--plan", "exempelkommunen")
+    assert answer["emission_boundary"] == "ttw"
+    by_measure = {each["measure"]: each for each in answer["activities"]}
+    assert by_measure["ex-09"]["steps"][0] == "4,000 × 12,000 km = 48,000,000 km"
+    (tonnes,) = [e for e in by_measure["ex-02"]["effects"] if "co2" in e["indicator"]]
+    assert (tonnes["levels"][0]["mid"], tonnes["counted"]) == (1320.8, False)
+    assert by_measure["ex-08"]["missing"]
+
+
 def test_the_gap_of_the_published_plan_is_its_need(ask):
     answer = ask("gap")
     assert set(answer) == {

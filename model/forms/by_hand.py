@@ -7,10 +7,11 @@ from model.forms.compare import differences
 from model.rows import Measure, Row
 
 _LISTS = (
-    *("expenditures", "running_costs", "effects", "grants", "appropriations"),
+    *("expenditures", "running_costs", "effects", "activities", "grants", "appropriations"),
     "components",
 )
 _FIGURES = ("low", "mid", "high", "amount", "payments", "eligible_expenditure", "share")
+_FIGURES += ("per", "from_rate", "to_rate")
 
 
 def signed(old: Measure | None, new: Measure, signature: str) -> Measure:

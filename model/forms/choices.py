@@ -3,7 +3,7 @@
 What :mod:`model.report.words` has already a word for is said the same way here.
 """
 
-from model.entries import Indicator
+from model.entries import ActivityKind, Indicator
 from model.forms.kinds import Choice
 from model.language import DEFAULT, Language, translate
 from model.reference import reference
@@ -66,6 +66,11 @@ DENOMINATORS = {"gross": "Gross expenditure", "net_of_grants": "Expenditure net 
 GREEN_ANSWERS = {"yes": "Yes", "no": "No", "unclear": "Unclear"}
 LEVELS = {"municipality": "Municipality", "group": "Municipal group"}
 SYSTEM_BOUNDARIES = words.BOUNDARIES
+EMISSION_BOUNDARIES = {
+    "ttw": "Where the energy is used (territorial)",
+    "wtw": "From well to wheel",
+    "lca": "Over the life cycle",
+}
 OWNER_KINDS = words.OWNER_KINDS
 FINANCING_FORMS = words.FINANCING_FORMS
 # What the quality flags of a measure say. Others may be entered, and are shown as they are.
@@ -108,7 +113,7 @@ FLAGS = {
 def label(kind: Choice, key: str, language: Language = DEFAULT) -> str:
     """What a key of a list, or of a registry of ``data/``, is called; the key where unknown.
 
-    An indicator is called after what it counts, with its unit.
+    An indicator or an activity is called after what it counts, with its unit.
     """
     if kind.words is not None:
         word = kind.words.get(key, key)
@@ -117,7 +122,11 @@ def label(kind: Choice, key: str, language: Language = DEFAULT) -> str:
     if entry is None:
         return key
     name = words.name(entry, language)
-    return f"{name} ({unit(entry.unit, language)})" if isinstance(entry, Indicator) else name
+    return (
+        f"{name} ({unit(entry.unit, language)})"
+        if isinstance(entry, Indicator | ActivityKind)
+        else name
+    )
 
 
 def unit(key: str, language: Language = DEFAULT) -> str:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from model.municipal_rows import LoanAllocation
 from model.rows import (
+    Activity,
     AgencyGrant,
     Appropriation,
     Component,
@@ -37,6 +38,7 @@ _ABOUT: Mapping[type[Row], Callable[[Row], tuple]] = {
     Expenditure: lambda row: (row.kind, row.scope, row.year, row.paid),
     RunningCost: lambda row: (row.item, row.department, row.year),
     Effect: lambda row: (row.indicator, row.basis, row.year),
+    Activity: lambda row: (row.kind, row.from_carrier, row.to_carrier, row.first_year),
     Grant: lambda row: (row.id,),
     Appropriation: lambda row: (row.year, row.basis, row.status),
     Component: lambda row: (row.name,),

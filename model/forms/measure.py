@@ -21,6 +21,7 @@ from model.forms.kinds import (
 from model.intake.slugs import slug
 from model.reference import reference
 from model.rows import (
+    Activity,
     Appropriation,
     Component,
     Effect,
@@ -140,6 +141,7 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
             Table("running_costs", "Running costs", RunningCost, _running_costs(head, unit, when)),
             Table("components", "Components", Component, _COMPONENTS),
             EffectTable("effects", "Effects", Effect, _EFFECTS),
+            ActivityTable("activities", "Activities", Activity, _ACTIVITIES),
             Table("green_steps", "Steps towards green finance", GreenStep, _GREEN_STEPS),
             Table("green_answers", "Screening questions", GreenAnswer, _GREEN_ANSWERS),
         ),
@@ -208,6 +210,15 @@ class EffectTable(Table):
         return super().build({**values, "unit": indicator.unit if indicator else ""}, taken)
 
 
+@dataclass(frozen=True)
+class ActivityTable(Table):
+    """Activities, each in the unit of its kind."""
+
+    def build(self, values: Mapping[str, object], taken: Iterable[Row]) -> Row:
+        kind = reference().activities.get(str(values.get("kind", "")))
+        return super().build({**values, "unit": kind.unit if kind else ""}, taken)
+
+
 _OWNER_SHARES = (
     Field("owner", "Owner", Choice(of="owners"), required=True),
     Field("share", "Share", Percent(), required=True),
@@ -223,6 +234,44 @@ _EFFECTS = (
     Field("boundary", "Boundary", Choice(choices.EFFECT_BOUNDARIES)),
     Field("method", "Method", Text()),
     Field("effect_group", "Shared effect", Text(), help="The same word for all who share it"),
+    Field("note", "Note", Text()),
+    Field("source_ref", "Source", Text()),
+)
+_ACTIVITIES = (
+    Field("kind", "Activity", Choice(of="activities"), required=True),
+    Field("low", "Low", Quantity()),
+    Field("mid", "Mid", Quantity(ranges=True)),
+    Field("high", "High", Quantity()),
+    Field(
+        "per",
+        "Times",
+        Quantity(),
+        help="What the quantity is multiplied by: km per vehicle and year, minutes per person and "
+        "week, or kWh saved per square metre",
+    ),
+    Field(
+        "first_year",
+        "First year",
+        Year(open_ended=False),
+        help="Empty: the year after the measure is taken into service",
+    ),
+    Field("last_year", "Last year", Year(open_ended=False), help="Empty: as long as it lives"),
+    Field("from_carrier", "Saved or replaced", Choice(of="carriers")),
+    Field(
+        "from_rate",
+        "Its consumption",
+        Quantity(),
+        help="l/100 km, kWh/100 km, Nm3/100 km, or kWh per square metre and year",
+    ),
+    Field(
+        "from_factor",
+        "Its emission factor",
+        Choice(of="emission_factors"),
+        help="Empty: the one of the plan's boundary in the year",
+    ),
+    Field("to_carrier", "Takes its place", Choice(of="carriers")),
+    Field("to_rate", "Consumption of that", Quantity(), help="As for what is replaced"),
+    Field("to_factor", "Emission factor of that", Choice(of="emission_factors")),
     Field("note", "Note", Text()),
     Field("source_ref", "Source", Text()),
 )

@@ -62,6 +62,12 @@ _TERMS = (
         required=True,
         begins="municipal_group",
     ),
+    Field(
+        "emission_boundary",
+        "Emissions counted",
+        Choice(choices.EMISSION_BOUNDARIES),
+        help="What the emission factors of activities count; needed for tonnes from activities",
+    ),
     Field("calculation_rate", "Calculation rate, real", Percent(LARGEST_RATE), required=True),
 )
 

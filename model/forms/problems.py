@@ -17,6 +17,12 @@ _RULES = {
     ),
     "a local value needs a figure": "A value of the plan's own needs a figure: enter one.",
     "high is given without low": "High is given without low: give both, or only mid.",
+    "an activity is not negative": (
+        "An activity is not negative: state what is saved or replaced."
+    ),
+    "an activity ends before it begins": (
+        "The activity's last year is before its first: mend one of the two."
+    ),
     "an expenditure is not negative": (
         "An expenditure is not negative: enter an income as a grant and a saving as a running cost."
     ),

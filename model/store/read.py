@@ -28,6 +28,7 @@ from model.plan import (
 from model.prices import to_nominal
 from model.reference import reference
 from model.rows import PlanHead, PriceLevel, Vat
+from model.store.activities import activity_effects
 from model.store.queries import query
 
 
@@ -146,7 +147,7 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
             },
             carry_over=table(given, "carry_over"),
         ),
-        effects=Effects(**columns("effects")),
+        effects=Effects(**columns("effects")).append(activity_effects(cursor, head)),
         owner_shares=OwnerShares(
             measure=shares["measure"],
             owner=shares["owner"],

@@ -38,6 +38,7 @@ LINES = {
     "expenditures": "expenditure",
     "running_costs": "running_cost",
     "effects": "effect",
+    "activities": "activity",
     "grants": "grants",
     "appropriations": "appropriation",
     "components": "component",

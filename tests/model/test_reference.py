@@ -273,3 +273,18 @@ def test_a_baseline_by_sector_adds_up_to_the_municipality():
     assert round(umea.total(2024)) == 365_010
     with pytest.raises(NotFound):
         umea.total(1066)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("central: 90.4", "central: 30000", "values.0", "30000 g CO2e/kWh cannot be right"),
+        ("unit: g CO2e/kWh", "unit: kg CO2e/l", "unit", "does not fit Electricity"),
+        ("carrier: electricity", "carrier: coal", "emission.carrier", "'coal' is not in"),
+    ],
+)
+def test_a_factor_that_cannot_be_right_is_named_by_file_and_key(folder, old, new, key, said):
+    change(folder / "assumptions" / "emission_factors" / "electricity_nordic_lca.yaml", old, new)
+    (fault,) = faults(folder)
+    assert fault.ref.endswith(f"electricity_nordic_lca.yaml: {key}")
+    assert said in fault.message

@@ -142,6 +142,21 @@ EFFECTS = st.builds(
     ranges(QUANTITY),
     st.fixed_dictionaries(texts(rows.Effect)),
 )
+AMOUNT = st.decimals(0, 10**9, places=5)
+ACTIVITIES = st.builds(
+    lambda known, numbers, words: rows.Activity(**known, **numbers, **words),
+    st.fixed_dictionaries(
+        {
+            "kind": TEXT,
+            "unit": TEXT,
+            "first_year": optional(st.integers(2000, 2030)),
+            "last_year": optional(st.integers(2031, 2060)),
+            **dict.fromkeys(("per", "from_rate", "to_rate"), optional(AMOUNT)),
+        }
+    ),
+    ranges(AMOUNT),
+    st.fixed_dictionaries(texts(rows.Activity)),
+)
 RUNNING_COSTS = st.builds(
     rows.RunningCost,
     item=choice(rows.RunningCost, "item"),
@@ -198,6 +213,7 @@ def measures(key):
         expenditures=expenditures(),
         running_costs=st.lists(RUNNING_COSTS, max_size=2).map(tuple),
         effects=st.lists(EFFECTS, max_size=2).map(tuple),
+        activities=st.lists(ACTIVITIES, max_size=2).map(tuple),
         grants=grants(),
         appropriations=appropriations(),
         components=st.just(()) | COMPONENTS,
@@ -257,6 +273,7 @@ def test_a_whole_plan_comes_back_in_its_own_order(store, document):
         ("expenditure", rows.Expenditure, set()),
         ("running_cost", rows.RunningCost, set()),
         ("effect", rows.Effect, set()),
+        ("activity", rows.Activity, set()),
         ("grants", rows.Grant, {"id", "payments"}),
         ("grant_payment", rows.Payment, set()),
         ("appropriation", rows.Appropriation, set()),

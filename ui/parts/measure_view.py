@@ -12,7 +12,6 @@ from model.forms.findings import placed
 from model.forms.form import Form
 from model.forms.measure import measure_form, new_id
 from model.measures import alone
-from model.reference import reference
 from model.report import answers, words
 from model.report.answers import GROUP, members
 from model.report.lines import Line, lines
@@ -23,7 +22,17 @@ from ui import errors, safe
 from ui import format as write
 from ui import state as view
 from ui.i18n import _, language, mark
-from ui.parts import chart, editor, gap_charts, gap_tables, headline, history, listing, stated
+from ui.parts import (
+    activities,
+    chart,
+    editor,
+    gap_charts,
+    gap_tables,
+    headline,
+    history,
+    listing,
+    stated,
+)
 from ui.parts import table as tables
 from ui.parts.editor import Subject
 from ui.parts.form import Tab
@@ -41,6 +50,7 @@ _TABS = (
     Tab("Running costs", tables=("running_costs",)),
     Tab("Components", tables=("components",)),
     Tab("Effects", tables=("effects",)),
+    Tab("Activities", tables=("activities",)),
     Tab("Green finance", tables=("green_steps", "green_answers")),
     Tab("Owner shares", tables=("owner_shares",)),
 )
@@ -68,6 +78,10 @@ def show(result: Result, state: State, measure: Measure, form: Subject) -> None:
         _gap(one, state)
     stands = measure_form(result.base.head, measure)
     _stated(stands, measure)
+    place = list(result.measures()).index(measure.id)
+    activities.show(
+        [each for each in result.activities() if each.line.measure == place], result.known()
+    )
     _findings(result, stands, measure)
     listing.heading(_("History"))
     history.show(records.history(state.plan_id, measure.id), result.base.head)
@@ -102,7 +116,7 @@ def subject(result: Result, state: State, measure_id: str) -> Subject:
         return saved
 
     def check(row: Measure, form: Form) -> list[Violation]:
-        return placed(form, validate_measure(row, head, reference()), 2, language())
+        return placed(form, validate_measure(row, head, result.known()), 2, language())
 
     def since(version: int) -> Sequence[records.Entry]:
         later = [e for e in records.history(plan_id) if e.version > version]
@@ -265,7 +279,7 @@ def _stated(form: Form, measure: Measure) -> None:
 
 
 def _findings(result: Result, form: Form, measure: Measure) -> None:
-    found = placed(form, validate_measure(measure, result.base.head, reference()), 2, language())
+    found = placed(form, validate_measure(measure, result.base.head, result.known()), 2, language())
     if found:
         listing.heading(_("Worth a second look"))
         errors.violations(found)

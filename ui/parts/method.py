@@ -24,6 +24,7 @@ def groups() -> dict[str, str]:
         "economy": _("Economy"),
         "climate": _("Value of emissions"),
         "emission_factors": _("Emission factors"),
+        "vehicles": _("Vehicles"),
         "fuel": _("Fuel"),
         "funding": _("Funding"),
         "state_aid": _("State aid"),
@@ -241,6 +242,8 @@ def _scope(emission: EmissionScope) -> str:
     }[emission.boundary]
     method = {
         "fuel": "",
+        "comparator": _("fossil comparator"),
+        "supplier": _("a supplier's own figure"),
         "production": _("electricity produced"),
         "consumption": _("electricity consumed"),
         "residual": _("residual mix"),
@@ -248,7 +251,8 @@ def _scope(emission: EmissionScope) -> str:
         "green_bond": _("for green bonds"),
         "unknown": _("method unknown"),
     }[emission.method]
-    return ", ".join(filter(None, [boundary, method])) + "."
+    gas = _("fossil carbon dioxide only") if emission.gas == "fossil_co2" else ""
+    return ", ".join(filter(None, [boundary, method, gas])) + "."
 
 
 def _for_one_plan(rule: Assumption) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model import measures as listed
+from model.emissions import standing
 from model.language import DEFAULT, Language, translate
 from model.report.answers import GROUP, members
 from model.report.council.grid import AtLeast, Builder, Column, Grid, Value
@@ -109,7 +110,7 @@ def _yearly_tonnes(result: Result) -> list[float | None]:
     """Tonnes a year by measure, each shared effect with its first measure."""
     chosen = members(result.plan, GROUP)
     seen: set[str] = set()
-    effects = result.plan.effects
+    effects = result.plan.effects.take(standing(result.plan.effects))
     found: list[float | None] = [None] * result.plan.size[1]
     for line in np.flatnonzero(
         (effects.indicator == listed.INDICATOR)

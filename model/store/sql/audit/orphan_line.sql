@@ -5,6 +5,7 @@ WITH line AS (
     UNION ALL SELECT 'expenditure', plan_id, measure_id FROM expenditure
     UNION ALL SELECT 'running_cost', plan_id, measure_id FROM running_cost
     UNION ALL SELECT 'effect', plan_id, measure_id FROM effect
+    UNION ALL SELECT 'activity', plan_id, measure_id FROM activity
     UNION ALL SELECT 'grants', plan_id, measure_id FROM grants
     UNION ALL SELECT 'grant_payment', plan_id, measure_id FROM grant_payment
     UNION ALL SELECT 'appropriation', plan_id, measure_id FROM appropriation

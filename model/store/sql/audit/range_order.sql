@@ -3,6 +3,7 @@
 WITH line AS (
     SELECT 'expenditure' AS "table", plan_id, measure_id, low, mid, high FROM expenditure
     UNION ALL SELECT 'effect', plan_id, measure_id, low, mid, high FROM effect
+    UNION ALL SELECT 'activity', plan_id, measure_id, low, mid, high FROM activity
 )
 SELECT plan_id || '/' || measure_id AS ref, "table"
 FROM line

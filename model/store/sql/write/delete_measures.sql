@@ -2,6 +2,7 @@
 DELETE FROM grant_payment WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM grants WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM appropriation WHERE plan_id = $plan AND list_contains($measures, measure_id);
+DELETE FROM activity WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM effect WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM running_cost WHERE plan_id = $plan AND list_contains($measures, measure_id);
 DELETE FROM expenditure WHERE plan_id = $plan AND list_contains($measures, measure_id);
