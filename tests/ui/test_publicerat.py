@@ -1,7 +1,9 @@
 """The page of published figures: its answer, its filters, and what a figure opens to."""
 
+from model.palette import VERDICTS
 from model.published import reproduction
 from tests.ui.conftest import said
+from ui.charts import published as charts
 from ui.i18n import speaking
 from ui.parts import published as words
 
@@ -60,3 +62,12 @@ def test_a_share_differs_by_percentage_points_and_an_unknown_input_says_so():
         "−1 procentenheter",
     ]
     assert "okänt" in table["Utsläpp per invånare 2021, scope 1 och 2"][6]
+
+
+def test_the_chart_s_bars_add_up_to_the_figures():
+    names, counts = zip(*words.by_publication(found), strict=True)
+    drawn = charts.figure(names, counts).checked
+    for verdict, bar in zip(VERDICTS, drawn.data, strict=True):
+        assert sum(filter(None, bar.x)) == found.counts[verdict]
+    assert charts.describe(names, counts).startswith("Umeå: ")
+    assert words.counts(found).total[-1] == str(len(found.rows))
