@@ -65,4 +65,11 @@ OPERATING = {
 TONES = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7")
 REST = "#D1D5DB"
 
+# Whether a published figure agrees with what it is recomputed to.
+VERDICTS = {
+    "agrees": Meaning("Agrees", ACCENT),
+    "differs": Meaning("Does not agree", "#B84E00", "hatched"),
+    "cannot": Meaning("Cannot be recomputed", MUTED, "dotted"),
+}
+
 MEANINGS = {**COVER, "gap": GAP, "other_actors": OTHER_ACTORS, "loan": LOAN, "baseline": BASELINE}

@@ -37,7 +37,9 @@ from model.entries import (
     Unit,
 )
 from model.errors import InvalidData, Violation
+from model.expression import names
 from model.factors import implausible
+from model.published_entries import Publication, PublishedFigure
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
 
@@ -107,6 +109,12 @@ class Reference:
     def plans(self) -> tuple[PlanDocument, ...]:
         """The plans of ``data/plans``, published ones before examples. InvalidData on any fault."""
         return _load_plans(self)
+
+    @cached_property
+    def published(self) -> tuple[Publication, ...]:
+        """What ``data/published`` holds, in the order of its files, worked examples last.
+        InvalidData on any fault."""
+        return _load_published(self)
 
     @cached_property
     def aid_articles(self) -> dict[str, Assumption]:
@@ -426,6 +434,32 @@ def _filled_in(adjustment: dict, known: Reference) -> list[dict]:
         for share in (source.shares if source else ())
         if share.capped_by is None or share.capped_by in known.assumptions
     ]
+
+
+def _load_published(known: Reference) -> tuple[Publication, ...]:
+    """Every file of published figures. Only one page needs them, so no start waits for them."""
+    faults = _Faults()
+    entries = _written(known.folder, _Registry(Publication, "published"), faults)
+    keys = {name: frozenset(getattr(known, name)) for name in ("sources", "units", "assumptions")}
+    found = faults.validate_all(Publication, entries, keys)
+    for key, publication in found.items():
+        for figure in publication.figures:
+            for where, problem in _faulty(figure, known):
+                faults.add(entries[key].file, f"figures.{figure.key}.{where}", problem)
+    faults.raise_if_any()
+    return tuple(sorted(found.values(), key=lambda each: each.worked))
+
+
+def _faulty(figure: PublishedFigure, known: Reference) -> Iterator[tuple[str, str]]:
+    """Yield (field, problem) of a published figure."""
+    from model.published_kernels import KERNELS  # it needs the model; only these files do
+
+    if known.units[figure.unit].money and figure.price_year is None:
+        yield "price_year", "money needs a price year (or nominal, or unknown)"
+    for formula in filter(None, (figure.formula, *(each.formula for each in figure.beside))):
+        unknown = names(formula)[1] - set(KERNELS)
+        if unknown:
+            yield "formula", f"{sorted(unknown)} are no kernels: expected some of {list(KERNELS)}"
 
 
 def _load_plans(known: Reference) -> tuple[PlanDocument, ...]:

@@ -345,3 +345,12 @@ def test_a_benefit_that_does_not_exist_is_refused(call):
     refused = call("benefits", "--prefer", "klimat")
     assert refused.returncode == 2
     assert "There is no benefit klimat; there are adaptation" in refused.stderr
+
+
+def test_published_figures_are_recomputed(ask, call):
+    answer = ask("published")
+    assert answer["agrees"] + answer["differs"] + answer["cannot"] == answer["figures"]
+    jobs = next(row for row in answer["rows"] if row["figure"] == "jobs_factor")
+    assert (jobs["verdict"], jobs["published"]) == ("differs", {"central": "20"})
+    assert len(ask("published", "--document", "umea", "--verdict", "differs")["rows"]) == 11
+    assert "expected one of" in call("published", "--document", "nowhere").stderr

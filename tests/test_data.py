@@ -113,6 +113,7 @@ def test_every_file_in_the_data_folder_is_read():
         "green_frameworks",
         "municipalities",
         "plans",
+        "published",
         "scenarios",
     }
     assert len(list((DATA / "assumptions").rglob("*.yaml"))) == len(known.assumptions)

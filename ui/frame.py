@@ -67,7 +67,10 @@ GROUPS = (
     ),
     Group(
         mark("Sources"),
-        (Page("metod", mark("Method and sources")),),
+        (
+            Page("metod", mark("Method and sources")),
+            Page("publicerat", mark("Published figures")),
+        ),
     ),
 )
 PAGES = tuple(page for group in GROUPS for page in group.pages)

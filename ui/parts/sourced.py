@@ -8,8 +8,8 @@ from ui import format as write
 from ui.i18n import _, name
 from ui.parts.table import Mark
 
-_SHARES = ("share", "per year")
-_BARE = ("number", "factor", "index", "rule")
+SHARES = ("share", "per year")
+BARE = ("number", "factor", "index", "rule")
 DECIMALS = 6
 
 
@@ -20,11 +20,11 @@ def amount(value: Decimal | float | None, unit: str) -> str:
     """
     if value is None:
         return write.unknown()
-    if unit in _SHARES:
+    if unit in SHARES:
         text = write.percent(value, decimals(Decimal(str(value)) * 100))
         return text if unit == "share" else _("{share} a year", share=text)
     figure = write.number(value, decimals(value))
-    if unit in _BARE:
+    if unit in BARE:
         return figure
     return f"{figure} {name(reference().units[unit])}"
 
@@ -90,6 +90,6 @@ def decimals(value: Decimal | float) -> int:
 
 def _figure(value: Decimal, unit: str) -> str:
     """Without its unit, where that stands beside."""
-    if unit in _SHARES:
+    if unit in SHARES:
         return write.percent(value, decimals(value * 100))
     return write.number(value, decimals(value))
