@@ -90,7 +90,7 @@ def found(draft: Draft) -> list[tuple[str, str]]:
     return [(violation.ref, violation.message) for violation in answer.violations]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(measures("tak"))
 def test_a_form_that_is_opened_and_saved_changes_nothing(measure):
     for unit in UNITS:

@@ -66,7 +66,7 @@ def one_store():
     opened.close()
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_kernel_and_the_window_functions_find_the_same_gap(data, one_store):
     years, measures = data.draw(st.integers(1, 7)), data.draw(st.integers(1, 5))
@@ -155,7 +155,7 @@ def financed(draw, key):
     )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_plan_holds_both_matchings_agree_on_it(data, document, one_store):
     measures = tuple(data.draw(financed(key)) for key in ("a", "b"))

@@ -221,7 +221,7 @@ def measures(key):
     )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_measures_come_back_as_they_were(data, one_store):
     drawn = tuple(
