@@ -152,6 +152,7 @@ def figure(
             "linecolor": MUTED,
             "tickformat": "d",
             "nticks": 8,
+            "tickangle": 0,
             "automargin": True,
             "range": [min(years, default=0), max(years, default=1)],
         },
