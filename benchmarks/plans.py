@@ -1,5 +1,7 @@
 """Generated plans of a given size, the same every time."""
 
+from dataclasses import fields
+
 import numpy as np
 
 from model.plan import (
@@ -99,6 +101,6 @@ def generated(measures: int, years: int, seed: int = 2030) -> Plan:
             payments=np.hstack([table(0.1, 10**9), table(0.1, 10**9)]),
         ),
         appropriations=Appropriations(zero, table(0.2, 10**9), zero, table(0.2, 10**9), zero),
-        effects=Effects(*(nothing,) * 11),
+        effects=Effects(*(nothing,) * len(fields(Effects))),
         owner_shares=OwnerShares.of([]),
     )
