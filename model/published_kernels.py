@@ -9,7 +9,7 @@ import numpy as np
 
 from model import economics
 from model.benefit_methods import air, health, jobs
-from model.emissions import carbon_budget_path
+from model.carbon_budget import carbon_budget_path
 from model.errors import InvalidData
 from model.green_impact import tonnes_per_million
 
