@@ -433,7 +433,15 @@ def rate_unit(kind: ActivityKind, carrier: Carrier | None) -> str:
     return f"{own}/100 km" if kind.rate == "distance" else f"{own}/{kind.unit}"
 
 
-def effect_lines(worked: Sequence[Worked], known) -> Effects:
+def accounts(head: PlanHead) -> str:
+    """Within which boundary the plan's tonnes from activities count: in a territory only what is
+    emitted where the energy is used is territorial, and the rest is emitted for its consumption."""
+    if head.system_boundary != "territory":
+        return "organisation"
+    return "territorial" if head.emission_boundary == "ttw" else "consumption"
+
+
+def effect_lines(worked: Sequence[Worked], head: PlanHead, known) -> Effects:
     """The effects that count, as lines of a plan: what several activities of a measure do to one
     indicator is one series, a line for each year from which its level is another."""
     series: dict[tuple[int, str, str, str], list[Derived]] = {}
@@ -447,9 +455,10 @@ def effect_lines(worked: Sequence[Worked], known) -> Effects:
         unit = known.indicators[indicator].unit
         for year in sorted({year for part in parts for year in _changes(part)}):
             found = [level.amount for part in parts if (level := part.at(year))]
-            rows.append((measure, indicator, unit, basis, gas, "", year, *_ends(found)))
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
-    kinds = [np.int64, *[object] * 5, np.int64, *[np.float64] * 3]
+            within = accounts(head) if gas else ""
+            rows.append((measure, indicator, unit, basis, gas, within, "", year, *_ends(found)))
+    kinds = [np.int64, *[object] * 6, np.int64, *[np.float64] * 3]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
     return Effects(*(np.array(c, dtype=k) for c, k in zip(columns, kinds, strict=True)))
 
 
