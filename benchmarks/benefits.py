@@ -43,6 +43,7 @@ def plan(measures: int = 2_000, years: int = 30, seed: int = 2030) -> Plan:
         unit=np.tile(np.array(units, dtype=object), measures),
         basis=np.full(lines, "per_year", dtype=object),
         gas=empty,
+        boundary=empty,
         effect_group=empty,
         year=np.zeros(lines, dtype=np.int64),
         low=low,

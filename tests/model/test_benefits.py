@@ -380,6 +380,7 @@ def result_of_plan():
             unit=np.full(count, unit, dtype=object),
             basis=np.full(count, "per_year", dtype=object),
             gas=empty,
+            boundary=empty,
             effect_group=empty,
             year=year.astype(np.int64),
             low=mid - wide,
