@@ -12,6 +12,7 @@ end: a range of what could be, not a probability. Worked in exact decimals, give
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 
@@ -169,11 +170,26 @@ def work_out(
 ) -> tuple[Worked, ...]:
     """Every activity worked out. ``known`` is the reference data, ``assumptions`` its figures with
     the plan's own over them. What the reference data does not know gives no effect."""
+    factors = _Factors(head.emission_boundary, assumptions)
     return tuple(
-        _Working(line, head, known, assumptions).worked()
+        _Working(line, head, known, factors).worked()
         for line in lines
         if line.row.kind in known.activities
     )
+
+
+class _Factors:
+    """The factors of a plan, each looked for once."""
+
+    def __init__(self, boundary: str, assumptions: Assumptions):
+        self.boundary, self.assumptions = boundary, assumptions
+        self.choose, self.years = cache(self._choose), cache(self._years)
+
+    def _choose(self, carrier: Carrier, year: int, gas: str, named: str) -> Factor | Reason:
+        return choose(carrier, year, self.boundary, self.assumptions, gas=gas, named=named)
+
+    def _years(self, carrier: Carrier) -> frozenset[int]:
+        return frozenset(years_of_change(carrier, self.assumptions))
 
 
 class _Gap(Exception):
@@ -186,9 +202,9 @@ class _Gap(Exception):
 class _Working:
     """Works one activity out."""
 
-    def __init__(self, line: Line, head: PlanHead, known, assumptions: Assumptions):
+    def __init__(self, line: Line, head: PlanHead, known, factors: _Factors):
         self.line, self.row, self.head = line, line.row, head
-        self.known, self.assumptions = known, assumptions
+        self.factors, self.assumptions = factors, factors.assumptions
         self.kind: ActivityKind = known.activities[line.row.kind]
         self.saves: Carrier | None = known.carriers.get(self.row.from_carrier)
         self.needs: Carrier | None = known.carriers.get(self.row.to_carrier)
@@ -352,14 +368,7 @@ class _Working:
                 (self.saves, self.row.from_factor, "from_factor"),
                 (self.needs if after else None, self.row.to_factor, "to_factor"),
             ):
-                found = carrier and choose(
-                    carrier,
-                    year,
-                    self.head.emission_boundary,
-                    self.assumptions,
-                    gas=gas,
-                    named=named,
-                )
+                found = carrier and self.factors.choose(carrier, year, gas, named)
                 if isinstance(found, Reason):
                     placed = Reason(found.code, found.template, found.fields, field, found.severity)
                     return (), placed
@@ -386,7 +395,7 @@ class _Working:
         changes: set[int] = set()
         for carrier in (self.saves, self.needs):
             if carrier is not None:
-                changes |= years_of_change(carrier, self.assumptions)
+                changes |= self.factors.years(carrier)
         return [self.first, *sorted(year for year in changes if self.first < year <= until)]
 
     def _derived(self, indicator: str, gas: str, basis: str, levels: tuple[Level, ...]) -> Derived:
@@ -424,7 +433,15 @@ def rate_unit(kind: ActivityKind, carrier: Carrier | None) -> str:
     return f"{own}/100 km" if kind.rate == "distance" else f"{own}/{kind.unit}"
 
 
-def effect_lines(worked: Sequence[Worked], known) -> Effects:
+def accounts(head: PlanHead) -> str:
+    """Within which boundary the plan's tonnes from activities count: in a territory only what is
+    emitted where the energy is used is territorial, and the rest is emitted for its consumption."""
+    if head.system_boundary != "territory":
+        return "organisation"
+    return "territorial" if head.emission_boundary == "ttw" else "consumption"
+
+
+def effect_lines(worked: Sequence[Worked], head: PlanHead, known) -> Effects:
     """The effects that count, as lines of a plan: what several activities of a measure do to one
     indicator is one series, a line for each year from which its level is another."""
     series: dict[tuple[int, str, str, str], list[Derived]] = {}
@@ -438,9 +455,10 @@ def effect_lines(worked: Sequence[Worked], known) -> Effects:
         unit = known.indicators[indicator].unit
         for year in sorted({year for part in parts for year in _changes(part)}):
             found = [level.amount for part in parts if (level := part.at(year))]
-            rows.append((measure, indicator, unit, basis, gas, "", year, *_ends(found)))
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
-    kinds = [np.int64, *[object] * 5, np.int64, *[np.float64] * 3]
+            within = accounts(head) if gas else ""
+            rows.append((measure, indicator, unit, basis, gas, within, "", year, *_ends(found)))
+    kinds = [np.int64, *[object] * 6, np.int64, *[np.float64] * 3]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
     return Effects(*(np.array(c, dtype=k) for c, k in zip(columns, kinds, strict=True)))
 
 

@@ -30,7 +30,7 @@ def activity_effects(cursor: duckdb.DuckDBPyConnection, head: PlanHead) -> Effec
         for row in rows
     ]
     if not lines:
-        return effect_lines((), reference())
+        return effect_lines((), head, reference())
     known, own = reference(), read_list(cursor, head.id, "local_values")
     assumptions = with_local_values(known.assumptions, own)
-    return effect_lines(work_out(lines, head, known, assumptions), known)
+    return effect_lines(work_out(lines, head, known, assumptions), head, known)

@@ -197,7 +197,7 @@ def test_two_activities_of_one_measure_add_up_year_by_year_and_end(result_of):
     factor = "emission_factors/heating_oil"
     first = saved(100, from_factor=factor, last_year=2029)
     second = saved(50, from_factor=factor, first_year=2028)
-    lines = effect_lines(worked(first, second), known)
+    lines = effect_lines(worked(first, second), head(), known)
     tonnes = lines.take(lines.indicator == "co2e_reduction")
     assert tonnes.year.tolist() == [2027, 2028, 2030]
     assert tonnes.mid.tolist() == [33.34, 50.01, 16.67]
@@ -256,18 +256,34 @@ def test_tonnes_are_in_order_and_twice_the_activity_is_twice_the_tonnes(a, b, c,
     for level, twice in zip(single.tonnes.levels, double.tonnes.levels, strict=True):
         assert level.amount.low <= level.amount.mid <= level.amount.high
         assert twice.amount.mid == 2 * level.amount.mid
-    lines = effect_lines((single,), known)
+    lines = effect_lines((single,), head("lca"), known)
     tonnes = lines.take(lines.indicator == "co2e_reduction")
     assert tonnes.year[-1] == year + more + 1
     assert tonnes.mid[-1] == 0
 
 
 def test_derived_lines_are_of_the_same_kind_as_stated_ones():
-    lines = effect_lines(worked(saved(from_factor="emission_factors/heating_oil")), known)
+    lines = effect_lines(worked(saved(from_factor="emission_factors/heating_oil")), head(), known)
     assert (lines.measure.dtype, lines.year.dtype, lines.mid.dtype) == (
         np.int64,
         np.int64,
         np.float64,
     )
-    none = effect_lines((), known)
+    none = effect_lines((), head(), known)
     assert len(none.measure) == 0
+
+
+@pytest.mark.parametrize(
+    ("system", "counts", "within"),
+    [
+        ("territory", "ttw", "territorial"),
+        ("territory", "wtw", "consumption"),
+        ("organisation", "wtw", "organisation"),
+    ],
+)
+def test_tonnes_from_well_to_wheel_are_no_territorial_tonnes(system, counts, within):
+    one = head(counts, system_boundary=system)
+    lines = effect_lines(
+        worked(saved(from_factor="emission_factors/heating_oil"), boundary=counts), one, known
+    )
+    assert lines.boundary[lines.indicator == "co2e_reduction"].tolist() == [within]
