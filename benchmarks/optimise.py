@@ -30,9 +30,9 @@ DEPARTMENTS = 8
 
 def generated(measures: int, seed: int = 2030) -> Plan:
     """A plan of measures in one to three years, half of them with a grant applied for."""
-    from model.store.connection import Store
     from model import commands
     from model.results import results
+    from model.store.connection import Store
 
     random = np.random.default_rng(seed)
     sources = sorted(k for k, each in reference().funding.items() if each.kind == "grant")[:SOURCES]

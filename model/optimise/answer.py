@@ -227,9 +227,7 @@ def _exact(
     program, began = whole.program, time.perf_counter()
     for _ in range(ROUNDS):
         left = seconds - (time.perf_counter() - began)
-        solved = solve(
-            program, aim, most=most, seconds=left, distance=distance(whole), start=start
-        )
+        solved = solve(program, aim, most=most, seconds=left, distance=distance(whole), start=start)
         if solved.values is None:
             return solved, None
         choice = choice_of(whole, solved.values)

@@ -135,9 +135,7 @@ def _gives(whole: Problem, chosen: np.ndarray) -> dict[int, float]:
     """What every chosen option gives, a joint effect with the measure that it is counted in."""
     options = whole.options
     known = (options.worth.reason == "")[options.measure]
-    found = {
-        int(o): float(options.value[o]) for o in np.flatnonzero(chosen & known)
-    }
+    found = {int(o): float(options.value[o]) for o in np.flatnonzero(chosen & known)}
     values = whole.columns_of(chosen)
     for member in whole.members:
         for option, column in zip(member.options, member.gives, strict=True):

@@ -13,6 +13,7 @@ from model.optimise.answer import (
     objective,
     shares_of,
 )
+from model.optimise.explain import explain
 from model.optimise.problem import THOUSAND, Limit, Problem
 from model.optimise.program import INFINITE, Program, solve
 
@@ -37,28 +38,24 @@ class Margin:
     rough: bool = False
 
 
-def margins(
-    answer: Answer, step: int = MILLION, seconds: float = 5.0, kinds: tuple[str, ...] = ()
-) -> tuple[Margin, ...]:
-    """For every limit on money what ``step`` öre more of it give; for what is to be reached what
-    one per cent less of it saves. Limits that have room to spare for a step are left out.
+def margins(answer: Answer, step: int = MILLION, seconds: float = 5.0) -> tuple[Margin, ...]:
+    """For every limit on money that binds what ``step`` öre more of it give; for what is to be
+    reached what one per cent less of it saves.
 
     Empty where there is no choice, and for the most per krona, where more is not the question.
     """
     if answer.choice is None or answer.goal.aim == "per_krona":
         return ()
     whole = answer.problem
+    binding = {id(use.limit) for use in explain(answer).uses if use.binds}
     moved = [
         (row, limit, _step(limit, step))
         for row, limit in zip(whole.rows, whole.limits, strict=True)
-        if (not kinds or limit.kind in kinds)
-        and limit.kind in ("budget", "total", "source", "debt_ceiling", "capacity", "reach")
-        and (limit.money or limit.kind == "reach")
+        if id(limit) in binding and (limit.money or limit.kind == "reach")
+        if limit.most < INFINITE or limit.kind == "reach"
     ]
     until, found = time.perf_counter() + seconds, []
     for number, (row, limit, by) in enumerate(moved):
-        if _room(answer, limit) > by:
-            continue
         left = (until - time.perf_counter()) / (len(moved) - number)
         if left <= 0:
             break
@@ -68,13 +65,6 @@ def margins(
 
 def _step(limit: Limit, step: int) -> float:
     return max(limit.least * 0.01, NOTHING) if limit.kind == "reach" else step
-
-
-def _room(answer: Answer, limit: Limit) -> float:
-    if limit.kind == "reach":
-        return -INFINITE
-    choice = answer.choice
-    return limit.most - limit.amount(choice.chosen, shares_of(answer.problem, choice))
 
 
 def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -> Margin:

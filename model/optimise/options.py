@@ -12,7 +12,7 @@ import numpy as np
 
 from model.entries import Funding
 from model.errors import InvalidData
-from model.financing import investment
+from model.financing import Analysis, investment
 from model.funding_suggestions import Suggestion
 from model.optimise.goal import Goal
 from model.optimise.worth import Benefits, Worth, worth
@@ -98,8 +98,8 @@ class Options:
         return self.own.sum(axis=0)
 
     def of(self, measure: int) -> np.ndarray:
-        """The places of a measure's options."""
-        return np.flatnonzero(self.measure == measure)
+        """The places of a measure's options: they stand together, the earliest first."""
+        return np.arange(*np.searchsorted(self.measure, [measure, measure + 1]))
 
 
 def options(plan: Plan, goal: Goal, facts: Facts) -> Options:
@@ -157,6 +157,16 @@ def options(plan: Plan, goal: Goal, facts: Facts) -> Options:
         held=held,
         begun=begun,
     )
+
+
+def debt_without(analysis: Analysis) -> tuple[DebtYear, ...]:
+    """The years of a financing analysis of a plan without any measure."""
+    found, before = [], None
+    for each in analysis.years:
+        restarts = before is None or before.closing_debt is None
+        found.append(DebtYear(each.year, each.own_funds, each.net_debt, each.ceiling, restarts))
+        before = each
+    return tuple(found)
 
 
 def own_money(plan: Plan, goal: Goal) -> np.ndarray:
@@ -273,4 +283,3 @@ def _payments(plan: Plan, source: str, reading: str) -> np.ndarray:
     table = np.zeros(plan.size, dtype=np.int64)
     np.add.at(table.T, lines.measure, effective_payments(lines, cost).T)
     return table
-

@@ -185,15 +185,12 @@ def problem(options: Options, facts: Facts) -> Problem:
 
 def _each_once(program: Program, options: Options) -> None:
     """A measure is carried out once or not at all; what is held is carried out."""
-    measures, first = np.unique(options.measure, return_index=True)
-    for measure, begin, end in zip(
-        measures, first, np.append(first[1:], len(options.measure)), strict=True
-    ):
-        held = bool(options.held[measure])
-        if held and end - begin == 1:
-            program.fix(np.array([begin]), 1.0)
-        elif held or end - begin > 1:
-            program.row(np.arange(begin, end), 1.0, lower=1.0 if held else 0.0, upper=1.0)
+    for measure in np.unique(options.measure):
+        of, held = options.of(measure), bool(options.held[measure])
+        if held and len(of) == 1:
+            program.fix(of, 1.0)
+        elif held or len(of) > 1:
+            program.row(of, 1.0, lower=1.0 if held else 0.0, upper=1.0)
 
 
 def _pairs(program: Program, options: Options) -> None:

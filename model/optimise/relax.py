@@ -66,12 +66,7 @@ def _relaxed(whole: Problem, kinds: tuple[str, ...], seconds: float) -> Relaxati
         if by > 1e-4:
             chosen = solved.values[: len(whole.options.measure)] > 0.5
             shares = solved.values[whole.shares]
-            needed = (
-                limit.least - by
-                if limit.kind == "reach"
-                else limit.amount(chosen, shares)
-            )
+            needed = limit.least - by if limit.kind == "reach" else limit.amount(chosen, shares)
             wanted = limit.most if limit.most < INFINITE else limit.least
             moved.append((limit, wanted, float(needed)))
     return Relaxation(tuple(moved), len(kinds) == 1) if moved else None
-

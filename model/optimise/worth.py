@@ -5,6 +5,7 @@ Joint effects count once, by their first carried-out measure, as in :mod:`model.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -104,7 +105,7 @@ def _ends(plan: Plan, lines: Effects, begins: np.ndarray, last: int) -> np.ndarr
             series.setdefault(key, []).append(line)
     for levels in series.values():
         levels.sort(key=lambda line: lines.year[line])
-        for line, following in zip(levels, levels[1:], strict=False):
+        for line, following in pairwise(levels):
             ends[line] = min(ends[line], begins[following] - 1)
     return ends
 
