@@ -289,7 +289,8 @@ def test_measures_are_put_off_to_years_with_room(result_of):
     assert sorted(chosen(answer).values()) == [0, 1, 2]
     # Sooner is more when tonnes add up over the years, so what gives most comes first.
     adding = result.prioritised(over(result.plan, budget=budget, of="tonnes"))
-    assert chosen(adding) == {"a": 0, "b": 1, "c": 2}
+    # What would be ready when the years are over gives nothing within them.
+    assert chosen(adding) == {"a": 0, "b": 1}
     assert adding.figures.value == 2 * 100 + 90
     fixed = result.prioritised(over(result.plan, budget=budget, most_delay=0))
     assert chosen(fixed) == {"a": 0}
@@ -374,7 +375,7 @@ def test_the_debt_ceiling_holds_in_the_financing_analysis_itself(result_of):
     scenario = Scenario(id="val", name="", adjustments=answer.adjustments)
     analysis = results("prov", scenario, result.store).financing("municipality", basis="need")
     assert analysis.breach is None
-    assert min(each.margin for each in analysis.years) == 0
+    assert min(each.margin for each in analysis.years if each.margin is not None) == 0
     everything_ = results("prov", store=result.store).financing("municipality", basis="need")
     assert everything_.breach is not None
 
@@ -444,24 +445,18 @@ def test_a_list_from_the_top_loses_what_is_said(result_of):
 
 
 def test_new_applications_keep_to_the_sources_share_and_limit(result_of):
-    result = result_of(
-        gives("a", 10, 100, sector="buildings", lifetime_years=20),
-        gives("b", 10, 90, sector="buildings", lifetime_years=20),
-        head={"first_year": 2027, "last_year": 2029, "base_year": 2026},
-    )
-    source = SourceLimit("klimatklivet", 6 * MILLION, seek=True, probability=1.0)
-    goal = over(result.plan, total=14 * MILLION, reading="best_case", sources=(source,))
-    years = {"first": 2026, "last": 2029}
-    without = result.prioritised(same_but(goal, sources=(), **years))
-    assert set(chosen(without)) == {"a"}
-    answer = result.prioritised(same_but(goal, **years))
+    fields = {"sector": "buildings", "lifetime_years": 20}
+    result = result_of(gives("a", 10, 100, **fields), gives("b", 10, 90, **fields))
+    goal = over(result.plan, total=14 * MILLION, reading="best_case")
+    assert set(chosen(result.prioritised(goal))) == {"a"}
+    source = SourceLimit("klimatklivet", 6 * MILLION + 1, seek=True)
+    answer = result.prioritised(same_but(goal, sources=(source,)))
     assert set(chosen(answer)) == {"a", "b"}
-    assert sum(answer.choice.made.values()) >= 600_000 - 20
     assert answer.figures.cost <= 14 * MILLION
     scenario = Scenario(id="val", name="", adjustments=answer.adjustments)
     shown = results("prov", scenario, result.store)
-    sought = shown.plan.grants.payments.sum()
-    assert 0 < sought <= 6 * MILLION
+    sought = int(shown.plan.grants.payments.sum())
+    assert 6 * MILLION - 3_000 < sought <= 6 * MILLION + 1
     assert not [found for found in shown.rule_findings() if found.breaks]
 
 
