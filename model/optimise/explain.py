@@ -181,6 +181,8 @@ def _lost(whole: Problem, answer: Answer, place: int, of: np.ndarray) -> float |
             for shared in options.worth.shared
             if place in shared.measures
         )
+    if not any(place in shared.measures for shared in options.worth.shared):
+        return float(options.value[of[0]])
     trial = answer.choice.chosen.copy()
     before = whole.worth_of(trial)
     trial[of[0]] = True

@@ -169,6 +169,28 @@ def debt_without(analysis: Analysis) -> tuple[DebtYear, ...]:
     return tuple(found)
 
 
+def usual_total(found: Options) -> int:
+    """A budget to begin with, whole million kronor in öre: what is held, and half of the rest."""
+    first = np.unique(found.measure, return_index=True)[1]
+    held = found.held[found.measure[first]]
+    cost = found.cost[first]
+    million = 100_000_000
+    half = int(cost[held].sum()) + int(cost[~held].sum()) // 2
+    return -(-half // million) * million
+
+
+def usual_reach(found: Options) -> float:
+    """What to reach to begin with: half of what all candidates would give, two figures of it."""
+    first = np.unique(found.measure, return_index=True)[1]
+    whole = float(np.maximum(found.value[first], 0).sum())
+    whole += sum(float(shared.value[:, 0].max()) for shared in found.worth.shared)
+    half = whole / 2
+    if half <= 0:
+        return 0.0
+    size = 10.0 ** (int(np.floor(np.log10(half))) - 1)
+    return float(np.floor(half / size) * size)
+
+
 def own_money(plan: Plan, goal: Goal) -> np.ndarray:
     """The level's own money for every measure, (years of the plan, measures) in öre: what no grant
     of the reading pays of what is not yet paid, investment and one-off."""
