@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from model.errors import InvalidData
 from model.optimise.explain import explain
 from model.report import answers
 from model.report import prioritised as words
 from model.results import results
+from ui import errors, frame
 from ui import format as write
-from ui import frame
-from ui import state as view
 from ui.charts import prioritised as charts
-from ui.i18n import _, mark
+from ui.i18n import _, mark, message
 from ui.parts import chart, empty, headline, listing
 from ui.parts import goal as goals
 from ui.parts import prioritised as shown
@@ -36,9 +36,15 @@ def main() -> None:
         empty.no_measures(in_scenario=bool(result.base.size[1]))
         return
     asked = goals.of_the_address(result, reading)
-    with st.spinner(_("Choosing …"), show_time=True):
-        answer = result.prioritised(asked.goal)
-        said = explain(answer)
+    try:
+        with st.spinner(_("Choosing …"), show_time=True):
+            answer = result.prioritised(asked.goal)
+            said = explain(answer)
+    except InvalidData as error:
+        headline.show(_("The goal cannot be asked like this"))
+        errors.say(message(error), severity="warning")
+        goals.fields(asked, result)
+        return
     headline.show(
         answers.under_scenario(result, shown.sentence(answer, said), language),
         shown.figures(answer, said) if answer.choice is not None else [],
@@ -113,9 +119,8 @@ def as_scenario(answer) -> None:
     if not answer.adjustments:
         listing.text(_("The choice is the plan as it is: everything is carried out as planned."))
         return
-    seen = state.view.toggled(*answer.adjustments)
-    query = replace(state, view=seen).query
-    if len(str(query)) > LONGEST:
+    seen = replace(state, view=state.view.toggled(*answer.adjustments))
+    if len(str(seen.query)) > LONGEST:
         listing.text(
             _(
                 "The choice is about too many measures for a link. The command line gives it as "
@@ -123,8 +128,7 @@ def as_scenario(answer) -> None:
             )
         )
         return
-    st.button(_("See the choice as a scenario"), on_click=view.change, args=(lambda _: seen,))
-    listing.text(_("Every page then shows the plan with this choice. The address is the scenario."))
+    frame.link("scenarier", _("See the choice as a scenario, on every page"), seen)
 
 
 def chosen(answer, said) -> None:
