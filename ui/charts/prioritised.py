@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.palette import ACCENT, INK, Meaning
+from model.palette import ACCENT, INK, MUTED, Meaning
 from ui import format as write
 from ui import safe
 from ui.charts import style
 from ui.i18n import _
 
-HELD = Meaning("Has begun or must be carried out", INK)
+HELD = Meaning("Has begun or must be carried out", MUTED)
 CHOSEN = Meaning("Chosen", ACCENT)
 BUDGET = Meaning("Budget of the year", "#B84E00", "outlined")
 _MARK = 40

@@ -56,12 +56,14 @@ def of_the_address(result: Result, reading: str) -> Asked:
     )
     total, most, least = _amount("total"), _amount("yearly"), _quantity("least")
     usual = set()
+    # Whatever is demanded: what cannot be met is said where the goal is asked.
+    free = same_but(goal, aim="most", must=())
     if aim in REACHES and least is None:
         usual.add("least")
-        least = usual_reach(result.possible(goal))
+        least = usual_reach(result.possible(free))
     if aim == "most" and total is None and most is None:
         usual.add("total")
-        total = usual_total(result.possible(goal))
+        total = usual_total(result.possible(free))
     return Asked(
         same_but(
             goal,
@@ -76,18 +78,16 @@ def of_the_address(result: Result, reading: str) -> Asked:
 def fields(asked: Asked, result: Result) -> None:
     """What can be wanted, each showing what the address says."""
     goal = asked.goal
-    st.segmented_control(
+    st.selectbox(
         _("What is wanted"),
         AIMS,
         format_func=lambda aim: _(AIM_WORDS[aim]),
-        required=True,
         **view.saying("aim", goal.aim),
     )
-    st.segmented_control(
+    st.selectbox(
         _("What counts"),
         OF,
         format_func=lambda of: _(OF_WORDS[of]),
-        required=True,
         **view.saying("of", goal.of),
     )
     years = list(over(result.plan).years)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.formatting import ZERO
 from model.optimise.answer import Answer
 from model.optimise.explain import Explained, In, Out
 from model.optimise.margin import Margin
@@ -21,7 +22,10 @@ def sentence(answer: Answer, said: Explained) -> str:
     goal = answer.goal
     if answer.choice is None:
         if answer.relaxations:
-            return _("Nothing keeps to all of the goal: this much is missing")
+            return _(
+                "Nothing keeps to all of the goal. The least that must give: {change}",
+                change=relaxations(answer)[0],
+            )
         if answer.contradiction:
             return _("What is demanded contradicts itself: nothing can be chosen")
         return _("Nothing was found in the time there was")
@@ -40,9 +44,18 @@ def sentence(answer: Answer, said: Explained) -> str:
     if goal.aim == "per_krona":
         return _("Most per krona of ours: {gives} for {cost} {first}–{last}", **fields)
     return _(
-        "{cost} of our own money gives at most {gives} {first}–{last}; {lost} is not prioritised",
+        "{budget} of our own money {first}–{last} gives at most {gives}; {lost} is not prioritised",
+        budget=write.money(_budget(answer), zero="0"),
         **fields,
     )
+
+
+def _budget(answer: Answer) -> int:
+    """The budget in öre; what is used where there is none."""
+    goal = answer.goal
+    by_year = sum(most for _year, most in goal.budget) if goal.budget else None
+    limits = [limit for limit in (goal.total, by_year) if limit is not None]
+    return min(limits, default=answer.figures.cost)
 
 
 def gives(value: float | None, answer: Answer) -> str:
@@ -64,7 +77,6 @@ def figures(answer: Answer, said: Explained) -> list[Figure]:
     """What is had, what it costs, what is lost, and what a sorted list would lose."""
     goal, found, by_list = answer.goal, answer.figures, answer.list_figures
     unknown = sum(each.lost is None for each in said.left_out)
-    budget = goal.total if goal.total is not None else sum(most for _year, most in goal.budget)
     return [
         Figure(
             words.amount(found.value, goal, language()),
@@ -74,7 +86,9 @@ def figures(answer: Answer, said: Explained) -> list[Figure]:
         Figure(
             write.money(found.cost),
             _("Our own money, after grants"),
-            _("of at most {budget}", budget=write.money(budget)) if budget else "",
+            _("of at most {budget}", budget=write.money(_budget(answer), zero="0"))
+            if goal.total is not None or goal.budget
+            else "",
         ),
         Figure(
             words.amount(lost(said), goal, language()),
@@ -122,7 +136,7 @@ def chosen_table(answer: Answer, said: Explained) -> Table:
     rows = [_chosen(each, answer) for each in said.chosen]
     return Table(
         _("Chosen: our own money in MSEK, {of}", of=_(words.OF[answer.goal.of]).lower()),
-        (_("Measure"), _("Starts"), _("Our own money"), _heading(answer), _("SEK per unit")),
+        (_("Measure"), _("Starts"), _("Our own money"), _heading(answer), _per(answer)),
         rows,
         total=(
             _("Sum"),
@@ -306,6 +320,10 @@ def _heading(answer: Answer) -> str:
     }[answer.goal.of]
 
 
+def _per(answer: Answer) -> str:
+    return _("SEK per krona") if answer.goal.of == "benefit" else _("SEK per tonne")
+
+
 def _cell(value: float | None, answer: Answer) -> str:
     if value is None:
         return write.unknown()
@@ -318,4 +336,5 @@ def _rate(own: int, value: float | None) -> str:
     """Own kronor per unit; a dash where it costs nothing."""
     if not value or value <= 0:
         return ""
-    return write.number(own / 100 / value, 0 if own / 100 / value >= 9.95 or not own else 2)
+    rate = own / 100 / value
+    return write.number(rate, 0 if rate >= 9.95 else 2) if own else ZERO
