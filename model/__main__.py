@@ -9,7 +9,17 @@ import os
 import sys
 from collections.abc import Callable
 
-from model.command_line import activities, benefits, climate, emissions, finance, gap, store, workbooks
+from model.command_line import (
+    activities,
+    benefits,
+    climate,
+    emissions,
+    finance,
+    gap,
+    optimise,
+    store,
+    workbooks,
+)
 from model.errors import KlimatinvestError, Violation
 
 
@@ -49,7 +59,17 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run, show=show)
         return added
 
-    for module in (gap, finance, activities, benefits, emissions, climate, workbooks, store):
+    for module in (
+        gap,
+        finance,
+        activities,
+        benefits,
+        emissions,
+        climate,
+        optimise,
+        workbooks,
+        store,
+    ):
         module.add(command)
     return parser
 

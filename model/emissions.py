@@ -40,7 +40,7 @@ def effect(plan: Plan, indicator: str) -> Effect:
     """What the plan's measures do to one indicator; an effect group counts by its first line."""
     lines = plan.effects.take((plan.effects.indicator == indicator) & ~np.isnan(plan.effects.mid))
     lines = lines.take(standing(lines))
-    counted = lines.take(first_of_group(lines.effect_group))
+    counted = lines.take(_first_of_group(lines.effect_group))
 
     def span(basis: str) -> Span:
         chosen = counted.take(counted.basis == basis)
@@ -85,7 +85,7 @@ def standing(lines: Effects) -> np.ndarray:
     return counted
 
 
-def first_of_group(groups: np.ndarray) -> np.ndarray:
+def _first_of_group(groups: np.ndarray) -> np.ndarray:
     """Mask of the lines that count: those without a group, and the first of each group."""
     _, first = np.unique(groups.astype(str), return_index=True)
     counted = groups == ""

@@ -63,7 +63,7 @@ GROUPS = (
     ),
     Group(
         mark("What if"),
-        (Page("scenarier", mark("Scenarios")),),
+        (Page("scenarier", mark("Scenarios")), Page("prioritera", mark("Prioritise"))),
     ),
     Group(
         mark("Sources"),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.emissions import effect, first_of_group
+from model.emissions import effect, standing
 from model.optimise.goal import Goal
 from model.plan import Effects, Plan
 from model.years import BEFORE
@@ -45,7 +45,7 @@ def worth(plans: list[Plan], goal: Goal, benefits: Benefits) -> Worth:
         own = np.array([benefits(plan) for plan in plans])
         return Worth(own, (), np.where(np.isnan(own[0]), "no_benefit", "").astype(object))
     values = np.array([_values(plan, goal) for plan in plans])
-    lines, measures = _lines(plans[0]), plans[0].size[1]
+    lines, measures = _lines(plans[0], goal), plans[0].size[1]
     alone = lines.effect_group == ""
     own = np.zeros((len(plans), measures))
     for delay in range(len(plans)):
@@ -56,7 +56,7 @@ def worth(plans: list[Plan], goal: Goal, benefits: Benefits) -> Worth:
     reason[lines.measure[lines.basis == "per_year"]] = ""
     if goal.of == "tonnes":
         reason[lines.measure[lines.basis == "once"]] = ""
-    return Worth(own, tuple(_shared(lines, values)), reason)
+    return Worth(own, tuple(_shared(lines, values, goal)), reason)
 
 
 def reached(plan: Plan, goal: Goal, benefits: Benefits, chosen: np.ndarray) -> float:
@@ -66,17 +66,22 @@ def reached(plan: Plan, goal: Goal, benefits: Benefits, chosen: np.ndarray) -> f
     if goal.of == "tonnes_a_year":
         found = effect(plan, TONNES)
         return found.yearly.mid + (found.unclear.mid if goal.unclear else 0.0)
-    lines = _lines(plan)
-    return float(_values(plan, goal)[first_of_group(lines.effect_group)].sum())
+    values, lines = _values(plan, goal), _lines(plan, goal)
+    counted = lines.effect_group == ""
+    for shared in _shared(lines, values[None, :], goal):
+        values = np.append(values, shared.value[0, 0])
+        counted = np.append(counted, True)
+    return float(values[counted].sum())
 
 
-def _lines(plan: Plan) -> Effects:
-    return plan.effects.take((plan.effects.indicator == TONNES) & ~np.isnan(plan.effects.mid))
+def _lines(plan: Plan, goal: Goal) -> Effects:
+    lines = plan.effects.take((plan.effects.indicator == TONNES) & ~np.isnan(plan.effects.mid))
+    return lines if goal.of == "tonnes" else lines.take(standing(lines))
 
 
 def _values(plan: Plan, goal: Goal) -> np.ndarray:
     """What every line gives, (lines,)."""
-    lines = _lines(plan)
+    lines = _lines(plan, goal)
     yearly = (lines.basis == "per_year") | (goal.unclear & (lines.basis == "unclear"))
     if goal.of == "tonnes_a_year":
         return np.where(yearly, lines.mid, 0.0)
@@ -110,9 +115,16 @@ def _ends(plan: Plan, lines: Effects, begins: np.ndarray, last: int) -> np.ndarr
     return ends
 
 
-def _shared(lines: Effects, values: np.ndarray):
+def _shared(lines: Effects, values: np.ndarray, goal: Goal):
+    """Yield every joint effect. Of a measure's lines of one the first counts, as in the sum of the
+    plan; until a year all of them, because they are levels after each other."""
     for group in sorted(set(lines.effect_group.tolist()) - {""}):
         of_group = np.flatnonzero(lines.effect_group == group)
-        _, first = np.unique(lines.measure[of_group], return_index=True)
-        chosen = of_group[np.sort(first)]
-        yield Shared(group, tuple(lines.measure[chosen].tolist()), values[:, chosen].T)
+        measures, first = np.unique(lines.measure[of_group], return_index=True)
+        order = np.argsort(first)
+        if goal.of == "tonnes":
+            of_measure = lines.measure[of_group] == measures[order][:, None]
+            value = values[:, of_group] @ of_measure.T
+        else:
+            value = values[:, of_group[first[order]]]
+        yield Shared(group, tuple(measures[order].tolist()), value.T)
