@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "matching", "economics", "benefits", "emissions", "screen", "start")
+NAMES = ("intake", "matching", "economics", "benefits", "emissions", "optimise", "screen", "start")
 
 for name in sys.argv[1:] or NAMES:
     print(f"# {name}")

@@ -16,6 +16,7 @@ from model.command_line import (
     emissions,
     finance,
     gap,
+    optimise,
     published,
     store,
     workbooks,
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         emissions,
         climate,
         published,
+        optimise,
         workbooks,
         store,
     ):

@@ -41,6 +41,10 @@ from model.loans import LoanPlan, plan_of
 from model.local_values import with_local_values
 from model.municipal_rows import Level
 from model.operating import AS_USUAL, Operating, Policy, operating
+from model.optimise.answer import Answer, optimise
+from model.optimise.goal import Goal
+from model.optimise.margin import Margin, margins
+from model.optimise.options import Facts, Options, debt_without, options
 from model.other_actors import OtherActors, other_actors
 from model.owners import members, parts
 from model.plan import Plan, calendar_years
@@ -352,6 +356,28 @@ class Result:
         rate = float(plan.head.calculation_rate)
         return Appraisal(plan, view, rate, factor, prices, tuple(values), found)
 
+    def _facts(self, goal: Goal) -> Facts:
+        """What a choice rests on besides the plan; only what the goal asks about is worked out."""
+        known, plan = reference(), self.plan
+        debt, sought = (), ()
+        if goal.debt_ceiling or goal.self_financing is not None:
+            nobody = plan.keep(np.zeros(plan.size[1], dtype=bool))
+            lists = {
+                "prerequisites": self.listed("prerequisites"),
+                "flows": self.listed("internal_flows"),
+            }
+            outcome = read(nobody, goal.reading)
+            debt = debt_without(analyse(nobody, outcome, goal.reading, goal.level, "need", **lists))
+        if goal.seeks:
+            unpaid = np.maximum(plan.need.mid - plan.paid, 0).sum(axis=0)
+            sought = suggestions(self.subjects(), unpaid, plan.head, known, date.today())
+
+        def worth(plan: Plan) -> np.ndarray:
+            found = Result(self.base, plan, self.scenario, self.store).economics("society")
+            return np.where(found.streams.reason == "", found.measures.benefits, np.nan)
+
+        return Facts(worth, debt, tuple(sought), known.funding, tuple(known.owners))
+
     def green_pool(self, reading: str = "secured") -> list[PoolRow]:
         """What could be financed green, by category, after the reading's grants."""
         return self._once(
@@ -382,6 +408,22 @@ class Result:
             return suggestions(self.subjects(), uncovered, self.plan.head, reference(), today)
 
         return self._once(("suggestions", today), work_out)
+
+    def prioritised(self, goal: Goal) -> Answer:
+        """The choice and order of measures that best meets a goal; InvalidData for one that cannot
+        be understood."""
+        return self._once(
+            ("prioritised", goal), lambda: optimise(self.plan, goal, self._facts(goal))
+        )
+
+    def margins(self, goal: Goal) -> tuple[Margin, ...]:
+        """What a million more would give, limit by limit, of :meth:`prioritised`."""
+        return self._once(("margins", goal), lambda: margins(self.prioritised(goal)))
+
+    def possible(self, goal: Goal) -> Options:
+        """Every way to carry out a measure that a goal could choose between, whatever its limits
+        on money."""
+        return self._once(("possible", goal), lambda: options(self.plan, goal, self._facts(goal)))
 
     def grant_calendar(self, today: date | None = None) -> list[CalendarEntry]:
         """Every grant with its days and what may have to be paid back."""

@@ -15,6 +15,8 @@ reproduces the view exactly and the browser's back button undoes a toggle.
 ``success``  ``source:percent``, how often applications to the source succeed
 ``private``  percent of the need that is private
 ``rate``     percent, the calculation rate
+``seek``     ``source:percent:percent``, so large a share of the investment is applied for there,
+             and how often such applications succeed
 ``compare``  ids of up to three shipped scenarios to stand beside this one, with commas between;
              empty for none
 ``city``     the code of a municipality whose published figures are looked at
@@ -39,6 +41,7 @@ from model.scenario import (
     CostFactor,
     Delay,
     PrivateShare,
+    SeekMaximum,
     SourceOff,
     SuccessRate,
     SwitchOff,
@@ -81,7 +84,8 @@ class View:
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that an address may name. ``tagged`` says whether a plan has a measure so tagged."""
+    """The ids that an address may name. ``tagged`` says whether a plan has a measure so tagged,
+    ``seekers`` what kinds of owner may seek a source."""
 
     plans: Collection[str]
     scenarios: Collection[str]
@@ -89,6 +93,7 @@ class Known:
     sources: Collection[str]
     cities: Collection[str] = ()
     tagged: Callable[[str, str, str], bool] = lambda plan, tag, value: True
+    seekers: Callable[[str], tuple[str, ...]] = lambda source: ()
 
 
 @dataclass(frozen=True)
@@ -231,6 +236,24 @@ def _success(value: str, known: Known) -> dict:
     return {"source": _source(source, known), "probability": _share(percent)}
 
 
+def _sought(adjustment: SeekMaximum) -> str:
+    """To millionths, which is how exactly a share is kept."""
+    share = f"{round(Decimal(repr(adjustment.share)) * 100, 4).normalize():f}"
+    return f"{adjustment.source}:{share}:{_percent(adjustment.probability)}"
+
+
+def _seek(value: str, known: Known) -> dict:
+    source, share, chance = value.split(":")
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,4})?", share):
+        raise ValueError(value)
+    return {
+        "source": _source(source, known),
+        "share": float(Decimal(share) / 100),
+        "probability": _share(chance),
+        "owners": known.seekers(source),
+    }
+
+
 def _off(measure: str, known: Known) -> dict:
     return {"where": Where(tags={"id": (measure,)})} if measure else {}  # type: ignore[arg-type]
 
@@ -268,6 +291,8 @@ _TOGGLES = (
         lambda v, _: {"rate": _share(v)},
         by_tag=False,
     ),
+    # Last, as what is sought is a share of what a measure costs when all else is said.
+    _Toggle("seek", SeekMaximum, _sought, _seek),
 )
 _TOGGLE_OF = {toggle.kind.model_fields["do"].default: toggle for toggle in _TOGGLES}
 PARAMETERS = (

@@ -63,7 +63,7 @@ GROUPS = (
     ),
     Group(
         mark("What if"),
-        (Page("scenarier", mark("Scenarios")),),
+        (Page("scenarier", mark("Scenarios")), Page("prioritera", mark("Prioritise"))),
     ),
     Group(
         mark("Sources"),
@@ -120,9 +120,10 @@ def go(address: str, state: State | None = None) -> None:
     st.switch_page(_pages()[address], query_params=(state or view.current()).query)
 
 
-def link(address: str, label: str) -> None:
-    """A link to another page with the same view."""
-    st.page_link(_pages()[address], label=label, query_params=view.current().query)
+def link(address: str, label: str, state: State | None = None) -> None:
+    """A link to another page with the same view, or with that of ``state``."""
+    query = (state or view.current()).query
+    st.page_link(_pages()[address], label=label, query_params=query)
 
 
 def href(address: str, **more: str) -> str:

@@ -235,6 +235,7 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
         tagged=lambda plan, tag, value: bool(
             found and (results(plan or found[0].id).base.tags[tag] == value).any()
         ),
+        seekers=lambda source: reference().funding[source].owners or tuple(reference().owners),
     )
     view, unknown = address.read(_query(), known)
     if not view.plan and found:

@@ -196,6 +196,14 @@ def adjustment(each: Adjustment, language: Language = DEFAULT, plan: Plan | None
             )
         case "calculation_rate":
             return say("Calculation rate {percent}", percent=share(each.rate))
+        case "seek_maximum" if each.where.tags:
+            return say(
+                "{what}: {share} sought from {source}, {percent} of applications succeed",
+                what=what(),
+                share=share(each.share),
+                source=tag("source", each.source, language),
+                percent=share(each.probability),
+            )
         case _:
             return say(
                 "{source} at its maximum, {percent} of applications succeed",
@@ -208,6 +216,15 @@ def where(chosen: Where, language: Language = DEFAULT, plan: Plan | None = None)
     """Which measures: all, one by its name, or those with some tags."""
     if not chosen.tags:
         return translate("All measures", language)
+    match chosen.tags:
+        case (("id", (first, *more)),) if len(more) > 1:
+            return translate_plural(
+                "{measure} and {count} more measure",
+                "{measure} and {count} more measures",
+                len(more),
+                language,
+                measure=tag("id", first, language, plan),
+            )
     return ", ".join(
         "/".join(
             translate(_MEASURES_OF[value], language)

@@ -1,0 +1,151 @@
+"""What a little more would give: the goal solved again with one limit moved."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.optimise.answer import (
+    Answer,
+    broken,
+    choice_of,
+    distance,
+    objective,
+    shares_of,
+)
+from model.optimise.explain import explain
+from model.optimise.problem import THOUSAND, Limit, Problem
+from model.optimise.program import INFINITE, Program, solve
+
+MILLION = 100_000_000
+# A solver's small sums: what is less than this part of the whole is no more.
+NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What one limit's ``step`` more gives, in the goal's unit (``most``) or in öre that are saved
+    (else). ``gain`` is 0 where the choice stays. ``next_step`` is the least that changes it, with
+    ``next_gain``; None where more of it never does, or there was no time to find out. ``rough``: an
+    estimate from the relaxed program, because the exact one took too long.
+    """
+
+    limit: Limit
+    step: float
+    gain: float
+    next_step: float | None
+    next_gain: float
+    rough: bool = False
+
+
+def margins(answer: Answer, step: int = MILLION, seconds: float = 5.0) -> tuple[Margin, ...]:
+    """For every limit on money that binds what ``step`` öre more of it give; for what is to be
+    reached what one per cent less of it saves.
+
+    Empty where there is no choice, and for the most per krona, where more is not the question.
+    """
+    if answer.choice is None or answer.goal.aim == "per_krona":
+        return ()
+    whole = answer.problem
+    binding = {id(use.limit) for use in explain(answer).uses if use.binds}
+    moved = [
+        (row, limit, _step(limit, step))
+        for row, limit in zip(whole.rows, whole.limits, strict=True)
+        if id(limit) in binding and (limit.money or limit.kind == "reach")
+        if limit.most < INFINITE or limit.kind == "reach"
+    ]
+    until, found = time.perf_counter() + seconds, []
+    for number, (row, limit, by) in enumerate(moved):
+        left = (until - time.perf_counter()) / (len(moved) - number)
+        if left <= 0:
+            break
+        found.append(_margin(answer, row, limit, by, left))
+    return tuple(found)
+
+
+def _step(limit: Limit, step: int) -> float:
+    return max(limit.least * 0.01, NOTHING) if limit.kind == "reach" else step
+
+
+def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -> Margin:
+    whole = answer.problem
+    aim, most = objective(whole)
+    values = whole.columns_of(answer.choice.chosen, shares_of(whole, answer.choice))
+    now = float(aim @ values)
+    program = whole.program.copy()
+    _move(program, row, limit, by)
+    solved = solve(
+        program, aim, most=most, seconds=seconds / 2, distance=distance(whole), start=values
+    )
+    unit = 1.0 if most else THOUSAND
+    if not solved.proven:
+        return _rough(whole, row, limit, by, seconds / 4)
+    gain = (solved.objective - now) * (1 if most else -1)
+    spare = max(NOTHING, distance(whole)) * max(abs(now), 1.0)
+    if gain > spare or limit.kind == "reach":
+        return Margin(limit, by, max(gain, 0.0) * unit if gain > spare else 0.0, None, 0.0)
+    first, gives = _next(whole, row, limit, now, spare, seconds / 2)
+    return Margin(limit, by, 0.0, first, gives * unit)
+
+
+def _move(program: Program, row: int, limit: Limit, by: float) -> None:
+    if limit.kind == "reach":
+        program.row_lower[row] -= by / limit.scale
+    else:
+        program.row_upper[row] += by / limit.scale
+
+
+def _next(
+    whole: Problem, row: int, limit: Limit, now: float, spare: float, seconds: float
+) -> tuple[float | None, float]:
+    """The least more of a limit that betters the goal, and by how much it then does."""
+    aim, most = objective(whole)
+    program = whole.program.copy()
+    more = int(program.columns(1, upper=INFINITE)[0])
+    program.add_to(row, more, -1.0)
+    every = np.arange(len(aim))
+    better = {"lower": now + 2 * spare} if most else {"upper": now - 2 * spare}
+    program.row(every, aim, **better)
+    least = np.zeros(len(program.lower))
+    least[more] = 1.0
+    solved = solve(program, least, seconds=seconds, distance=1e-6)
+    if solved.values is None or not solved.proven:
+        return None, 0.0
+    by = solved.values[more] * limit.scale
+    # With so much more, all that can be had.
+    fuller = whole.program.copy()
+    _move(fuller, row, limit, by + limit.scale * 1e-6)
+    best = solve(
+        fuller, aim, most=most, seconds=seconds, distance=distance(whole), start=solved.values[:-1]
+    )
+    reached = best.objective if best.values is not None else float(aim @ solved.values[:-1])
+    return float(by), abs(reached - now)
+
+
+def _rough(whole: Problem, row: int, limit: Limit, by: float, seconds: float) -> Margin:
+    aim, most = objective(whole)
+    before = solve(whole.program, aim, most=most, seconds=seconds, relaxed=True)
+    program = whole.program.copy()
+    _move(program, row, limit, by)
+    after = solve(program, aim, most=most, seconds=seconds, relaxed=True)
+    gain = (after.objective - before.objective) * (1 if most else -1)
+    gain = 0.0 if np.isnan(gain) else max(gain, 0.0)
+    return Margin(limit, by, gain * (1.0 if most else THOUSAND), None, 0.0, rough=True)
+
+
+def with_demand(answer: Answer, measure: str, seconds: float = 2.0) -> float | None:
+    """What the goal loses when one measure that was left out must be carried out, in its unit or
+    in öre; None when it then cannot be met, or time was up."""
+    whole = answer.problem
+    place = answer.options.plan.tags["id"].tolist().index(measure)
+    of = answer.options.of(place)
+    if answer.choice is None or not len(of):
+        return None
+    aim, most = objective(whole)
+    program = whole.program.copy()
+    program.row(of, 1.0, lower=1.0)
+    solved = solve(program, aim, most=most, seconds=seconds, distance=distance(whole))
+    if solved.values is None or broken(whole, choice_of(whole, solved.values)):
+        return None
+    now = float(aim @ whole.columns_of(answer.choice.chosen, shares_of(whole, answer.choice)))
+    return abs(now - solved.objective) * (1.0 if most else THOUSAND)

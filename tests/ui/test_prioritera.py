@@ -1,0 +1,128 @@
+"""Prioritera on screen: the goal in the address, what is chosen, what is not, the scenario."""
+
+import re
+
+import pytest
+
+from model.reference import reference
+from model.results import results
+from model.scenario import SeekMaximum, Where
+from tests.ui.conftest import said
+from ui.address import Known, View, read, write
+
+EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
+
+
+def text(app) -> str:
+    """What the page says, with ordinary spaces."""
+    return said(app).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_karlstads_question_has_an_answer_before_anybody_has_said_an_amount(opened):
+    page = text(opened("prioritera", plan=EXAMPLE))
+    assert (
+        "145,0 mnkr egna pengar 2026–2030 ger som mest 6 090 t CO2e om året; 750 t CO2e om året "
+        "prioriteras inte" in page
+    )
+    assert "Ingen har angett beloppet än" in page
+    assert "Inget val är bättre: det är bevisat" in page
+    assert "1,0 mnkr till i budgeten för alla år ändrar ingenting; 9,0 mnkr till ger 300 t" in page
+
+
+def test_below_the_line_stands_what_is_lost_and_why(opened):
+    page = text(opened("prioritera", plan=PUBLISHED, total="200", unclear="1"))
+    assert "200,0 mnkr egna pengar 2026–2030 ger som mest 56 701 t CO2e om året" in page
+    line = re.search(r"CCS-anläggning vid kraftvärmeverket.*?</tr>", page)[0]
+    assert "100 000" in line
+    assert "Ryms inte i budgeten för alla år" in line
+    assert "Ingen utgift är angiven" in page
+    assert "10 åtgärder är delade och ingen har angett vem som betalar vad" in page
+
+
+def test_the_goal_is_typed_as_swedes_write_and_stands_in_the_address(opened, followed):
+    app = opened("prioritera", plan=EXAMPLE)
+    app.text_input(key="goal-total").set_value("154,5").run()
+    assert app.query_params["total"] == "154,5"
+    assert "tolkat som 154,5 mnkr" in text(app)
+    assert "154,5 mnkr egna pengar 2026–2030 ger som mest 6 390 t" in text(
+        followed("prioritera", app)
+    )
+
+
+def test_what_is_no_amount_stays_in_its_field_and_says_why(opened):
+    app = opened("prioritera", plan=EXAMPLE)
+    app.text_input(key="goal-total").set_value("mycket").run()
+    assert "total" not in app.query_params
+    assert "”mycket” är inget belopp i mnkr" in text(app)
+
+
+def test_what_cannot_be_met_says_the_least_that_must_give(opened):
+    page = text(opened("prioritera", plan=EXAMPLE, yearly="30"))
+    assert "2027 års budget: 30,0 mnkr blir 34,0 mnkr" in page
+    least = text(opened("prioritera", plan=EXAMPLE, aim="least_cost", least="90000"))
+    assert "Det som ska nås: 90 000 t blir 6 840 t" in least
+
+
+def test_what_must_be_carried_out_outside_the_years_is_said_and_can_be_undone(opened):
+    app = opened("prioritera", plan=EXAMPLE, **{"from": "2026", "to": "2026", "must": "ex-01"})
+    assert "Målet kräver ex-01, som inte går att genomföra under 2026 till 2026" in text(app)
+    assert app.multiselect(key="said-must").value == ["ex-01"]
+
+
+@pytest.mark.parametrize(
+    ("aim", "of"),
+    [
+        ("least_cost", "tonnes"),
+        ("smallest_gap", "tonnes_a_year"),
+        ("per_krona", "tonnes_a_year"),
+        ("most", "benefit"),
+    ],
+)
+def test_every_goal_holds_on_the_plans_that_come_along(opened, aim, of):
+    for plan in (EXAMPLE, PUBLISHED):
+        assert '<h1 class="answer">' in said(opened("prioritera", plan=plan, aim=aim, of=of))
+
+
+def test_an_empty_plan_says_what_to_do(opened, empty_plan):
+    assert "Det finns inget att prioritera" in text(opened("prioritera", plan=empty_plan))
+
+
+def test_what_a_person_typed_is_shown_as_typed(opened, hostile_plan):
+    page = said(opened("prioritera", plan=hostile_plan, unclear="1"))
+    assert "<script" not in page
+
+
+def test_the_choice_as_a_scenario_shows_the_same_gap(opened):
+    from model.optimise.goal import over
+
+    result = results(EXAMPLE)
+    answer = result.prioritised(over(result.plan, total=145 * 100_000_000, last=2030))
+    query = write(View(plan=EXAMPLE).toggled(*answer.adjustments))
+    app = opened("scenarier", **query)
+    gap = int(answer.figures.gap.sum())
+    assert f"{gap / 1e8:.1f}".replace(".", ",") + " mnkr saknas" in text(app)
+
+
+def test_an_application_is_written_in_the_address_to_the_millionth():
+    seek = SeekMaximum(
+        source="klimatklivet",
+        probability=0.4,
+        share=0.312345,
+        owners=reference().funding["klimatklivet"].owners,
+        where=Where(tags={"id": ("ex-01", "ex-07")}),
+    )
+    known = Known(
+        plans=[EXAMPLE],
+        scenarios=["plan"],
+        readings=["expected"],
+        sources=reference().funding,
+        seekers=lambda source: reference().funding[source].owners,
+    )
+    query = write(View(plan=EXAMPLE).toggled(seek))
+    assert query["seek"] == ["klimatklivet:31.2345:40@id:ex-01,ex-07"]
+    view, unknown = read(
+        {name: [v] if isinstance(v, str) else v for name, v in query.items()}, known
+    )
+    assert (view.toggles, unknown) == ((seek,), ())
+    bad, said_ = read({"seek": ["klimatklivet:31.23456:40"]}, known)
+    assert (bad.toggles, [each.value for each in said_]) == ((), ["klimatklivet:31.23456:40"])
