@@ -1,0 +1,87 @@
+"""``python -m model optimise``: the same choice as the page, with its limits and its reasons."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+PLAN = ("optimise", "--plan", "exempelkommunen")
+
+
+@pytest.fixture
+def ask(capsys):
+    """Runs the command in this process; returns its JSON."""
+
+    def asked(*arguments: str) -> dict:
+        assert main([*PLAN, *arguments, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return asked
+
+
+def test_the_answer_is_json_and_nothing_else(tmp_path):
+    database = {"KLIMATINVEST_DB": str(tmp_path / "a.duckdb")}
+    done = subprocess.run(
+        [sys.executable, "-m", "model", *PLAN, "--total", "145", "--json"],
+        cwd=ROOT,
+        env={**os.environ, **database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    answer = json.loads(done.stdout)
+    assert (answer["value"], answer["own_money"], answer["proven"]) == (6090, "94000000.00", True)
+    assert [each["measure"] for each in answer["chosen"]][:2] == ["ex-06", "ex-03"]
+    lost = {each["measure"]: each["lost"] for each in answer["not_prioritised"]}
+    assert lost == {"ex-07": 600, "ex-01": 150, "ex-08": None, "ex-16": None}
+    assert answer["margins"][0]["next_step"] == pytest.approx(900_000_000)
+    assert answer["adjustments"][0]["do"] == "switch_off"
+
+
+def test_every_limit_can_be_said(ask):
+    answer = ask(
+        *("--total", "200", "--budget", "2027=90", "--years", "2026-2029", "--level", "group"),
+        *("--capacity", "department:Tekniska nämnden@2027=30", "--minimum", "sector:water=5"),
+        *("--source", "klimatklivet=60", "--requires", "ex-01=ex-07", "--earliest", "ex-07=2026"),
+        *("--must", "ex-07", "--excludes", "ex-14=ex-01", "--debt-ceiling"),
+    )
+    assert answer["met"]
+    assert {each["kind"] for each in answer["limits"]} == {
+        *("budget", "total", "capacity", "minimum", "source", "debt_ceiling"),
+    }
+
+
+def test_new_applications_are_sought_in_a_reading_that_counts_them(ask, capsys):
+    sought = ("--seek", "klimatklivet=20", "--total", "120")
+    assert ask("--reading", "expected", *sought)["met"]
+    assert main([*PLAN, *sought]) == 2
+    assert "expected and best_case" in capsys.readouterr().err
+
+
+def test_a_goal_out_of_reach_is_answered_with_the_least_that_must_give(capsys):
+    assert main([*PLAN, "--budget", "30"]) == 0
+    said = capsys.readouterr().out
+    assert "nothing keeps to all of it" in said
+    assert "The budget of 2027: 30.0 MSEK becomes 34.0 MSEK" in said
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--budget", "mycket"), ("--years", "2026"), ("--requires", "ex-01")]
+)
+def test_what_is_not_understood_is_refused(capsys, wrong):
+    assert main([*PLAN, *wrong]) == 2
+    assert wrong[1] in capsys.readouterr().err
+
+
+def test_the_answer_can_be_read_without_json(capsys):
+    assert main([*PLAN, "--total", "145"]) == 0
+    said = capsys.readouterr().out
+    assert "6090 for 94000000.00 of own money, proven best" in said
+    assert "No room in the budget of all years" in said
+    assert "9.0 MSEK more gives 300 t more" in said.replace("\u202f", " ").replace("\xa0", " ")
