@@ -354,3 +354,15 @@ def test_published_figures_are_recomputed(ask, call):
     assert (jobs["verdict"], jobs["published"]) == ("differs", {"central": "20"})
     assert len(ask("published", "--document", "umea", "--verdict", "differs")["rows"]) == 11
     assert "expected one of" in call("published", "--document", "nowhere").stderr
+
+
+def test_emissions_and_carbon_budgets_are_answered(ask, call):
+    found = ask("emissions", "--plan", "exempelkommunen")
+    assert (found["gas"], found["boundary"]) == ("co2e", "territorial")
+    assert [target["missing"] is None for target in found["targets"]] == [True, False, False, True]
+    (budget,) = ask("budget", "--plan", "exempelkommunen")["budgets"]
+    assert [method["method"] for method in budget["methods"]][0] == "infinite_geometric"
+    assert "runs out" in call("budget", "--plan", "exempelkommunen").stdout
+    refused = call("emissions", "--stage", "nej")
+    assert refused.returncode == 2
+    assert "There is no readiness nej" in refused.stderr
