@@ -62,7 +62,7 @@ def figure(shown: Years) -> style.Drawing:
     drawn.update_layout(
         barmode="stack",
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        annotations=[style.unit(_("t CO2e a year")), *_named(shown, labels)],
+        annotations=[style.unit(_("t CO2e a year")), *_named(shown)],
         xaxis=style.years_axis(labels),
         yaxis=style.amounts_axis(),
     )
@@ -74,14 +74,12 @@ def meanings(shown: Years) -> list[Meaning]:
     return [KINDS[kind] for kind in shown.kinds]
 
 
-def _named(shown: Years, labels: tuple[str, ...]) -> list[dict]:
-    """The line's name over its first year."""
+def _named(shown: Years) -> list[dict]:
+    """The line's name, above the years: among the bars it would be hard to read."""
     if shown.needed is None:
         return []
-    at = {"x": labels[0], "y": shown.needed[0], "xanchor": "left", "yanchor": "bottom"}
-    font = {"color": NEEDED.colour}
-    text = style.word(NEEDED)
-    return [{"text": text, "showarrow": False, "xshift": -24, "yshift": 10, "font": font, **at}]
+    place = style.unit(f"<b>– –</b> {style.word(NEEDED)}") | {"x": 1, "xanchor": "right"}
+    return [place | {"font": {"color": NEEDED.colour, "size": style.SMALL}}]
 
 
 def describe(shown: Years) -> str:

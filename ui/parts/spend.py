@@ -5,7 +5,7 @@ from model.entries import Assumption
 from model.spend_emissions import Line, SpendEmissions, Sum, Usual
 from ui import format as write
 from ui.charts.purchases import Row
-from ui.i18n import _, n_
+from ui.i18n import _, n_, name
 from ui.parts.emission_series import department, label
 from ui.parts.table import Table
 
@@ -160,7 +160,7 @@ def said_of(found: SpendEmissions, prices: Assumption) -> list[str]:
         _(
             "Amounts are counted in the factor's prices with the plan's price index, or else with "
             "{index} ({status}).",
-            index=prices.name,
+            index=name(prices),
             status=_("unverified")
             if any(value.status == "unverified" for value in prices.values)
             else _("verified"),
@@ -177,21 +177,21 @@ def _taxes(said: set[str]) -> str:
     return _(" and ").join(words[each] for each in words if each in said)
 
 
-def against_budget(pace: Pace | None, name: str) -> list[str]:
+def against_budget(pace: Pace | None, whose: str) -> list[str]:
     """How a department's measures stand to its budget, in sentences."""
     if pace is None:
         return [
             _(
                 "{department} has no emission budget in this counting. Enter one on the page "
                 "Climate budget.",
-                department=department(name),
+                department=department(whose),
             )
         ]
     if pace.base is None:
         return [
             _(
                 "What {department} emitted in {year} is not known, so its budget has no tonnes.",
-                department=department(name),
+                department=department(whose),
                 year=pace.budget.base_year,
             )
         ]
