@@ -125,6 +125,8 @@ def solve(
     relative ``distance`` of the bound is taken for the best. ``start`` is a solution to begin
     with. ``relaxed`` lets whole columns take any value between, and gives the rows' duals.
     """
+    if not program.lower:
+        return _nothing(program)
     import highspy
 
     began = time.perf_counter()
@@ -152,6 +154,13 @@ def solve(
         seconds=time.perf_counter() - began,
         duals=np.array(solution.row_dual) if relaxed and found else None,
     )
+
+
+def _nothing(program: Program) -> Solved:
+    """Of no columns there is one choice, and it keeps to the rows or not."""
+    keeps = max(program.row_lower, default=0.0) <= 0 <= min(program.row_upper, default=0.0)
+    values = np.zeros(0) if keeps else None
+    return Solved(values, 0.0, 0.0, keeps, not keeps, 0.0)
 
 
 def _silent(highspy):

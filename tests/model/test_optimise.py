@@ -5,7 +5,7 @@ from itertools import count, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from model import commands
@@ -30,7 +30,8 @@ from model.store.connection import Store
 from tests.model.conftest import HEAD, appropriation, grant, measure
 
 MILLION = 100_000_000
-QUICK = settings(max_examples=12, deadline=None)
+# An example takes a plan through the store: a failing one is shown as it was found.
+QUICK = settings(max_examples=12, deadline=None, phases=(Phase.reuse, Phase.generate))
 
 
 def tonnes(amount: float | None, basis: str = "per_year", group: str = "", **fields) -> Effect:
@@ -527,6 +528,15 @@ def test_society_benefit_can_be_the_aim(result_of):
     assert set(chosen(answer)) == {"a"}
     assert [out.reason for out in explain(answer).left_out] == ["no_benefit"]
     assert answer.figures.value > 0
+
+
+def test_where_nothing_can_be_chosen_the_choice_is_nothing(result_of):
+    result = result_of(measure("utan-belopp", effects=(tonnes(500),)))
+    answer = result.prioritised(over(result.plan, total=MILLION))
+    assert answer.proven
+    assert chosen(answer) == {}
+    reach = result.prioritised(over(result.plan, aim="least_cost", at_least=5.0))
+    assert [each.moved[0][2] for each in reach.relaxations] == [0.0]
 
 
 def test_a_goal_is_a_key(result_of):
