@@ -3,7 +3,17 @@
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "matching", "economics", "benefits", "emissions", "optimise", "screen", "start")
+NAMES = (
+    "intake",
+    "matching",
+    "economics",
+    "uncertainty",
+    "benefits",
+    "emissions",
+    "optimise",
+    "screen",
+    "start",
+)
 
 for name in sys.argv[1:] or NAMES:
     print(f"# {name}")

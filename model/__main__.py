@@ -19,6 +19,7 @@ from model.command_line import (
     optimise,
     published,
     store,
+    uncertainty,
     workbooks,
 )
 from model.errors import KlimatinvestError, Violation
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         climate,
         published,
         optimise,
+        uncertainty,
         workbooks,
         store,
     ):

@@ -10,27 +10,35 @@ pure.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from model.money import scale
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Match:
-    """What :func:`match` found. ``gap`` and ``liquidity`` are (years, measures), in öre.
+    """What :func:`match` found of ``need`` and ``grants``, both as they were given.
 
-    ``surplus`` (grant money that no need took) and ``lapsed`` (appropriation nobody spent) are
-    per measure. ``liquidity`` is the balance at the end of a year that somebody must bridge until
-    the grants arrive; it is never summed over years. ``appropriated`` is what appropriations paid;
-    grants paid the rest of ``need - gap``.
+    ``gap`` and ``liquidity`` are (years, measures), in öre. ``surplus`` (grant money that no need
+    took) and ``lapsed`` (appropriation nobody spent) are per measure. ``appropriated`` is what
+    appropriations paid; grants paid the rest of ``need - gap``.
     """
 
     gap: np.ndarray
     surplus: np.ndarray
     lapsed: np.ndarray
-    liquidity: np.ndarray
     appropriated: np.ndarray
+    need: np.ndarray
+    grants: np.ndarray
+
+    @cached_property
+    def liquidity(self) -> np.ndarray:
+        """The balance at the end of a year that somebody must bridge until the grants arrive; it is
+        never summed over years. Worked out when it is asked for."""
+        balance = np.cumsum(self.need - self.appropriated - self.grants, axis=0)
+        return np.maximum(balance, 0)
 
 
 def match(
@@ -52,31 +60,40 @@ def match(
     saved = np.zeros(measures, dtype=np.int64)
     lapsed = np.zeros(measures, dtype=np.int64)
     appropriated = np.zeros_like(need)
+    paid = np.empty_like(saved)
+
+    def spend_saved(unmet: np.ndarray) -> None:
+        """Pay one year's unmet need from what is saved, both in place."""
+        np.minimum(saved, unmet, out=paid)
+        np.subtract(unmet, paid, out=unmet)
+        np.subtract(saved, paid, out=saved)
+
     if appropriations is None:
         for year in range(years):
             saved += grants[year]
-            saved -= _pay(gap[year], saved)
+            spend_saved(gap[year])
     else:
         _check(appropriations, need, "appropriations")
         if carry_over is not None:
             _check(carry_over, need, "carry_over")
+        carries = carry_over is not None and carry_over.any()
         carried = np.zeros(measures, dtype=np.int64)
         for year in range(years):
             saved += grants[year]
-            saved -= _pay(gap[year], saved)
-            available = appropriations[year] + carried
-            appropriated[year] = _pay(gap[year], available)
-            unspent = available - appropriated[year]
+            spend_saved(gap[year])
+            available = appropriations[year] + carried if carries else appropriations[year]
+            np.minimum(available, gap[year], out=appropriated[year])
+            gap[year] -= appropriated[year]
+            lapsed += available
+            lapsed -= appropriated[year]
             # After the last year there is nothing to carry over to.
-            if carry_over is not None and year < years - 1:
-                carried = np.minimum(unspent, carry_over[year])
-                unspent = unspent - carried
-            lapsed += unspent
+            if carries and year < years - 1:
+                carried = np.minimum(available - appropriated[year], carry_over[year])
+                lapsed -= carried
     # Money still in hand came after the last unmet year, or it would have been spent there.
     for year in range(years):
-        saved -= _pay(gap[year], saved)
-    balance = np.cumsum(need - appropriated - grants, axis=0)
-    return Match(gap, saved, lapsed, np.maximum(balance, 0), appropriated)
+        spend_saved(gap[year])
+    return Match(gap, saved, lapsed, appropriated, need, grants)
 
 
 def net_of_grants(gross: np.ndarray, need: np.ndarray, grants: np.ndarray) -> np.ndarray:
@@ -100,13 +117,6 @@ def grant_limit(
     stated = ~np.isnan(share)
     limit = scale(eligible_expenditure, np.where(stated, share, 0.0))
     return np.where(stated, np.minimum(amount, limit), amount)
-
-
-def _pay(unmet: np.ndarray, available: np.ndarray) -> np.ndarray:
-    """Pay down one year's ``unmet`` need in place; returns what was paid, per measure."""
-    paid = np.minimum(available, unmet)
-    unmet -= paid
-    return paid
 
 
 def _check(amounts: np.ndarray, need: np.ndarray, name: str) -> None:

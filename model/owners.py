@@ -1,7 +1,7 @@
 """Whose a measure is: the municipal group's part of it, and whether anybody has said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,10 @@ class Parts:
     actor_group: np.ndarray
     since: np.ndarray
     until: np.ndarray
+
+    def take(self, chosen: np.ndarray) -> "Parts":
+        """Some of the parts (mask or indices)."""
+        return Parts(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
     def of(self, amounts: np.ndarray) -> np.ndarray:
         """(..., measures) in öre shared out as (..., parts), which add up to the whole.

@@ -87,13 +87,13 @@ def read(plan: Plan, reading: str, level: str = "mid") -> Outcome:
     need, one_off = getattr(plan.need, level), getattr(plan.one_off, level)
     paid = np.minimum(plan.paid, need)
     unpaid = need - paid, one_off - np.minimum(plan.one_off_paid, one_off)
-    money = _Money(plan, *unpaid, planned=reading != "secured")
+    money = Money(plan, *unpaid, planned=reading != "secured")
     lines = plan.grants.take(np.isin(plan.grants.status, COUNTED[reading]))
     payments = effective_payments(lines, (need + one_off).sum(axis=0))
     if reading == "expected":
         flow, payments = _expected(money, lines, payments)
     else:
-        flow = money.flow(_sum_lines(payments, lines.measure, need.shape))
+        flow = money.flow(sum_lines(payments, lines.measure, need.shape))
     return Outcome(
         need=need,
         gap=flow.gap,
@@ -131,17 +131,17 @@ def grants_received(plan: Plan, outcome: Outcome, reading: str) -> np.ndarray:
     lines = plan.grants.take(np.isin(plan.grants.status, COUNTED[reading]))
     payments = effective_payments(lines, (outcome.need + outcome.one_off).sum(axis=0))
     if reading == "expected":
-        payments = _with_chance(lines, payments)
+        payments = with_chance(lines, payments)
     cover = outcome.cover
     from_grants = np.isin(cover.status, ["granted", "applied", "idea"])
     taken = np.zeros(plan.size[1], dtype=np.int64)
     np.add.at(taken, cover.measure[from_grants], cover.amount[from_grants])
-    so_far = np.cumsum(_sum_lines(payments, lines.measure, plan.size), axis=0)
+    so_far = np.cumsum(sum_lines(payments, lines.measure, plan.size), axis=0)
     return np.diff(np.minimum(so_far, taken), axis=0, prepend=0)
 
 
 @dataclass(frozen=True, eq=False)
-class _Flow:
+class Flow:
     """One world's match, with the one-off gap beside it."""
 
     gap: np.ndarray
@@ -152,8 +152,12 @@ class _Flow:
     liquidity: np.ndarray
 
 
-class _Money:
-    """The need and the appropriations of one plan and reading: everything but the grants."""
+class Money:
+    """The need and the appropriations of one plan and reading: everything but the grants.
+
+    ``need`` and ``one_off`` are what is not paid yet, (years, measures) in öre; ``planned`` counts
+    the budget's plan years.
+    """
 
     def __init__(self, plan: Plan, need: np.ndarray, one_off: np.ndarray, planned: bool):
         given = plan.appropriations
@@ -164,11 +168,21 @@ class _Money:
         self.carry_over = given.carry_over
         self.decided_gross, self.decided_net = given.decided_gross, given.decided_net
 
-    def columns(self, chosen: np.ndarray) -> "_Money":
+    def columns(self, chosen: np.ndarray) -> "Money":
         """The same for some of the measures."""
-        part = object.__new__(_Money)
+        part = object.__new__(Money)
         for name, table in vars(self).items():
             setattr(part, name, table[:, chosen])
+        return part
+
+    def repeated(self, times: int) -> "Money":
+        """The same with every measure so many times beside itself. A table of nothing but zeros
+        takes no room: it is one zero, seen everywhere."""
+        part = object.__new__(Money)
+        for name, table in vars(self).items():
+            shape = (len(table), table.shape[1] * times)
+            empty = np.broadcast_to(np.int64(0), shape)
+            setattr(part, name, np.repeat(table, times, axis=1) if table.any() else empty)
         return part
 
     def appropriations(self, need: np.ndarray, grants: np.ndarray) -> np.ndarray:
@@ -182,12 +196,13 @@ class _Money:
         return self.decided_net + net_of_grants(self.decided_gross, self.need, grants)
 
     def match(self, need: np.ndarray, grants: np.ndarray) -> Match:
+        """``need`` against ``grants`` and what the reading appropriates, both as :attr:`need`."""
         return match(need, grants, self.appropriations(need, grants), self.carry_over)
 
-    def flow(self, grants: np.ndarray) -> _Flow:
+    def flow(self, grants: np.ndarray) -> Flow:
         """The world in which ``grants`` (years, measures) arrive."""
         first = self.match(self.need, grants)
-        flow = _Flow(
+        flow = Flow(
             first.gap,
             np.zeros_like(first.gap),
             first.appropriated,
@@ -206,14 +221,14 @@ class _Money:
         return flow
 
 
-def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.ndarray]:
+def _expected(money: Money, lines, payments: np.ndarray) -> tuple[Flow, np.ndarray]:
     """Means over the outcomes of every measure's applications, and the payments as expected.
 
     Up to ten applications of a measure are enumerated, more are drawn with a fixed seed. An
     application whose chance nobody has stated is not counted on.
     """
     applied = np.flatnonzero((lines.status == "applied") & (lines.probability > 0))
-    granted = _sum_lines(
+    granted = sum_lines(
         payments[:, lines.status == "granted"],
         lines.measure[lines.status == "granted"],
         money.need.shape,
@@ -226,7 +241,7 @@ def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.nda
         # (applications, measures): the lines of the chosen measures.
         of_chosen = applied[np.isin(lines.measure[applied], chosen)].reshape(-1, applications).T
         part = money.columns(chosen)
-        mean = {f.name: 0.0 for f in fields(_Flow)}
+        mean = {f.name: 0.0 for f in fields(Flow)}
         for succeeds, weight in _worlds(lines.probability[of_chosen]):
             grants = granted[:, chosen].copy()
             for line, success in zip(of_chosen, succeeds, strict=True):
@@ -237,10 +252,10 @@ def _expected(money: _Money, lines, payments: np.ndarray) -> tuple[_Flow, np.nda
             getattr(flow, name)[..., chosen] = np.floor(value + 0.5).astype(np.int64)
     # Rounded means may miss each other by an öre; what is covered never exceeds the need.
     np.minimum(flow.appropriated, money.need - flow.gap, out=flow.appropriated)
-    return flow, _with_chance(lines, payments)
+    return flow, with_chance(lines, payments)
 
 
-def _with_chance(lines, payments: np.ndarray) -> np.ndarray:
+def with_chance(lines: Grants, payments: np.ndarray) -> np.ndarray:
     """Payments times the chance that they come, (years, lines) in öre."""
     chance = np.where(lines.status == "granted", 1.0, np.nan_to_num(lines.probability))
     return np.floor(payments * chance + 0.5).astype(np.int64)
@@ -260,7 +275,8 @@ def _worlds(probability: np.ndarray):
             yield (draw < probability).astype(np.int64), np.full(measures, 1 / DRAWS)
 
 
-def _sum_lines(payments: np.ndarray, measure: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+def sum_lines(payments: np.ndarray, measure: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Payments (years, lines) added up by measure, ``shape`` (years, measures), in öre."""
     total = np.zeros(shape, dtype=np.int64)
     np.add.at(total.T, measure, payments.T)
     return total
@@ -269,13 +285,13 @@ def _sum_lines(payments: np.ndarray, measure: np.ndarray, shape: tuple[int, int]
 def _ascribe(money, flow, paid, lines, payments) -> Cover:
     """Every covered krona of the investment need with the status and source that paid it."""
     by_grants = money.need - flow.gap - flow.appropriated
-    grants = _sum_lines(payments, lines.measure, money.need.shape)
+    grants = sum_lines(payments, lines.measure, money.need.shape)
     planned = np.clip(flow.appropriated - money.decided(grants), 0, None)
     # Carried-over money is decided too, and shows as more than the year's own decisions.
     own = money.appropriations(money.need, grants)
     planned = np.minimum(planned, own - np.minimum(own, money.decided(grants)))
     taken = _draw_down(by_grants, lines, payments)
-    unascribed = by_grants - _sum_lines(taken, lines.measure, money.need.shape)
+    unascribed = by_grants - sum_lines(taken, lines.measure, money.need.shape)
     every = np.arange(paid.shape[1])
     decided = flow.appropriated - planned + unascribed
     parts = [

@@ -55,6 +55,7 @@ from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import Reference, reference
 from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
+from model.sensitivity import Share, Swing, swings, variance_shares
 from model.spend_emissions import Series, SpendEmissions, spend_emissions
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
@@ -62,6 +63,7 @@ from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.documents import read_document
 from model.streams import VIEWS, View, prices_of, streams, unit_values
+from model.uncertainty import Settings, Simulation, Tell, Tonnes, simulate, simulate_tonnes
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "VIEWS", "Result", "plans", "results"]
 
@@ -503,6 +505,34 @@ class Result:
             lambda: other_actors(
                 self.plan, self.outcome(reading), known.benefits.values(), known.funding
             ),
+        )
+
+    def uncertainty(self, settings: Settings, tell: Tell | None = None) -> Simulation:
+        """The gap in many worlds, see :mod:`model.uncertainty`. Stopped when ``tell`` says so."""
+        return self._once(("uncertainty", settings), lambda: simulate(self.plan, settings, tell))
+
+    def uncertain_tonnes(self, draws: int, seed: int) -> Tonnes | None:
+        """What the counted measures, whoever owns them, lower emissions by under the path of
+        :meth:`emissions`, in many draws; None where the plan has no emissions to begin from."""
+
+        def draw() -> Tonnes | None:
+            path = self.emissions().path
+            if path is None:
+                return None
+            counted = path.wedges.counted
+            levels = (getattr(path.wedges, level)[:, counted] for level in ("low", "mid", "high"))
+            return simulate_tonnes(path.years, *levels, draws, seed)
+
+        return self._once(("uncertain_tonnes", draws, seed), draw)
+
+    def swings(self, settings: Settings) -> tuple[int, tuple[Swing, ...]]:
+        """The central gap, and what each input does to it by itself from low to high."""
+        return self._once(("swings", settings), lambda: swings(self.plan, settings))
+
+    def variance_shares(self, settings: Settings) -> tuple[Share, ...]:
+        """How much of the variance of the gap each input explains by itself."""
+        return self._once(
+            ("variance", settings), lambda: variance_shares(self.uncertainty(settings))
         )
 
     def listed(self, name: str) -> tuple[Row, ...]:

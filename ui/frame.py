@@ -63,7 +63,11 @@ GROUPS = (
     ),
     Group(
         mark("What if"),
-        (Page("scenarier", mark("Scenarios")), Page("prioritera", mark("Prioritise"))),
+        (
+            Page("scenarier", mark("Scenarios")),
+            Page("osakerhet", mark("Uncertainty")),
+            Page("prioritera", mark("Prioritise")),
+        ),
     ),
     Group(
         mark("Sources"),

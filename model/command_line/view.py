@@ -17,11 +17,16 @@ def choose_plan(parser: argparse.ArgumentParser) -> None:
 def choose_view(parser: argparse.ArgumentParser) -> None:
     """Which plan, scenario and reading."""
     choose_plan(parser)
+    choose_scenario(parser)
+
+
+def choose_scenario(parser: argparse.ArgumentParser, reading: str = "secured") -> None:
+    """Which scenario and reading, of a plan that is chosen otherwise."""
     parser.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
     parser.add_argument(
         "--reading",
         choices=("secured", "planned", "expected", "best_case"),
-        default="secured",
+        default=reading,
         help="what counts as covered",
     )
 

@@ -1,0 +1,120 @@
+"""Uncertainty on screen: the answer, what it hangs on, and what is not drawn."""
+
+from model.reference import plan_documents
+from model.rows import PlanDocument
+from tests.ui.conftest import made, said
+
+EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
+
+
+def text(app) -> str:
+    """What the page says, with ordinary spaces."""
+    return said(app).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_the_answer_is_the_gap_in_eight_cases_out_of_ten(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, reading="expected"))
+    assert "Gapet blir 93,5–127,8 mnkr i åtta fall av tio" in page
+    assert "Sannolikhet att gapet är högst 103,0 mnkr" in page
+    assert "av 4 096 dragningar" in page
+
+
+def test_the_two_means_stand_beside_each_other_by_their_names(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, reading="expected"))
+    assert "Gapets medelvärde över dragningarna" in page
+    assert "Gapet av förväntade pengar, ett annat tal" in page
+
+
+def test_an_amount_is_typed_as_swedes_write_it_and_read_back(opened, followed):
+    app = opened("osakerhet", plan=EXAMPLE, reading="expected")
+    app.text_input[0].set_value("125,5").run()
+    page = text(followed("osakerhet", app))
+    assert "tolkat som 125,5 mnkr" in page
+    assert "Sannolikhet att gapet är högst 125,5 mnkr" in page
+
+
+def test_an_amount_that_cannot_be_read_is_said_and_the_central_gap_stands(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, reading="expected", under="mycket"))
+    assert "mycket” är inget belopp i mnkr" in page
+    assert "Sannolikhet att gapet är högst 103,0 mnkr" in page
+
+
+def test_a_link_that_makes_no_sense_shows_the_usual_draws(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, draws="nan", correlation="7", common="x"))
+    assert "av 4 096 dragningar" in page
+    assert "0,3, kostnader inom samma sektor" in page
+
+
+def test_the_draws_and_the_correlation_are_toggles(opened):
+    wide = text(opened("osakerhet", plan=EXAMPLE, draws="1024", correlation="0.9", common="all"))
+    assert "av 1 024 dragningar" in wide
+    assert "0,9, alla kostnader, oavsett sektor" in wide
+    assert "valt här; antagandet säger 0,3" in wide
+
+
+def test_applications_are_drawn_in_the_expected_reading_only(opened, followed):
+    secured = opened("osakerhet", plan=EXAMPLE, reading="secured")
+    assert "1 ansökan räknas inte i den här läsarten" in text(secured)
+    drawing = [b for b in secured.button if b.label.startswith("Dra ansökningarnas utfall")]
+    drawing[0].click().run()
+    page = text(followed("osakerhet", secured))
+    assert "1 ansökan beviljas eller avslås med sin angivna sannolikhet" in page
+
+
+def test_what_moves_the_gap_most_and_the_five_that_matter_are_said(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, reading="expected"))
+    assert "flyttar gapet mest: 33,8 mnkr" in page
+    assert "Andel av gapets varians som var och en förklarar ensam" in page
+    assert "Allt annat, och det som de gör tillsammans" in page
+
+
+def test_what_has_no_range_and_what_is_unknown_is_counted_and_listed(opened):
+    page = text(opened("osakerhet", plan=PUBLISHED))
+    assert "4 av 29 åtgärder har en kostnad med spann och dras" in page
+    assert "14 har en kostnad utan spann och tas som säkra så som de står" in page
+    assert "11 saknar kostnad: de är okända, inte noll" in page
+    assert "Det som saknar spann" in page
+
+
+def test_the_price_path_is_asked_for(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE))
+    assert "Hur mycket mer än i planen priserna kan stiga har ingen angett" in page
+
+
+def test_the_probability_that_each_target_is_met_stands_by_the_emissions(opened):
+    page = text(opened("osakerhet", plan=PUBLISHED))
+    assert "Sannolikhet att målet för 2030 nås" in page
+    assert "återstår att släppa ut" in page
+
+
+def test_every_chart_has_a_text_instead(opened):
+    app = opened("osakerhet", plan=EXAMPLE, reading="expected")
+    charts = app.get("plotly_chart")
+    assert len(charts) == 3
+    assert "P10" in charts[0].proto.alt or "P10" in str(charts[0].proto)
+
+
+def test_an_empty_plan_says_what_to_do(opened, empty_plan):
+    page = text(opened("osakerhet", plan=empty_plan))
+    assert "Ingen åtgärd i planen är kommunkoncernens" in page
+    assert "Planen har inga åtgärder än" in page
+
+
+def test_a_plan_where_nothing_is_uncertain_says_so(opened):
+    example = plan_documents()[-1]
+    certain = tuple(
+        measure
+        for measure in example.measures
+        if not measure.grants and all(spent.low is None for spent in measure.expenditures)
+    )
+    head = example.plan.model_copy(update={"id": "saker", "name": "Säker plan"})
+    plan = made(PlanDocument(plan=head, measures=certain))
+    page = text(opened("osakerhet", plan=plan))
+    assert "som planen står: inget som det vilar på har ett spann" in page
+    assert "Inget som har ett spann flyttar gapet" in page
+
+
+def test_hostile_texts_stay_texts(opened, hostile_plan):
+    page = said(opened("osakerhet", plan=hostile_plan, reading="expected"))
+    assert "<script" not in page
+    assert "<img" not in page
