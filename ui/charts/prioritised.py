@@ -51,9 +51,17 @@ def figure(
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
+    highest = max([int(whole.max(initial=0)), *(most for _label, most in limits)])
+    # Above the budget's line where the two would lie on each other.
+    above = np.array(
+        [
+            max(amount, most) if most is not None and abs(most - amount) < highest // 10 else amount
+            for amount, most in zip(whole.tolist(), budget, strict=True)
+        ]
+    )
     drawn.add_scatter(
         x=labels,
-        y=style.millions(whole),
+        y=style.millions(above),
         mode="text",
         text=[f"<b>{write.mnkr(int(amount))}</b>" if amount else "" for amount in whole],
         textposition="top center",
@@ -61,7 +69,6 @@ def figure(
         cliponaxis=False,
         hoverinfo="skip",
     )
-    highest = max([int(whole.max(initial=0)), *(most for _label, most in limits)])
     drawn.update_layout(
         barmode="stack",
         bargap=0.25,

@@ -43,6 +43,12 @@ def sentence(answer: Answer, said: Explained) -> str:
         return _("{gives} leaves at least {gap} missing {first}–{last}", **fields)
     if goal.aim == "per_krona":
         return _("Most per krona of ours: {gives} for {cost} {first}–{last}", **fields)
+    if not lost(said):
+        return _(
+            "{budget} of our own money {first}–{last} gives at most {gives}",
+            budget=write.money(_budget(answer), zero="0"),
+            **fields,
+        )
     return _(
         "{budget} of our own money {first}–{last} gives at most {gives}; {lost} is not prioritised",
         budget=write.money(_budget(answer), zero="0"),
@@ -184,7 +190,7 @@ def limits_table(said: Explained, answer: Answer) -> Table:
                 phrase[:1].upper() + phrase[1:],
                 amount(use, edge),
                 amount(use, use.used),
-                _("binds") if use.binds else _("has room"),
+                _("binds") if use.binds else _("has room") if use.left else _("used up"),
             )
         )
     return Table(
@@ -219,14 +225,12 @@ def by_year(answer: Answer) -> tuple[list[int], np.ndarray, np.ndarray, list[int
 
 def years_table(answer: Answer) -> Table:
     """The chart's table."""
-    years, held, besides, budget = by_year(answer)
+    years, held, besides, _budgets = by_year(answer)
 
     def row(label: str, amounts) -> tuple[str, ...]:
         return (label, *(write.mnkr(int(a)) for a in amounts), write.mnkr(int(sum(amounts))))
 
     rows = [row(_("Has begun or must be carried out"), held), row(_("Chosen"), besides)]
-    if any(most is not None for most in budget):
-        rows.append(row(_("Budget of the year"), [most or 0 for most in budget]))
     return Table(
         _("Our own money by year, MSEK"),
         ("", *map(str, years), _("Sum")),
