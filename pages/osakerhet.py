@@ -182,7 +182,8 @@ def the_tonnes() -> None:
         listing.text(_("No target can be compared with these emissions."))
     if not tonnes.ranged:
         listing.text(_("No measure's effect on these emissions has a range."))
-    low, _mid, high = (each[rows - 1] for each in tonnes.left(path.usual.total))
+    year = emissions.comparable[0].aim.year if emissions.comparable else until
+    low, _mid, high = tonnes.left(path.usual.total)[:, path.at(year)]
     fan = words.left_fan(tonnes, path, rows)
     chart.place(
         fans.effect(fan, unit),
@@ -193,7 +194,7 @@ def the_tonnes() -> None:
                     "{low} to {high} are left to emit in {year} in eight cases out of ten",
                     low=emission_words.tonnes(low),
                     high=emission_words.tonnes(high),
-                    year=until,
+                    year=year,
                 ),
                 state.language,
             ),

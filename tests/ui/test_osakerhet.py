@@ -3,6 +3,10 @@
 from model.reference import plan_documents
 from model.rows import PlanDocument
 from tests.ui.conftest import made, said
+from ui.charts import fan as fans
+from ui.charts import tornado
+from ui.charts.fan import Fan
+from ui.charts.tornado import Bar
 
 EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
 
@@ -118,3 +122,16 @@ def test_hostile_texts_stay_texts(opened, hostile_plan):
     page = said(opened("osakerhet", plan=hostile_plan, reading="expected"))
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_the_charts_are_ones_that_plotly_draws_and_say_their_figures():
+    fan = Fan(("2026", "2027"), (0, 1.0), (1.0, 2.0), (2.0, 3.0), (1.0, 1.5), str)
+    drawn = fans.figure(fan, "mnkr").checked
+    assert [note.text for note in drawn.layout.annotations] == ["mnkr", "P10", "<b>P50</b>", "P90"]
+    assert "2027: P90 3.0, P50 2.0, P10 1.0" in fans.describe(fan)
+    bars = [Bar("<b>a</b>", 100_000_000, 300_000_000), Bar("b", 200_000_000, 250_000_000)]
+    drawn = tornado.figure(bars, 200_000_000).checked
+    less, more = drawn.data
+    assert (tuple(less.base), tuple(less.x)) == ((1.0, 2.0), (1.0, 0.0))
+    assert (tuple(more.base), tuple(more.x)) == ((2.0, 2.0), (1.0, 0.5))
+    assert "<b>a</b>" not in less.hovertext[0]
