@@ -17,7 +17,7 @@ from pathlib import PureWindowsPath
 from typing import Literal
 
 from model.intake.because import Because
-from model.intake.formats.cells import KINDS, column_letter
+from model.intake.formats.cells import KIND_OF, column_letter
 
 __all__ = [
     "Cell",
@@ -32,8 +32,6 @@ __all__ = [
 
 Kind = Literal["number", "text", "date", "boolean", "error", "uncached", "out_of_range"]
 Format = Literal["xlsx", "xls", "ods", "xlsb", "csv", "sie"]
-
-_KIND = {letter: kind for kind, letter in KINDS.items()}
 
 
 # Not frozen, though nobody changes a cell: that would take four times as long to make each.
@@ -151,7 +149,7 @@ def without_collecting():
 
 def _sheet(data: dict, file: str) -> Sheet:
     places = list(zip(data["rows"], data["columns"], strict=True))
-    kinds = [_KIND[letter] for letter in data["kinds"]]
+    kinds = [KIND_OF[letter] for letter in data["kinds"]]
     palette = data["palette"]
     formulas, numeric, covered = (
         _flags(data[key], len(places)) for key in ("formulas", "numeric_texts", "covered")
