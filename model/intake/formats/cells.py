@@ -247,15 +247,18 @@ def address(row: int, column: int) -> str:
     return f"{column_letter(column)}{row}"
 
 
-def refuse_far_cells(places: Iterable[tuple[int, int]], title: str) -> None:
-    """Refused when the area to the last row and column is more than a table has room for."""
+def refuse_far_cells(places: Iterable[tuple], title: str) -> None:
+    """Refused when the area to the last row and column is more than a table has room for.
+
+    A place begins with its row and column.
+    """
     places = list(places)
     if not places:
         return
     row, column = max(map(itemgetter(0), places)), max(map(itemgetter(1), places))
     if row * column > MAX_AREA:
         far = max(places, key=lambda place: place[0] * place[1])
-        raise Refused(FAR_CELL, ref=address(*far), sheet=title)
+        raise Refused(FAR_CELL, ref=address(*far[:2]), sheet=title)
 
 
 def refuse_large_merges(ranges: Iterable[tuple[int, int, int, int]]) -> None:

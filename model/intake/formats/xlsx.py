@@ -132,6 +132,8 @@ class _Sheet:
         self._shapes = [self._page.shape(_format_code(style, book)) for style in book._cell_styles]
         # Cells of the page, by index, that hold nothing.
         self._blank: list[int] = []
+        # Each cell is right of or below the one before: then none has the address of another.
+        self._in_order = True
         self._ranges: list[tuple[int, int, int, int]] = []
 
     def parse(self) -> None:
@@ -144,11 +146,12 @@ class _Sheet:
                     element.clear()
                 else:
                     self._rest(element)
-        places = [cell[:2] for cell in page.cells]
-        if len(set(places)) < len(places):
-            twice = next(place for place, count in Counter(places).items() if count > 1)
-            raise Refused(SAME_ADDRESS, ref=address(*twice))
-        refuse_far_cells(places, self.title)
+        if not self._in_order:
+            counts = Counter(cell[:2] for cell in page.cells)
+            twice = next((place for place, count in counts.items() if count > 1), None)
+            if twice is not None:
+                raise Refused(SAME_ADDRESS, ref=address(*twice))
+        refuse_far_cells(page.cells, self.title)
 
     def _rest(self, sheet) -> None:
         """What the sheet says of its columns and of merged cells."""
@@ -164,6 +167,7 @@ class _Sheet:
 
     def _row(self, element, before: int) -> int:
         row, page = int(float(element.get("r", before + 1))), self._page
+        self._in_order = self._in_order and row > before
         if _is_off(element, "ht"):
             page.hidden_rows.append(row)
         column, digits, add = 0, str(row), page.cells.append
@@ -174,7 +178,8 @@ class _Sheet:
             at, coordinate = row, cell.get("r")
             # Nearly always the next place of the row.
             if coordinate and coordinate != column_letter(column) + digits:
-                at, column = coordinate_to_tuple(coordinate)
+                least, (at, column) = column, coordinate_to_tuple(coordinate)
+                self._in_order = self._in_order and at == row and column >= least
             if at < 1:
                 raise ValueError("rows count from 1")
             stored, style = cell.get("t", "n"), int(cell.get("s", 0))
