@@ -72,7 +72,8 @@ class Cell:
             return value.strip()
         if value is None:
             return ""
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        said = str(value)
+        return f"{value:f}" if "E" in said and isinstance(value, Decimal) else said
 
     @property
     def is_numeric(self) -> bool:
@@ -102,9 +103,23 @@ class Sheet:
     def rows(self) -> dict[int, dict[int, Cell]]:
         """Cells by row and then column, rows in order, only those that hold something."""
         rows: dict[int, dict[int, Cell]] = {}
+        at, cells = 0, {}
         for (row, column), cell in sorted(self.cells.items(), key=itemgetter(0)):
-            rows.setdefault(row, {})[column] = cell
+            if row != at:
+                at = row
+                cells = rows[row] = {}
+            cells[column] = cell
         return rows
+
+    @cached_property
+    def numbers(self) -> list[Cell]:
+        """The cells that hold a number, from the top and from the left."""
+        return [
+            cell
+            for cells in self.rows.values()
+            for cell in cells.values()
+            if cell.kind == "number" or cell.is_numeric
+        ]
 
     def is_hidden(self, cell: Cell) -> bool:
         """The reader of the sheet does not see this cell."""
