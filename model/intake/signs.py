@@ -102,14 +102,17 @@ def _counts(
     income = re.compile(rf"(?:{_any_of(words)})(?!\w)")
     others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
     passed = re.compile(rf"\W*(?:{_any_of(others)})(?!\w)")
-    positive = negative = torn = 0
-    named: list[int] = []
+    wholes = []
     for cells in region.body.values():
         values = [value_of(cells[index]) for index in spending if index in cells]
         signs = [1 if value > 0 else -1 for value in values if value]
-        if not signs:
-            continue
-        whole = sum(signs)
+        if signs:
+            wholes.append((sum(signs), cells))
+    if all(whole > 0 for whole, _ in wholes):
+        return len(wholes), 0, 0, False  # whatever the rows are called
+    positive = negative = torn = 0
+    named: list[int] = []
+    for whole, cells in wholes:
         texts = [normal(cells[index].text) for index in labels if index in cells]
         if any(passed.match(text) for text in texts):
             continue
