@@ -97,11 +97,6 @@ def _counts(
 ) -> tuple[int, int, int, bool]:
     """Rows of expenditure above zero, below zero and as much above as below; and whether rows
     named as income have the other sign."""
-    labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
-    words = (*vocabulary.incomes, *vocabulary.funding_words)
-    income = re.compile(rf"(?:{_any_of(words)})(?!\w)")
-    others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
-    passed = re.compile(rf"\W*(?:{_any_of(others)})(?!\w)")
     wholes = []
     for cells in region.body.values():
         values = [value_of(cells[index]) for index in spending if index in cells]
@@ -110,6 +105,11 @@ def _counts(
             wholes.append((sum(signs), cells))
     if all(whole > 0 for whole, _ in wholes):
         return len(wholes), 0, 0, False  # whatever the rows are called
+    labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
+    words = (*vocabulary.incomes, *vocabulary.funding_words)
+    income = re.compile(rf"(?:{_any_of(words)})(?!\w)")
+    others = (*vocabulary.sums, *vocabulary.sums_without_number, *vocabulary.parts)
+    passed = re.compile(rf"\W*(?:{_any_of(others)})(?!\w)")
     positive = negative = torn = 0
     named: list[int] = []
     for whole, cells in wholes:

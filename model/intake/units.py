@@ -319,14 +319,9 @@ def row_sizes(region: Region, columns: Iterable[Column], sums: re.Pattern) -> li
     labels = [c.index for c in columns if c.role in ("name", "number", "department")]
     sizes = []
     for cells in region.body.values():
-        figures = []
-        for index in amounts:
-            cell = cells.get(index)
-            if cell is None:
-                continue
-            value = cell.value if cell.kind == "number" else _plain(cell)
-            if value is not None:
-                figures.append(value)
+        there = [cells[index] for index in amounts if index in cells]
+        values = [cell.value if cell.kind == "number" else _plain(cell) for cell in there]
+        figures = [value for value in values if value is not None]
         if figures and not any(
             sums.match(normal(cell.text))
             for index in labels
