@@ -8,6 +8,7 @@ read as zero. Field names are those of the tables in ``store/sql``.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -309,6 +310,13 @@ class OwnerShare(Row):
     share: Share
 
 
+# What tells the rows of a measure apart.
+_OWNER, _ID, _NAME = attrgetter("owner"), attrgetter("id"), attrgetter("name")
+_EXPENDITURE = attrgetter("kind", "scope", "year", "paid")
+_APPROPRIATION = attrgetter("year", "basis", "status")
+_STEP, _QUESTION = attrgetter("framework", "step"), attrgetter("framework", "question")
+
+
 class Measure(Row):
     """One thing to do, with all that belongs to it. ``id`` is unique in its plan."""
 
@@ -361,16 +369,16 @@ class Measure(Row):
             raise ValueError("the owners' shares do not add up to 1")
         if self.components and sum(part.share for part in self.components) != 1:
             raise ValueError("the components' shares do not add up to 1")
-        for what, keys in (
-            ("owner", [part.owner for part in self.owner_shares]),
-            ("grant id", [grant.id for grant in self.grants]),
-            ("expenditure", [(e.kind, e.scope, e.year, e.paid) for e in self.expenditures]),
-            ("appropriation", [(a.year, a.basis, a.status) for a in self.appropriations]),
-            ("component", [part.name for part in self.components]),
-            ("step towards green finance", [(s.framework, s.step) for s in self.green_steps]),
-            ("screening question", [(a.framework, a.question) for a in self.green_answers]),
+        for what, rows, key in (
+            ("owner", self.owner_shares, _OWNER),
+            ("grant id", self.grants, _ID),
+            ("expenditure", self.expenditures, _EXPENDITURE),
+            ("appropriation", self.appropriations, _APPROPRIATION),
+            ("component", self.components, _NAME),
+            ("step towards green finance", self.green_steps, _STEP),
+            ("screening question", self.green_answers, _QUESTION),
         ):
-            if len(keys) != len(set(keys)):
+            if len(rows) > 1 and len(set(map(key, rows))) != len(rows):
                 raise ValueError(f"the same {what} stands twice")
         return self
 

@@ -208,6 +208,8 @@ def _vat(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
 
 def _sources(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
     """A loan or a contract is no grant: it covers no need of a measure, and no operation at all."""
+    if not measure.grants:
+        return
     operation = any(row.kind == "one_off_operating" for row in measure.expenditures)
     for grant in measure.grants:
         source = known.funding.get(grant.source)
@@ -255,6 +257,8 @@ def _probabilities(at: str, measure: Measure) -> Iterator[Violation]:
 
 
 def _more_than_cost(at: str, measure: Measure) -> Iterator[Violation]:
+    if not measure.grants:
+        return
     costs = [
         row.high if row.high is not None else row.mid
         for row in measure.expenditures
@@ -282,10 +286,10 @@ def _in_service(at: str, measure: Measure) -> Iterator[Violation]:
     """An asset is in service when it is bought, not before."""
     years = [
         row.year
-        for row in measure.expenditures
+        for row in (measure.expenditures if measure.in_service else ())
         if row.kind == "investment" and row.scope == "total" and row.mid != 0
     ]
-    if measure.in_service and years and int(measure.in_service[:4]) < min(years):
+    if years and int(measure.in_service[:4]) < min(years):
         yield Violation(
             "error",
             "in_service_before_investment",
@@ -307,6 +311,8 @@ def _in_service(at: str, measure: Measure) -> Iterator[Violation]:
 
 def _without_the_measure(at: str, measure: Measure) -> Iterator[Violation]:
     """What would be done anyway, and what is above it, are parts of the whole."""
+    if all(row.scope == "total" for row in measure.expenditures):
+        return
     amounts = {
         scope: [
             row.mid

@@ -127,7 +127,7 @@ class _TableReader:
         self.rows, self.words, self.answers, self.ledger = rows, words, answers, ledger
         self.table, self.sheet = rows.table, rows.table.sheet
         self.vocabulary = words.vocabulary
-        self.first_column = column_letter(min(self.table.by_index))
+        self.first_place = f"{ledger.ref(self.sheet)}!{column_letter(min(self.table.by_index))}"
         self.facts = Facts(rows, words, ledger)
         used = rows.uses.values()
         self.income = [u for u in used if u.flow == "income" and u.purpose in ("amount", "total")]
@@ -140,6 +140,7 @@ class _TableReader:
         )
         self.amounts = ProjectAmounts(rows, terms, ledger)
         self._unread = cache(partial(_why_unread, self.table, rows.uses))
+        self._read = frozenset(i for i in rows.uses if self._unread(i) is None)
 
     def read(self, places: Sequence[Placed]) -> list[Draft]:
         """The projects. Every number of the rows is accounted for, but for those of sums."""
@@ -220,10 +221,12 @@ class _TableReader:
     def _sweep(self, row: Row) -> None:
         """Leave out what stands in columns that nothing is read from."""
         for index, cell in row.cells.items():
+            if (index in self._read and index in row.figures) or not cell.is_numeric:
+                continue
             reason = self._unread(index)
             if reason is not None:
                 self.ledger.leave(self.sheet, [cell], reason.template, **reason.fields)
-            elif index not in row.figures:
+            else:
                 self.ledger.leave(self.sheet, [cell], UNIT_NOT_KNOWN)
 
     # Income and parts beneath a project
@@ -251,7 +254,7 @@ class _TableReader:
     def _earning(self, each: Placed) -> Draft:
         """A row of income that names its project itself, put together with that afterwards."""
         row, cell = each.row, each.row.cells.get(self.rows.name_index, each.row.first)
-        ref = f"{self.ledger.ref(self.sheet)}!{self.first_column}{row.place}"
+        ref = f"{self.first_place}{row.place}"
         draft = Draft(self.sheet, cell, ref, row.name, row.number, each.department)
         draft.table, draft.is_income = id(row), True
         self.facts.take_texts(row)
@@ -300,7 +303,7 @@ class _TableReader:
 
     def _project(self, each: Placed, nowhere: bool) -> Draft:
         row, cell = each.row, each.row.cells.get(self.rows.name_index, each.row.first)
-        ref = f"{self.ledger.ref(self.sheet)}!{self.first_column}{row.place}"
+        ref = f"{self.first_place}{row.place}"
         draft = Draft(self.sheet, cell, ref, row.name, row.number, each.department)
         draft.table, draft.is_income = id(self.table), self.table.flow == "income"
         if not each.department and not nowhere:

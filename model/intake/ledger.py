@@ -21,9 +21,6 @@ UNACCOUNTED = (
 )
 TWICE = "The number {found} was both imported and left out. Nothing of the workbook can be trusted."
 
-# A cell by the title of its sheet, its row and its column.
-_Place = tuple[str, int, int]
-
 
 # Not frozen, though nobody changes one: see ``reader.Cell``.
 @dataclass(slots=True)
@@ -46,8 +43,9 @@ class Ledger:
 
     workbook: Workbook
     violations: list[Violation] = field(default_factory=list)
-    _imported: dict[_Place, Cell] = field(default_factory=dict)
-    _excluded: dict[_Place, Excluded] = field(default_factory=dict)
+    # By the identity of the cell, which the workbook keeps: a place is slower to look up.
+    _imported: dict[int, Cell] = field(default_factory=dict)
+    _excluded: dict[int, Excluded] = field(default_factory=dict)
 
     def ref(self, sheet: Sheet, cell: Cell | None = None) -> str:
         """A place as every finding and source names it: ``book.xlsx!Sheet!G6``."""
@@ -62,7 +60,7 @@ class Ledger:
 
     def take(self, sheet: Sheet, cell: Cell) -> None:
         """The cell is imported. An error when the two readers disagree."""
-        self._imported[sheet.title, cell.row, cell.column] = cell
+        self._imported[id(cell)] = cell
         if cell.second is not None:
             self.error(
                 sheet, cell, "disagreement", DISAGREEMENT, found=cell.text, second=cell.second
@@ -75,7 +73,7 @@ class Ledger:
         for cell in cells:
             if not cell.is_numeric:
                 continue
-            place = (sheet.title, cell.row, cell.column)
+            place = id(cell)
             if place not in self._imported and place not in self._excluded:
                 self._excluded[place] = Excluded(self.ref(sheet, cell), template, fields)
 
@@ -101,7 +99,7 @@ class Ledger:
         self._refused(sheet, cell)
 
     def _refused(self, sheet: Sheet, cell: Cell) -> None:
-        self._imported.pop((sheet.title, cell.row, cell.column), None)
+        self._imported.pop(id(cell), None)
         self.leave(sheet, [cell], REFUSED)
 
     def error(self, sheet: Sheet, cell: Cell | None, code: str, template: str, /, **fields: object):
@@ -129,46 +127,38 @@ class Ledger:
 
     def is_taken(self, sheet: Sheet, cell: Cell) -> bool:
         """Whether the cell is imported."""
-        return (sheet.title, cell.row, cell.column) in self._imported
-
-    def open_cells(self, sheet: Sheet) -> list[Cell]:
-        """The numbers of a sheet that nothing has been said about."""
-        return [
-            cell
-            for (row, column), cell in sheet.cells.items()
-            if cell.is_numeric
-            and (sheet.title, row, column) not in self._imported
-            and (sheet.title, row, column) not in self._excluded
-        ]
+        return id(cell) in self._imported
 
     @cached_property
     def numbers(self) -> int:
         """How many numbers the workbook holds."""
-        return sum(
-            cell.is_numeric for sheet in self.workbook.sheets for cell in sheet.cells.values()
-        )
+        return sum(len(sheet.numbers) for sheet in self.workbook.sheets)
 
     @cached_property
     def imported(self) -> int:
         """How many of them are imported: to be asked for when the reading is done."""
-        return sum(cell.is_numeric for cell in self._imported.values())
+        return sum(
+            id(cell) in self._imported for sheet in self.workbook.sheets for cell in sheet.numbers
+        )
 
     def close(self) -> tuple[Excluded, ...]:
         """Check that imported and left out are every number of the workbook; what was left out."""
-        sheets = {sheet.title: sheet for sheet in self.workbook.sheets}
-        for sheet in sheets.values():
-            for cell in self.open_cells(sheet):
-                self.error(sheet, cell, "unaccounted", UNACCOUNTED, found=cell.text)
+        out: list[Excluded] = []
+        twice: list[tuple[Sheet, Cell]] = []
+        for sheet in self.workbook.sheets:
+            for cell in sheet.numbers:
+                place = id(cell)
+                if place in self._excluded:
+                    out.append(self._excluded[place])
+                    if place in self._imported:
+                        twice.append((sheet, cell))
+                elif place not in self._imported:
+                    self.error(sheet, cell, "unaccounted", UNACCOUNTED, found=cell.text)
             for cell in sheet.cells.values():
                 # Seen by the second reader only: nobody can know whether it belongs.
                 if cell.second is not None and not cell.text and not sheet.is_hidden(cell):
                     fields = {"found": "", "second": cell.second}
                     self.error(sheet, cell, "disagreement", DISAGREEMENT, **fields)
-        for place in sorted(self._imported.keys() & self._excluded.keys()):
-            cell = self._imported[place]
-            self.error(sheets[place[0]], cell, "accounted_twice", TWICE, found=cell.text)
-        order = {title: place for place, title in enumerate(sheets)}
-        return tuple(
-            self._excluded[place]
-            for place in sorted(self._excluded, key=lambda place: (order[place[0]], *place[1:]))
-        )
+        for sheet, cell in twice:
+            self.error(sheet, cell, "accounted_twice", TWICE, found=cell.text)
+        return tuple(out)

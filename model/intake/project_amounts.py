@@ -71,6 +71,11 @@ class ProjectAmounts:
         self.carried = next((use for use in uses if use.column.role == "carry_over"), None)
         self.gross_years = {use.year for use in self.expenditure}
         self.income_years = {use.year for use in self.income}
+        in_order = sorted({use.year for use in self.expenditure})
+        # As nearly all tables are: a column per year, and nothing else that changes what it says.
+        self.is_plain = not (self.net or self.carried) and in_order == [
+            use.year for use in self.expenditure
+        ]
         # No cell of the sheet has a longer reference.
         longest = f"{ledger.ref(self.sheet)}!XFD1048576"
         self._need = cache(partial(_need, longest, terms))
@@ -78,9 +83,15 @@ class ProjectAmounts:
 
     def read(self, draft: Draft, row: Row, *, appropriates: bool) -> None:
         """Enter need and, where the owner is the municipality, decisions."""
+        if self.is_plain:
+            for use in self.expenditure:
+                amount, ref = self._amount(row, use)
+                if amount is not None:
+                    self._enter_alone(draft, use.year, use.status, amount, ref, appropriates)
+            return
         years: dict[int, _Year] = {}
         for use in self.expenditure:
-            self._add(years, row, use, use.status)
+            self._add(years, row, use)
         nets: dict[int, tuple[Decimal, str]] = {}
         for use in self.net:
             if use.year in self.gross_years:
@@ -94,22 +105,27 @@ class ProjectAmounts:
             more = carried if year == self.terms.budget_year else None
             self._enter(draft, year, years[year], nets.get(year), more, appropriates)
 
-    def _add(self, years: dict[int, _Year], row: Row, use: Use, status: str) -> None:
+    def _add(self, years: dict[int, _Year], row: Row, use: Use) -> None:
+        amount, ref = self._amount(row, use)
+        if amount is not None:
+            into = years.setdefault(use.year, _Year())
+            into.amounts.append(amount)
+            into.refs.append(ref)
+            into.status = use.status
+
+    def _amount(self, row: Row, use: Use) -> tuple[Amount | None, str]:
+        """What a row says in a column, and its cell. A range is no decision."""
         found = row.figures.get(use.index)
         if found is None:
-            return
+            return None, ""
         amount = accept(self.ledger, self.sheet, self.rows.positive(found, use))
         if amount is None:
-            return
-        into = years.get(use.year)
-        if into is None:
-            into = years[use.year] = _Year()
-        into.amounts.append(amount)
-        into.refs.append(self.ledger.cite(self.sheet, found.cell))
-        into.status = status
-        if status and not amount.is_exact:
+            return None, ""
+        ref = self.ledger.cite(self.sheet, found.cell)
+        if use.status and amount.low is not None:
             fields = {"found": found.cell.text}
             self.ledger.warn(self.sheet, found.cell, "range_in_budget", RANGE_IN_BUDGET, **fields)
+        return amount, ref
 
     def _carried(self, draft: Draft, row: Row) -> tuple[Amount, str] | None:
         """What is carried over to the budget year, and its cell."""
@@ -172,7 +188,7 @@ class ProjectAmounts:
         self, row: Row, use: Use, years: dict[int, _Year], nets: dict[int, tuple[Decimal, str]]
     ) -> None:
         """Need is what is net, and what income pays where the row says it."""
-        self._add(years, row, use, use.status)
+        self._add(years, row, use)
         year = years.get(use.year)
         if year is None:
             return
@@ -192,8 +208,8 @@ class ProjectAmounts:
         carried: tuple[Amount, str] | None,
         appropriates: bool,
     ) -> None:
-        if carried is None and net is None and len(said.amounts) == 1 and said.amounts[0].is_exact:
-            self._enter_plainly(draft, year, said, appropriates)
+        if carried is None and net is None and len(said.amounts) == 1:
+            self._enter_alone(draft, year, said.status, said.amounts[0], said.refs[0], appropriates)
             return
         amounts, refs = [*said.amounts], [*said.refs]
         if carried is not None:
@@ -217,12 +233,17 @@ class ProjectAmounts:
                 )
             )
 
-    def _enter_plainly(self, draft: Draft, year: int, said: _Year, appropriates: bool) -> None:
-        """One exact amount in one cell, as nearly all are; :func:`accept` has seen to its size."""
-        amount, ref = said.amounts[0].mid, said.refs[0]
-        draft.expenditures.append(self._need(year)(mid=amount, source_ref=ref))
-        if appropriates and said.status:
-            decision = self._decision(year, said.status)(amount=amount, source_ref=ref)
+    def _enter_alone(
+        self, draft: Draft, year: int, status: str, amount: Amount, ref: str, appropriates: bool
+    ) -> None:
+        """One amount in one cell, as nearly all are; :func:`accept` has seen to its size."""
+        if amount.low is not None:
+            draft.expenditures.append(_expenditure(year, [amount], [ref], self.terms))
+            return
+        mid = amount.mid
+        draft.expenditures.append(self._need(year)(mid=mid, source_ref=ref))
+        if appropriates and status:
+            decision = self._decision(year, status)(amount=mid, source_ref=ref)
             draft.appropriations.append(decision)
 
 

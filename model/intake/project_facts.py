@@ -46,6 +46,7 @@ _PER_YEAR = re.compile(
 )
 _KILOTONNES = re.compile(r"(?<!\w)(?:kton|kilotonnes?|kt)(?!\w)|1\s?000\s?ton", re.IGNORECASE)
 _KILOGRAMS = re.compile(r"(?<!\w)(?:kg|kilo)(?!\w)", re.IGNORECASE)
+_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 _TONNE = Decimal(1)
 # A role whose text is only kept, by what the note calls it.
 _NOTED: Mapping[Role, str] = {"start": "Start", "end": "Slut", "cost_text": "Kostnad"}
@@ -199,7 +200,7 @@ class Facts:
             note(draft, f"{said} enligt arket: {text}")
             if role in ("start", "end"):
                 setattr(draft, role, text)
-            if role == "end" and re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", text):
+            if role == "end" and _MONTH.fullmatch(text):
                 draft.values["in_service"] = text
         decision, status = self.cell(row, "decision"), self.cell(row, "status")
         if decision is not None:

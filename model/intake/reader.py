@@ -17,7 +17,7 @@ from pathlib import PureWindowsPath
 from typing import Literal
 
 from model.intake.because import Because
-from model.intake.formats.cells import KINDS, column_letter
+from model.intake.formats.cells import KIND_OF, column_letter
 
 __all__ = [
     "Cell",
@@ -32,8 +32,6 @@ __all__ = [
 
 Kind = Literal["number", "text", "date", "boolean", "error", "uncached", "out_of_range"]
 Format = Literal["xlsx", "xls", "ods", "xlsb", "csv", "sie"]
-
-_KIND = {letter: kind for kind, letter in KINDS.items()}
 
 
 # Not frozen, though nobody changes a cell: that would take four times as long to make each.
@@ -74,7 +72,8 @@ class Cell:
             return value.strip()
         if value is None:
             return ""
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        said = str(value)
+        return f"{value:f}" if "E" in said and isinstance(value, Decimal) else said
 
     @property
     def is_numeric(self) -> bool:
@@ -104,9 +103,23 @@ class Sheet:
     def rows(self) -> dict[int, dict[int, Cell]]:
         """Cells by row and then column, rows in order, only those that hold something."""
         rows: dict[int, dict[int, Cell]] = {}
+        at, cells = 0, {}
         for (row, column), cell in sorted(self.cells.items(), key=itemgetter(0)):
-            rows.setdefault(row, {})[column] = cell
+            if row != at:
+                at = row
+                cells = rows[row] = {}
+            cells[column] = cell
         return rows
+
+    @cached_property
+    def numbers(self) -> list[Cell]:
+        """The cells that hold a number, from the top and from the left."""
+        return [
+            cell
+            for cells in self.rows.values()
+            for cell in cells.values()
+            if cell.kind == "number" or cell.is_numeric
+        ]
 
     def is_hidden(self, cell: Cell) -> bool:
         """The reader of the sheet does not see this cell."""
@@ -151,7 +164,7 @@ def without_collecting():
 
 def _sheet(data: dict, file: str) -> Sheet:
     places = list(zip(data["rows"], data["columns"], strict=True))
-    kinds = [_KIND[letter] for letter in data["kinds"]]
+    kinds = [KIND_OF[letter] for letter in data["kinds"]]
     palette = data["palette"]
     formulas, numeric, covered = (
         _flags(data[key], len(places)) for key in ("formulas", "numeric_texts", "covered")

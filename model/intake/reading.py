@@ -139,6 +139,7 @@ def by_year(rows: Iterable[Expenditure]) -> dict[str, Decimal]:
     return {year_label(year): sums[year] for year in sorted(sums)}
 
 
+@without_collecting()
 def read_workbook(
     source: Path | bytes, name: str = "", mapping: Path | None = None, answers: Answers = NONE
 ) -> Reading:

@@ -50,9 +50,11 @@ def _parts(flow: str) -> tuple[str, ...]:
 def _check(rows: TableRows, index: int, use: Use, ledger: Ledger) -> Iterator[SumCheck]:
     sheet = rows.table.sheet
     stated = []
+    if not is_checked(rows, use):
+        return
     for row in rows.rows:
         found = row.figures.get(index)
-        if row.kind != "project" or found is None or not is_checked(rows, use):
+        if row.kind != "project" or found is None:
             continue
         ledger.leave(sheet, [found.cell], SUM_COLUMN)
         if found.cell.kind == "uncached":
@@ -158,8 +160,9 @@ def _over(
 
 def _adder(plus: list[Key], minus: list[Key]) -> _Count:
     def add(row: Row) -> Decimal | None:
-        more = [row.values.get(key, ZERO) for key in plus]
-        less = [row.values.get(key, ZERO) for key in minus]
+        get = row.values.get
+        more = [get(key, ZERO) for key in plus]
+        less = [get(key, ZERO) for key in minus]
         return None if None in more or None in less else sum(more, ZERO) - sum(less, ZERO)
 
     return add

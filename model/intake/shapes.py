@@ -56,9 +56,13 @@ def _repeats(region: Region, columns: tuple[Column, ...], kind: Column) -> bool:
 
 def _balances(region: Region, money: Sequence[Column]) -> bool:
     """Whether amounts have both signs and come out at nothing in every column."""
-    columns = [[value_of(cell) or 0 for cell in region.column(c.index)] for c in money]
-    some = any(value < 0 for values in columns for value in values)
-    return some and all(sum(values) == 0 for values in columns)
+    some = False
+    for column in money:
+        values = [value_of(cell) or 0 for cell in region.column(column.index)]
+        if sum(values):
+            return False
+        some = some or any(value < 0 for value in values)
+    return some
 
 
 def fingerprint(understood: Understood) -> str:

@@ -97,6 +97,14 @@ def _counts(
 ) -> tuple[int, int, int, bool]:
     """Rows of expenditure above zero, below zero and as much above as below; and whether rows
     named as income have the other sign."""
+    wholes = []
+    for cells in region.body.values():
+        values = [value_of(cells[index]) for index in spending if index in cells]
+        signs = [1 if value > 0 else -1 for value in values if value]
+        if signs:
+            wholes.append((sum(signs), cells))
+    if all(whole > 0 for whole, _ in wholes):
+        return len(wholes), 0, 0, False  # whatever the rows are called
     labels = [c.index for c in columns if c.role in ("name", "number", "department", "type")]
     words = (*vocabulary.incomes, *vocabulary.funding_words)
     income = re.compile(rf"(?:{_any_of(words)})(?!\w)")
@@ -104,12 +112,7 @@ def _counts(
     passed = re.compile(rf"\W*(?:{_any_of(others)})(?!\w)")
     positive = negative = torn = 0
     named: list[int] = []
-    for cells in region.body.values():
-        values = [value_of(cells[index]) for index in spending if index in cells]
-        signs = [1 if value > 0 else -1 for value in values if value]
-        if not signs:
-            continue
-        whole = sum(signs)
+    for whole, cells in wholes:
         texts = [normal(cells[index].text) for index in labels if index in cells]
         if any(passed.match(text) for text in texts):
             continue

@@ -319,24 +319,22 @@ def row_sizes(region: Region, columns: Iterable[Column], sums: re.Pattern) -> li
     labels = [c.index for c in columns if c.role in ("name", "number", "department")]
     sizes = []
     for cells in region.body.values():
-        figures = [
-            abs(value)
-            for index in amounts
-            if index in cells
-            and (cells[index].kind == "number" or _is_plain(cells[index]))
-            and (value := value_of(cells[index])) is not None
-        ]
-        if not figures:
-            continue
-        if any(index in cells and sums.match(normal(cells[index].text)) for index in labels):
-            continue
-        sizes.append(max(figures))
+        there = [cells[index] for index in amounts if index in cells]
+        values = [cell.value if cell.kind == "number" else _plain(cell) for cell in there]
+        figures = [value for value in values if value is not None]
+        if figures and not any(
+            sums.match(normal(cell.text))
+            for index in labels
+            if (cell := cells.get(index)) is not None and cell.kind != "number"
+        ):
+            sizes.append(max(*figures, -min(figures)))
     return sizes
 
 
-def _is_plain(cell: Cell) -> bool:
+def _plain(cell: Cell) -> Decimal | None:
     """A number as text, without a unit of its own."""
-    return cell.kind == "text" and not re.search(r"[A-Za-zÅÄÖåäö%€$]", cell.text)
+    plain = cell.kind == "text" and not re.search(r"[A-Za-zÅÄÖåäö%€$]", cell.text)
+    return value_of(cell) if plain else None
 
 
 def _short(text: str) -> str:

@@ -1,10 +1,8 @@
-"""Plans that word their costs and effects, read from real workbooks."""
+"""Plans that word their costs and effects: a published one, and what may stand in its cells."""
 
 import json
 from decimal import Decimal
-from io import BytesIO
 
-import openpyxl
 import pytest
 
 from model.forms.choices import FLAGS
@@ -12,6 +10,7 @@ from model.intake import read_workbook
 from model.intake.answers import NONE, Answers
 from model.language import translate
 from model.years import BEFORE, LATER
+from tests.intake import sheets
 from tests.intake.sheets import codes, left_out
 
 MILLION = 1_000_000
@@ -203,14 +202,8 @@ def test_every_number_of_the_published_sheet_is_imported_or_left_out(published):
 
 def read(*rows, headings=HEADINGS, title=TITLE, unit=UNIT, answers: Answers = NONE, last=()):
     """A workbook with a title in row 1, a unit in row 2, headings in row 4 and the rows below."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Åtgärder"
-    for row in (title, unit, [], headings, *rows, *last):
-        sheet.append(list(row))
-    target = BytesIO()
-    book.save(target)
-    return read_workbook(target.getvalue(), "plan.xlsx", answers=answers)
+    written = sheets.sheet((title, unit, [], headings, *rows, *last), "Åtgärder")
+    return sheets.read(written, file="plan.xlsx", answers=answers)
 
 
 def row(number, name, cost=None, effect="10 ton CO2e", *, who=None, start=None, end=None):

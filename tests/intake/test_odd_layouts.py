@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from model.intake import read_workbook
-from model.intake.answers import Answers
+from model.intake.answers import NONE, Answers
 from model.intake.reading import Reading
-from tests.intake.sheets import xlsx
+from tests.intake import sheets
 
 HEAD = ("Nämnd", "Nr", "Projekt", "Budget 2026", "Plan 2027")
 BRIDGE = ("Tekniska nämnden", 11, "Bro över Årån", 3000, 1500)
@@ -19,7 +18,12 @@ SCHOOL = ("Barnnämnden", 21, "Ängsskolan", 800, 950)
 
 def read(*rows, title="Budget", unit="Belopp i tkr") -> Reading:
     """A reading of a sheet: its unit in A1, then the rows."""
-    return read_workbook(xlsx((title, [[unit], *rows])), "bok.xlsx")
+    return read_sheets((title, [[unit], *rows]))
+
+
+def read_sheets(*named: tuple[str, list], answers: Answers = NONE) -> Reading:
+    """A reading of sheets, each a title and its rows."""
+    return sheets.read(*(sheets.sheet(rows, title) for title, rows in named), answers=answers)
 
 
 def amounts(reading: Reading) -> dict[str, dict[str, Decimal]]:
@@ -128,12 +132,12 @@ def test_a_summary_of_the_committees_is_not_added_to_their_sheets():
         ["Barnnämnden", 800, 950],
         ["Totalt", 3800, 2450],
     ]
-    content = xlsx(
+    reading = read_sheets(
         ("Sammandrag", summary),
         ("Tekniska nämnden", [["Belopp i tkr"], head, BRIDGE[1:]]),
         ("Barnnämnden", [["Belopp i tkr"], head, SCHOOL[1:]]),
     )
-    assert is_right_or_asks(read_workbook(content, "bok.xlsx"), BOTH)
+    assert is_right_or_asks(reading, BOTH)
 
 
 def test_a_summary_beneath_the_table_is_not_added_to_it():
@@ -277,11 +281,10 @@ def test_one_column_in_another_unit_keeps_its_own():
 
 def test_a_sheet_of_its_own_for_each_year_has_its_year_in_its_name():
     head = ("Nämnd", "Nr", "Projekt", "Belopp")
-    content = xlsx(
+    reading = read_sheets(
         ("2026", [["Belopp i tkr"], head, BRIDGE[:4], SCHOOL[:4]]),
         ("2027", [["Belopp i tkr"], head, (*BRIDGE[:3], 1500), (*SCHOOL[:3], 950)]),
     )
-    reading = read_workbook(content, "bok.xlsx")
     assert reading.errors or amounts(reading) == BOTH
 
 
@@ -345,9 +348,9 @@ def test_a_negative_amount_without_a_word_for_it_is_asked_about():
 def test_two_visible_versions_of_one_budget_are_not_added():
     rows = [["Belopp i tkr"], HEAD, BRIDGE, SCHOOL]
     later = [["Belopp i tkr"], HEAD, (*BRIDGE[:3], 3100, 1600), SCHOOL]
-    unnamed = read_workbook(xlsx(("Blad1", rows), ("Blad2", later)), "bok.xlsx")
+    unnamed = read_sheets(("Blad1", rows), ("Blad2", later))
     assert "ask_sheet" in {found.code for found in unnamed.errors}
-    named = read_workbook(xlsx(("Förslag", rows), ("Beslut", later)), "bok.xlsx")
+    named = read_sheets(("Förslag", rows), ("Beslut", later))
     decision = {"Bro över Årån": {"2026": 3100, "2027": 1600}, "Ängsskolan": BOTH["Ängsskolan"]}
     assert is_right_or_asks(named, decision)
 
@@ -682,10 +685,9 @@ def test_a_sum_of_a_single_row_among_other_sums_is_asked_about_and_may_be_answer
     head = ("Tkr", "Budget 2026", "Plan 2027")
     rows = [["Belopp i tkr"], head, ("Tekniska nämnden", 3500, 1900), ("Parker", 400, 300)]
     rows += [("Lekplats", 400, 300), *AREAS[:3]]
-    content = xlsx(("Budget", rows))
-    assert "ask_sum" in questions(read_workbook(content, "bok.xlsx"))
+    assert "ask_sum" in questions(read_sheets(("Budget", rows)))
     answers = Answers(rows={"Budget": {4: "sum"}})
-    reading = read_workbook(content, "bok.xlsx", answers=answers)
+    reading = read_sheets(("Budget", rows), answers=answers)
     assert reading.errors == ()
     assert amounts(reading) == {name: PARTS[name] for name in PARTS if name != "Badplats"}
 

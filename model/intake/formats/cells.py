@@ -1,10 +1,11 @@
 """What the readers of all formats share: cells on their way to the parent, limits, and refusals."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from operator import itemgetter
 
 # What a table has room for. A cell far outside makes readers ask for memory by its distance.
 MAX_AREA = 5_000_000
@@ -63,6 +64,8 @@ KINDS = {
     "uncached": "u",
     "out_of_range": "o",
 }
+KIND_OF = {letter: kind for kind, letter in KINDS.items()}
+NUMBER, TEXT = KINDS["number"], KINDS["text"]
 
 
 class Refused(Exception):
@@ -104,6 +107,7 @@ class Page:
     """One sheet on its way to the parent. Rows and columns count from 1.
 
     ``textual`` is a sheet of a text file, where a text that is a plain number counts as one.
+    ``cells`` are (row, column, letter of :data:`KINDS`, value, number of its format, is a formula).
     """
 
     title: str
@@ -112,16 +116,13 @@ class Page:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
-    text_size: int = 0
-    _cells: list[tuple] = field(default_factory=list)
+    cells: list[tuple] = field(default_factory=list)
+    # What few cells have, by the index of the cell.
+    serials: dict[int, str] = field(default_factory=dict)
+    comments: dict[int, str] = field(default_factory=dict)
+    seconds: dict[int, str] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)
     _formats: dict[str, int] = field(default_factory=lambda: {"": 0})
-    # What few cells have: index of the cell, and what it has.
-    _formulas: list[int] = field(default_factory=list)
-    _serials: list[tuple[int, str]] = field(default_factory=list)
-    _comments: list[tuple[int, str]] = field(default_factory=list)
-    _seconds: list[tuple[int, str]] = field(default_factory=list)
-    _numeric_texts: list[int] = field(default_factory=list)
-    _covered: list[int] = field(default_factory=list)
 
     def add(
         self,
@@ -138,34 +139,58 @@ class Page:
         covered: bool = False,
     ) -> None:
         """One cell that holds something: the fields of ``reader.Cell``, its numbers as text."""
-        index = len(self._cells)
-        shape = self._formats.setdefault(number_format, len(self._formats))
-        self._cells.append((row, column, KINDS[kind], value, shape))
-        if formula:
-            self._formulas.append(index)
+        index = len(self.cells)
+        self.cells.append((row, column, KINDS[kind], value, self.shape(number_format), formula))
         if serial is not None:
-            self._serials.append((index, serial))
+            self.serials[index] = serial
         if comment:
-            self._comments.append((index, comment))
-            self.text_size += len(comment)
+            self.comments[index] = comment
         if second is not None:
-            self._seconds.append((index, second))
+            self.seconds[index] = second
         if covered:
-            self._covered.append(index)
-        if kind == "text":
-            self.text_size += len(value)
-            if self.textual and is_plain_number(value):
-                self._numeric_texts.append(index)
+            self.covered.add(index)
+
+    def shape(self, number_format: str) -> int:
+        """The number by which cells have a format."""
+        return self._formats.setdefault(number_format, len(self._formats))
+
+    def without(self, indexes: Container[int]) -> "Page":
+        """The page without some of its cells."""
+        kept = [index for index in range(len(self.cells)) if index not in indexes]
+        place = {index: number for number, index in enumerate(kept)}
+        serials, comments, seconds = (
+            {place[index]: value for index, value in sparse.items() if index in place}
+            for sparse in (self.serials, self.comments, self.seconds)
+        )
+        return replace(
+            self,
+            cells=[self.cells[index] for index in kept],
+            serials=serials,
+            comments=comments,
+            seconds=seconds,
+            covered={place[index] for index in self.covered if index in place},
+        )
 
     @property
     def size(self) -> int:
         """How many cells there are."""
-        return len(self._cells)
+        return len(self.cells)
+
+    @property
+    def text_size(self) -> int:
+        """How many characters its texts and comments have."""
+        texts = sum(len(cell[3]) for cell in self.cells if cell[2] == TEXT)
+        return texts + sum(map(len, self.comments.values()))
+
+    def _numeric_texts(self) -> Iterator[int]:
+        for index, cell in enumerate(self.cells if self.textual else ()):
+            if cell[2] == TEXT and is_plain_number(cell[3]):
+                yield index
 
     def as_json(self) -> dict:
         """Columns of values instead of rows of fields: a third of the bytes, and of the time."""
-        rows, columns, kinds, values, formats = (
-            zip(*self._cells, strict=True) if self._cells else [()] * 5
+        rows, columns, kinds, values, formats, formulas = (
+            zip(*self.cells, strict=True) if self.cells else [()] * 6
         )
         return {
             "title": self.title,
@@ -180,12 +205,12 @@ class Page:
             "values": values,
             "formats": formats,
             "palette": list(self._formats),
-            "formulas": self._formulas,
-            "serials": self._serials,
-            "comments": self._comments,
-            "seconds": self._seconds,
-            "numeric_texts": self._numeric_texts,
-            "covered": self._covered,
+            "formulas": [index for index, formula in enumerate(formulas) if formula],
+            "serials": list(self.serials.items()),
+            "comments": list(self.comments.items()),
+            "seconds": list(self.seconds.items()),
+            "numeric_texts": list(self._numeric_texts()),
+            "covered": sorted(self.covered),
         }
 
 
@@ -222,15 +247,18 @@ def address(row: int, column: int) -> str:
     return f"{column_letter(column)}{row}"
 
 
-def refuse_far_cells(places: Iterable[tuple[int, int]], title: str) -> None:
-    """Refused when the area to the last row and column is more than a table has room for."""
+def refuse_far_cells(places: Iterable[tuple], title: str) -> None:
+    """Refused when the area to the last row and column is more than a table has room for.
+
+    A place begins with its row and column.
+    """
     places = list(places)
     if not places:
         return
-    row, column = max(place[0] for place in places), max(place[1] for place in places)
+    row, column = max(map(itemgetter(0), places)), max(map(itemgetter(1), places))
     if row * column > MAX_AREA:
         far = max(places, key=lambda place: place[0] * place[1])
-        raise Refused(FAR_CELL, ref=address(*far), sheet=title)
+        raise Refused(FAR_CELL, ref=address(*far[:2]), sheet=title)
 
 
 def refuse_large_merges(ranges: Iterable[tuple[int, int, int, int]]) -> None:

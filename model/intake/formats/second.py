@@ -5,7 +5,7 @@ What it sees differently from the first is noted on the cell, and nothing of it 
 
 import io
 
-from .cells import SECOND_READER, Page, Refused, same
+from .cells import KIND_OF, NUMBER, SECOND_READER, TEXT, Page, Refused, same
 
 
 class Seen:
@@ -13,6 +13,10 @@ class Seen:
 
     def __init__(self, lines: list[list[object]]):
         self._lines = lines
+
+    def line(self, row: int) -> list[object]:
+        """A row from its first column, "" where there is nothing; what is compared becomes that."""
+        return self._lines[row - 1] if row <= len(self._lines) else []
 
     def take(self, row: int, column: int) -> object:
         """The value at a place, None where there is none."""
@@ -46,6 +50,28 @@ def second_reading(content: bytes) -> dict[str, Seen]:
         }
     except (python_calamine.CalamineError, OverflowError, ValueError) as error:
         raise Refused(SECOND_READER) from error
+
+
+def compare(page: Page, seen: Seen, epoch) -> None:
+    """Note on the cells of a page what the second reader sees differently."""
+    at, line, width = 0, [], 0
+    for index, (row, column, letter, value, _shape, _formula) in enumerate(page.cells):
+        if row != at:
+            at, line = row, seen.line(row)
+            width = len(line)
+        other = line[column - 1] if column <= width else ""
+        # Nearly all are as plainly the same as this.
+        if letter == NUMBER:
+            agrees = type(other) is float and other == float(value)
+        else:
+            agrees = letter == TEXT and other == value
+        if not agrees:
+            kind, behind = KIND_OF.get(letter), page.serials.get(index)
+            found = disagreement(kind, value, behind, None if other == "" else other, epoch)
+            if found is not None:
+                page.seconds[index] = found
+        if other != "":
+            line[column - 1] = ""
 
 
 def disagreement(kind, value, behind: str | None, other: object, epoch) -> str | None:

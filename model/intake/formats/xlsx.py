@@ -5,6 +5,7 @@ openpyxl itself reads in two. Nothing trusts the declared dimension.
 """
 
 import io
+from collections import Counter
 
 from openpyxl.cell.text import Text
 from openpyxl.comments.comment_sheet import CommentSheet
@@ -25,10 +26,12 @@ from openpyxl.worksheet._reader import (
     VALUE_TAG,
 )
 from openpyxl.xml.constants import ARC_WORKBOOK, COMMENTS_NS, SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import fromstring, iterparse
+from openpyxl.xml.functions import fromstring
 
 from .cells import (
+    KINDS,
     SAME_ADDRESS,
+    TEXT,
     Book,
     Page,
     Refused,
@@ -41,7 +44,8 @@ from .cells import (
     refuse_large_merges,
     serial,
 )
-from .second import Seen, add_unseen, disagreement, second_reading
+from .second import Seen, add_unseen, compare, disagreement, second_reading
+from .whole import whole_elements
 
 MACROS = "The macros of the workbook were neither read nor run."
 
@@ -50,6 +54,9 @@ STRICT = (
     "Open it in Excel, save it as an ordinary .xlsx and try again."
 )
 
+_FORMATTED = ("number", "date")
+_NUMERIC = (KINDS["number"], KINDS["out_of_range"], KINDS["date"])
+_ROWS = f"{{{SHEET_MAIN_NS}}}sheetData"
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _PLAIN = f"{{{SHEET_MAIN_NS}}}t"
 
@@ -83,7 +90,7 @@ class _Reader(ExcelReader):
         if part is None:
             return
         with self.archive.open(part.PartName[1:]) as source:
-            for _event, node in iterparse(source):
+            for node in whole_elements(source, _STRING):
                 if node.tag == _STRING:
                     only = node[0] if len(node) == 1 else None
                     plain = only is not None and only.tag == _PLAIN
@@ -118,114 +125,116 @@ class _Sheet:
 
     def __init__(self, reader: _Reader, title: str, part: str, state: str):
         self.title, self._reader, self._part = title, reader, part
-        self._hidden = state != "visible"
         book = reader.wb
         self._epoch = book.epoch
         self._dates, self._spans = book._date_formats, book._timedelta_formats
-        self._formats = [_format_code(style, book) for style in book._cell_styles]
-        # Place to (type, stored text, style, is a formula).
-        self._cells: dict[tuple[int, int], tuple[str, str | None, int, bool]] = {}
+        self._page = Page(title, state != "visible")
+        self._shapes = [self._page.shape(_format_code(style, book)) for style in book._cell_styles]
+        # Cells of the page, by index, that hold nothing.
+        self._blank: list[int] = []
+        # Each cell is right of or below the one before: then none has the address of another.
+        self._in_order = True
         self._ranges: list[tuple[int, int, int, int]] = []
-        self._hidden_rows: list[int] = []
-        self._hidden_columns: list[int] = []
 
     def parse(self) -> None:
         """Read the sheet's XML. Refused when it has what no spreadsheet program writes."""
-        row = 0
+        row, page = 0, self._page
         with self._reader.archive.open(self._part) as source:
-            for _event, element in iterparse(source):
-                tag = element.tag
-                if tag == ROW_TAG:
+            for element in whole_elements(source, ROW_TAG, _ROWS):
+                if element.tag == ROW_TAG:
                     row = self._row(element, row)
                     element.clear()
-                elif tag == COL_TAG:
-                    if _is_off(element, "width"):
-                        first, last = int(element.get("min")), int(element.get("max"))
-                        self._hidden_columns += range(first, min(last, 16384) + 1)
-                elif tag == MERGE_TAG:
-                    for merged in element:
-                        left, top, right, bottom = range_boundaries(merged.get("ref"))
-                        self._ranges.append((top, left, bottom, right))
-                    refuse_large_merges(self._ranges)
-        refuse_far_cells(
-            (place for place, cell in self._cells.items() if cell[1] or cell[3]), self.title
-        )
+                else:
+                    self._rest(element)
+        if not self._in_order:
+            counts = Counter(cell[:2] for cell in page.cells)
+            twice = next((place for place, count in counts.items() if count > 1), None)
+            if twice is not None:
+                raise Refused(SAME_ADDRESS, ref=address(*twice))
+        refuse_far_cells(page.cells, self.title)
+
+    def _rest(self, sheet) -> None:
+        """What the sheet says of its columns and of merged cells."""
+        for column in sheet.iter(COL_TAG):
+            if _is_off(column, "width"):
+                first, last = int(column.get("min")), int(column.get("max"))
+                self._page.hidden_columns += range(first, min(last, 16384) + 1)
+        for merges in sheet.iter(MERGE_TAG):
+            for merged in merges:
+                left, top, right, bottom = range_boundaries(merged.get("ref"))
+                self._ranges.append((top, left, bottom, right))
+            refuse_large_merges(self._ranges)
 
     def _row(self, element, before: int) -> int:
-        row = int(float(element.get("r", before + 1)))
+        row, page = int(float(element.get("r", before + 1))), self._page
+        self._in_order = self._in_order and row > before
         if _is_off(element, "ht"):
-            self._hidden_rows.append(row)
-        cells, column = self._cells, 0
+            page.hidden_rows.append(row)
+        column, digits, add = 0, str(row), page.cells.append
         for cell in element:
             if cell.tag != CELL_TAG:
                 continue
             column += 1
-            place = row, column
-            coordinate = cell.get("r")
+            at, coordinate = row, cell.get("r")
             # Nearly always the next place of the row.
-            if coordinate and coordinate != f"{column_letter(column)}{row}":
-                place = coordinate_to_tuple(coordinate)
-                column = place[1]
-            if place[0] < 1:
+            if coordinate and coordinate != column_letter(column) + digits:
+                least, (at, column) = column, coordinate_to_tuple(coordinate)
+                self._in_order = self._in_order and at == row and column >= least
+            if at < 1:
                 raise ValueError("rows count from 1")
-            kind, text, formula, stored = cell.get("t", "n"), None, False, False
+            stored, style = cell.get("t", "n"), int(cell.get("s", 0))
+            text, formula, valued = None, False, False
             for part in cell:
                 tag = part.tag
-                if tag == VALUE_TAG and not stored:
-                    text, stored = part.text, True
+                if tag == VALUE_TAG and not valued:
+                    text, valued = part.text, True
                 elif tag == FORMULA_TAG:
                     formula = True
-                elif tag == INLINE_STRING and kind == "inlineStr":
+                elif tag == INLINE_STRING and stored == "inlineStr":
                     text = Text.from_tree(part).content
-            if text is None and not formula:
+            if not text and not formula:
                 continue
-            if place in cells:
-                raise Refused(SAME_ADDRESS, ref=address(*place))
-            cells[place] = kind, text or None, int(cell.get("s", 0)), formula
+            kind, value, behind = self._value(stored, text or None, style, formula)
+            if kind is None:
+                self._blank.append(len(page.cells))
+            elif behind is not None:
+                page.serials[len(page.cells)] = behind
+            shape = self._shapes[style] if kind in _FORMATTED else 0
+            add((at, column, KINDS.get(kind), value, shape, formula))
         return row
 
     def page(self, seen: Seen) -> Page:
         """The sheet as the parent wants it, with what the second reader sees differently."""
-        page = Page(
-            self.title,
-            self._hidden,
-            hidden_rows=self._hidden_rows,
-            hidden_columns=self._hidden_columns,
-            merged=[
-                f"{address(top, left)}:{address(bottom, right)}"
-                for top, left, bottom, right in self._ranges
-            ],
-        )
+        page = self._page
+        page.merged = [
+            f"{address(top, left)}:{address(bottom, right)}"
+            for top, left, bottom, right in self._ranges
+        ]
+        compare(page, seen, self._epoch)
         comments = self._reader.comments(self._part)
         covered = set(covered_places(self._ranges))
-        for place, (stored, text, style, formula) in self._cells.items():
-            other = seen.take(*place)
-            kind, value, behind = self._value(stored, text, style, formula)
-            comment = comments.pop(place, "") if comments else ""
-            under = place in covered
-            # What lies under a merged range nobody sees; a number there is accounted for.
-            if (kind is None and not comment and other is None) or (
-                under and kind not in ("number", "out_of_range", "date")
-            ):
-                continue
-            page.add(
-                *place,
-                kind or "text",
-                "" if kind is None else value,
-                formula=formula,
-                number_format=self._formats[style] if kind in ("number", "date") else "",
-                serial=behind,
-                comment=comment,
-                second=disagreement(kind, value, behind, other, self._epoch),
-                covered=under,
-            )
+        where = {cell[:2]: i for i, cell in enumerate(page.cells)} if comments or covered else {}
         for place, comment in comments.items():
-            if place not in covered:
-                other = seen.take(*place)
-                second = disagreement(None, None, None, other, self._epoch)
+            index = where.get(place)
+            if index is not None:
+                page.comments[index] = comment
+            elif place not in covered:
+                second = disagreement(None, None, None, seen.take(*place), self._epoch)
                 page.add(*place, "text", "", comment=comment, second=second)
+        gone = set()
         for place in covered:
             seen.take(*place)
+            index = where.get(place)
+            # What lies under a merged range nobody sees; a number there is accounted for.
+            if index is not None:
+                numeric = page.cells[index][2] in _NUMERIC
+                (page.covered if numeric else gone).add(index)
+        for index in self._blank:
+            row, column, *_, formula = page.cells[index]
+            page.cells[index] = row, column, TEXT, "", 0, formula
+            if not page.comments.get(index) and index not in page.seconds:
+                gone.add(index)
+        page = page.without(gone) if gone else page
         add_unseen(page, seen)
         return page
 
