@@ -27,7 +27,7 @@ from model.intake.numbers import parse
 from model.intake.reader import Cell, Sheet, Workbook
 from model.reference import reference
 
-SOURCE = "SMHI, Nationella emissionsdatabasen"
+_SOURCE = "SMHI, Nationella emissionsdatabasen"
 HEADINGS = ("huvudsektor", "undersektor", "län", "kommun")
 HEADING_ROWS = 30
 ALL = "alla"
@@ -167,7 +167,7 @@ class _Reading:
                     gas=self.gas,
                     boundary="territorial",
                     tonnes=tonnes,
-                    source_ref=f"{SOURCE}, {self._cell(number, column)}",
+                    source_ref=f"{_SOURCE}, {self._cell(number, column)}",
                 )
 
     def _tonnes(self, cell: Cell | None, number: int, column: int) -> Decimal | None:
