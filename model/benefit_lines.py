@@ -83,7 +83,11 @@ def _begins(plan: Plan, axis: Horizon, lines: Effects) -> np.ndarray:
     """The first year of each line; NEVER where neither the effect nor the measure says when."""
     said = (plan.in_service > 0) | (plan.need.mid + plan.incremental.mid > 0).any(axis=0)
     own = np.clip(lines.year - axis.base, 0, axis.length)
-    after = np.where(said, axis.service + 1, NEVER)
+    # What has no known end counts to the plan's last year, by when the plan is carried out: there
+    # it is at work, as on the path of emissions.
+    by_then = np.minimum(axis.service + 1, axis.last - axis.base)
+    endless = (axis.end == 0) & (plan.in_service == 0)
+    after = np.where(said, np.where(endless, by_then, axis.service + 1), NEVER)
     return np.where(lines.year > 0, own, after[lines.measure])
 
 

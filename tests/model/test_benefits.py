@@ -140,6 +140,11 @@ def test_what_has_no_known_life_is_counted_to_the_plans_last_year(result_of):
     assert benefits_.without_life.tolist() == [0]
 
 
+def test_what_has_no_known_life_is_at_work_in_the_plans_last_year_at_the_latest(result_of):
+    plan = result_of(measure(effects=(tonnes(1),), need={2028: 100})).plan
+    assert of(valued(plan), "climate").counted.undiscounted[1] == 7000
+
+
 def test_heat_reproduces_its_worked_case_in_a_plan(result_of):
     cyclists = effect("new_cyclists", 1000, "persons", year=2026)
     plan = result_of(measure(effects=(cyclists,), **LIFE | {"lifetime_years": 40})).plan
