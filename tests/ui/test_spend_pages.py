@@ -154,3 +154,10 @@ def test_one_department_is_looked_at_alone(opened):
     )
     assert "tar bort 2 000 t av de 4 500 t" in page
     assert "Laddplatser för tunga fordon" in page
+
+
+@pytest.mark.parametrize("series", ["", "co2e-consumption"])
+def test_where_no_measure_takes_anything_away_that_is_said_in_words(opened, series):
+    asked = {"series": series} if series else {}
+    page = text(opened("klimatbudget", plan=EXAMPLE, scenario="business_as_usual", **asked))
+    assert "Beslutade åtgärder med pengar tar inte bort något av de" in page
