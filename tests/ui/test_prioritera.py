@@ -46,9 +46,7 @@ def test_the_goal_is_typed_as_swedes_write_and_stands_in_the_address(opened, fol
     app.text_input(key="goal-total").set_value("154,5").run()
     assert app.query_params["total"] == "154,5"
     assert "tolkat som 154,5 mnkr" in text(app)
-    assert "154,5 mnkr egna pengar 2026–2030 ger 6 390 t" in text(
-        followed("prioritera", app)
-    )
+    assert "154,5 mnkr egna pengar 2026–2030 ger 6 390 t" in text(followed("prioritera", app))
 
 
 def test_what_to_reach_begins_with_something_that_can_be_reached(opened):

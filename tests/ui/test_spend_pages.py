@@ -125,6 +125,7 @@ def test_the_climate_budget_says_what_decided_measures_with_money_take_away(open
     planned = text(opened("klimatbudget", plan=EXAMPLE, reading="planned"))
     assert "tar bort 2 210 t av de 6 090 t" in planned
     assert "Förvaltningar och bolag med åtgärder men utan budget: Exempel Vatten AB" in planned
+    assert "Exempel Energi AB gör 1 000 t mer än sin bana 2030; det räknas inte" in planned
     row = planned.split(">Fastighetsnämnden<")[1].split("</tr>")[0]
     for cell in ("1 100 t", "330 t", "770 t", "210 t", "150 t", "410 t"):
         assert f">{cell}<" in row
