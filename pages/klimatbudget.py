@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.climate_budget import series_of
+from model.formatting import ZERO
 from model.report import answers
 from model.results import results
 from model.spend_rows import folded
@@ -39,7 +40,12 @@ def page() -> None:
         drawn, beside = st.columns([2, 1], gap="large")
         with beside:
             choices()
-            listing.points(*words.left_out(found, pace), standing_still(), from_purchases())
+            listing.points(
+                *(words.too_much(found, last) if pace is whole else ()),
+                *words.left_out(found, pace),
+                standing_still(),
+                from_purchases(),
+            )
         with drawn:
             the_chart()
         tables.show(words.by_department(found, last))
@@ -52,11 +58,19 @@ def page() -> None:
 def sentence() -> str:
     if pace.needed is None:
         return _("What the departments emitted in the base year is not known, nor what to reduce")
+    fields = {"needed": tonnes(pace.needed), "year": found.years[last]}
+    if not pace.needed[last]:
+        return _("Nothing is to be reduced by {year}", **fields)
+    funded = words.tonnes(pace, last, "funded")
+    if funded == ZERO:
+        return _(
+            "Decided measures with money take away nothing of the {needed} to be reduced by {year}",
+            **fields,
+        )
     return _(
         "Decided measures with money take away {funded} of the {needed} to be reduced by {year}",
-        funded=words.tonnes(pace, last, "funded"),
-        needed=tonnes(pace.needed),
-        year=found.years[last],
+        funded=funded,
+        **fields,
     )
 
 

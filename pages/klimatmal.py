@@ -157,7 +157,7 @@ def whole_wedges():
 
 def title() -> str:
     path = found.path
-    year = target.aim.year if target else shown_until(found)
+    year = words.year_of(found, target)
     row = path.at(year)
     if not path.wedges.total()[row]:
         return _("No measure that counts lowers these emissions in {year}", year=year)

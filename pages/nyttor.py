@@ -32,7 +32,11 @@ def page() -> None:
         answers.under_scenario(result, sentence(), state.language),
         figures(),
         tag=_("example") if result.plan.head.example else "",
-        notes=[*words.not_dated(found), *words.waiting(found)],
+        notes=[
+            *words.more_than_counted(total),
+            *words.not_dated(found),
+            *words.waiting(found),
+        ],
     )
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
@@ -59,7 +63,7 @@ def sentence() -> str:
     if society and total.mid:
         return _(
             "The benefits that can be valued are worth {amount} to society, most of it {benefit}",
-            amount=words.money(total),
+            amount=words.about(total),
             benefit=words.inside(society[0]),
         )
     if society:
@@ -67,7 +71,7 @@ def sentence() -> str:
         return _(
             "The benefits that can be valued are worth {amount} a year to society, but no measure "
             "says from when",
-            amount=words.money(yearly),
+            amount=words.about(yearly),
         )
     counted = len(of("counted"))
     if counted:
@@ -88,12 +92,12 @@ def figures() -> list[Figure]:
     rate = write.percent(found.rate, 1)
     return [
         Figure(
-            words.money(total) if society else write.unknown(),
+            words.about(total) if society else write.unknown(),
             _("Present value to society"),
             ", ".join(filter(None, (_range(total), _("at {rate}", rate=rate)))),
         ),
         Figure(
-            words.money(yearly) if society else write.unknown(),
+            words.about(yearly) if society else write.unknown(),
             _("A year at full effect"),
             _range(yearly),
         ),
@@ -227,6 +231,9 @@ def bar(label: str, span: Span, key: str = "") -> Bar:
 
 
 def nothing_valued() -> None:
+    if result.base.size[1] and not result.plan.size[1]:
+        empty.no_measures(in_scenario=True)
+        return
     empty.show(
         _("No benefit can be valued in kronor."),
         _("Give the measures effects such as tonnes of CO2e or kilometres cycled."),

@@ -33,8 +33,13 @@ LONG = 20_000_000
 
 def page() -> None:
     if not found.certainty.measures:
-        headline.show(_("No measure in the plan is the municipal group's"))
-        empty.no_measures(in_scenario=bool(result.base.size[1]) and not plan.size[1])
+        taken_away = bool(result.base.size[1]) and not plan.size[1]
+        headline.show(
+            _("No measure is carried out in this scenario")
+            if taken_away
+            else _("No measure in the plan is the municipal group's")
+        )
+        empty.no_measures(in_scenario=taken_away)
         return
     said = words.nothing_drawn(found) if found.certain else words.sentence(found)
     headline.show(
@@ -158,12 +163,13 @@ def what_is_drawn() -> None:
     if unranged.rows:
         tables.folded(unranged)
     listing.terms(words.assumed(settings, result, stated))
-    listing.text(
-        _(
-            "The mean of the gap over the draws and the gap of expected money are different "
-            "figures: money that one outcome has too much of does not help another."
+    if words.expects(found):
+        listing.text(
+            _(
+                "The mean of the gap over the draws and the gap of expected money are different "
+                "figures: money that one outcome has too much of does not help another."
+            )
         )
-    )
 
 
 def the_tonnes() -> None:

@@ -130,8 +130,8 @@ def the_examples() -> None:
     listing.heading(_("Worked examples"))
     listing.text(
         _(
-            "Published by nobody: an investment of 10 MSEK that saves 0.9 MSEK a year for 20 years "
-            "at 3.5 %, to be followed by hand, recomputed by the same calculations."
+            "Our own examples: an investment of 10 MSEK that saves 0.9 MSEK a year for 20 years at "
+            "3.5 %, to be followed by hand, recomputed by the same calculations."
         )
     )
     tables.folded(words.figures(found.worked, _("Worked examples")))

@@ -7,6 +7,7 @@ says of each measure, and a choice adds up to what the model shows, to the öre.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import takewhile
 
 import numpy as np
 
@@ -180,10 +181,16 @@ def usual_total(found: Options) -> int:
 
 
 def usual_reach(found: Options) -> float:
-    """What to reach to begin with: half of what all candidates would give, two figures of it."""
+    """What to reach to begin with: half of what all candidates would give, two figures of it.
+
+    A joint effect that a measure which stays as it is would give first is none of theirs.
+    """
     first = np.unique(found.measure, return_index=True)[1]
+    first_of = set(found.measure.tolist())
     whole = float(np.maximum(found.value[first], 0).sum())
-    whole += sum(float(shared.value[:, 0].max()) for shared in found.worth.shared)
+    for shared in found.worth.shared:
+        can = takewhile(lambda member: not found.untouched[member[1]], enumerate(shared.measures))
+        whole += max((float(shared.value[i, 0]) for i, m in can if m in first_of), default=0.0)
     half = whole / 2
     if half <= 0:
         return 0.0

@@ -23,7 +23,7 @@ def picked(opened, benefit: str, **query) -> str:
 
 def test_the_answer_is_a_present_value_and_says_what_most_of_it_is(opened):
     page = text(opened("nyttor", plan=EXAMPLE))
-    assert "De nyttor som kan värderas är värda minst 2,5 miljarder för samhället" in page
+    assert "De nyttor som kan värderas är värda omkring 2,5 miljarder kronor för samhället" in page
     assert "mest minskad klimatpåverkan" in page
     assert "vid 3,5 %" in page
     assert "130 miljoner euro" in page
@@ -31,7 +31,7 @@ def test_the_answer_is_a_present_value_and_says_what_most_of_it_is(opened):
 
 def test_a_plan_whose_effects_are_published_says_what_is_left_out(opened):
     page = text(opened("nyttor", plan=PUBLISHED))
-    assert "minst 263,0 mnkr" in page
+    assert "omkring 263,0 mnkr" in page
     assert "736,1 mnkr" in page
     assert "4 åtgärder har en årlig effekt men inget som säger när den börjar" in page
     assert "16 åtgärder saknar livslängd" in page

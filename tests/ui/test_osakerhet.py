@@ -29,6 +29,10 @@ def test_the_two_means_stand_beside_each_other_by_their_names(opened):
     assert "Gapet av förväntade pengar, ett annat tal" in page
 
 
+def test_the_gap_of_expected_money_stands_in_the_expected_reading_only(opened):
+    assert "förväntade pengar" not in text(opened("osakerhet", plan=EXAMPLE, reading="secured"))
+
+
 def test_an_amount_is_typed_as_swedes_write_it_and_read_back(opened, followed):
     app = opened("osakerhet", plan=EXAMPLE, reading="expected")
     app.text_input[0].set_value("125,5").run()

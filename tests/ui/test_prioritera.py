@@ -21,17 +21,19 @@ def text(app) -> str:
 def test_karlstads_question_has_an_answer_before_anybody_has_said_an_amount(opened):
     page = text(opened("prioritera", plan=EXAMPLE))
     assert (
-        "145,0 mnkr egna pengar 2026–2030 ger som mest 6 090 t CO2e om året; 750 t CO2e om året "
-        "prioriteras inte" in page
+        "94,0 av högst 145,0 mnkr egna pengar 2026–2030 ger 6 090 t CO2e om året; 750 t CO2e om "
+        "året prioriteras inte" in page
     )
-    assert "Ingen har angett beloppet än" in page
+    assert "det som har påbörjats och hälften av det övriga som går att välja" in page
+    assert "begränsar: nästa åtgärd ryms inte" in page
+    assert "Kronor per ton och år" in page
     assert "Inget val är bättre: det är bevisat" in page
     assert "1,0 mnkr till i budgeten för alla år ändrar ingenting; 9,0 mnkr till ger 300 t" in page
 
 
 def test_below_the_line_stands_what_is_lost_and_why(opened):
     page = text(opened("prioritera", plan=PUBLISHED, total="200", unclear="1"))
-    assert "200,0 mnkr egna pengar 2026–2030 ger som mest 56 701 t CO2e om året" in page
+    assert "200,0 mnkr egna pengar 2026–2030 ger 56 701 t CO2e om året" in page
     line = re.search(r"CCS-anläggning vid kraftvärmeverket.*?</tr>", page)[0]
     assert "100 000" in line
     assert "Ryms inte i budgeten för alla år" in line
@@ -44,9 +46,13 @@ def test_the_goal_is_typed_as_swedes_write_and_stands_in_the_address(opened, fol
     app.text_input(key="goal-total").set_value("154,5").run()
     assert app.query_params["total"] == "154,5"
     assert "tolkat som 154,5 mnkr" in text(app)
-    assert "154,5 mnkr egna pengar 2026–2030 ger som mest 6 390 t" in text(
-        followed("prioritera", app)
-    )
+    assert "154,5 mnkr egna pengar 2026–2030 ger 6 390 t" in text(followed("prioritera", app))
+
+
+def test_what_to_reach_begins_with_something_that_can_be_reached(opened):
+    for plan in (EXAMPLE, PUBLISHED):
+        page = text(opened("prioritera", plan=plan, aim="least_cost"))
+        assert "Inget val håller hela målet" not in page
 
 
 def test_what_is_no_amount_stays_in_its_field_and_says_why(opened):

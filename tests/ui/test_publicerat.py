@@ -59,7 +59,7 @@ def test_a_share_differs_by_percentage_points_and_an_unknown_input_says_so():
     assert table["Utsläppsminskning till 2040, sammanfattningen"][1:4] == [
         "74\u00a0%",
         "73\u00a0%",
-        "−1 procentenheter",
+        "−1 procentenhet",
     ]
     assert "okänt" in table["Utsläpp per invånare 2021, scope 1 och 2"][6]
 

@@ -125,6 +125,7 @@ def test_the_climate_budget_says_what_decided_measures_with_money_take_away(open
     planned = text(opened("klimatbudget", plan=EXAMPLE, reading="planned"))
     assert "tar bort 2 210 t av de 6 090 t" in planned
     assert "Förvaltningar och bolag med åtgärder men utan budget: Exempel Vatten AB" in planned
+    assert "Exempel Energi AB gör 1 000 t mer än sin bana 2030; det räknas inte" in planned
     row = planned.split(">Fastighetsnämnden<")[1].split("</tr>")[0]
     for cell in ("1 100 t", "330 t", "770 t", "210 t", "150 t", "410 t"):
         assert f">{cell}<" in row
@@ -154,3 +155,10 @@ def test_one_department_is_looked_at_alone(opened):
     )
     assert "tar bort 2 000 t av de 4 500 t" in page
     assert "Laddplatser för tunga fordon" in page
+
+
+@pytest.mark.parametrize("series", ["", "co2e-consumption"])
+def test_where_no_measure_takes_anything_away_that_is_said_in_words(opened, series):
+    asked = {"series": series} if series else {}
+    page = text(opened("klimatbudget", plan=EXAMPLE, scenario="business_as_usual", **asked))
+    assert "Beslutade åtgärder med pengar tar inte bort något av de" in page

@@ -46,6 +46,7 @@ def test_the_answer_is_what_is_missing_to_the_nearest_target(opened):
     assert "Åtgärderna tar utsläppen från 213 435 t till 182 768 t 2030" in found
     assert "14 till" in found
     assert "3 407 t vardera 2030" in found
+    assert "Åtgärderna minskar utsläppen 2030 med" in found
     assert "målet gäller kommunkoncernen och utsläppen något annat" in found
 
 
@@ -56,6 +57,12 @@ def test_helsingborg_is_so_far_from_its_target_with_the_effects_of_its_own_bound
     # 105 150 t come every year; 12 500 of them are about consumption and stand apart.
     assert "92 650 t" in found
     assert "gäller invånarna, var utsläppen än sker" in found
+
+
+def test_where_no_measure_counts_nothing_says_that_all_do(opened):
+    page = text(opened(ADDRESS, plan=EXAMPLE, scenario="business_as_usual"))
+    assert "Alla planens åtgärder räknas" not in page
+    assert "Det som fattas kräver åtgärder som minskar de här utsläppen." in page
 
 
 def test_another_target_is_looked_at_by_its_place_in_the_address(opened):

@@ -22,6 +22,7 @@ Role = Literal[
 ]
 MOST_WEDGES = len(TONES)
 LETTER, MOST_ROOM = 8, 130
+ROOM_OVER = 1.14
 
 
 @dataclass(frozen=True)
@@ -156,9 +157,19 @@ def figure(
             "automargin": True,
             "range": [min(years, default=0), max(years, default=1)],
         },
-        yaxis=style.amounts_axis(),
+        yaxis=style.amounts_axis(_top(lines, points)),
     )
     return drawn
+
+
+def _top(lines: Sequence[Line], points: Sequence[Point]) -> float | None:
+    """The end of the axis, with room for a name over a line where another goes on from there."""
+    ends = {line.years[-1] for line in lines if line.years and line.named}
+    if len(ends) < 2:
+        return None
+    tonnes = [amount for line in lines for amount in (*line.tonnes, *line.high) if amount]
+    highest = max([*tonnes, *(point.tonnes for point in points)], default=0.0)
+    return highest * ROOM_OVER or None
 
 
 def describe(lines: Sequence[Line]) -> str:
@@ -212,7 +223,7 @@ def _target_label(point: Point) -> dict:
 
 
 def _names(lines: Sequence[Line]) -> list[dict]:
-    """Each line's name beside its end; over it where another line goes on from there."""
+    """Each line's name beside its end; over the whole line where another goes on from there."""
     last = max((year for line in lines for year in line.years), default=0)
     texts = []
     for line in lines:
@@ -220,17 +231,17 @@ def _names(lines: Sequence[Line]) -> list[dict]:
         if not known:
             continue
         end = {"x": line.years[known[-1]], "y": line.tonnes[known[-1]]}
+        first = {"x": line.years[known[0]], "y": max(line.tonnes[i] for i in known)}
         # What the measures do may be next to nothing: the two names stand over and under it.
         across = {"usual": "bottom", "measures": "top"}.get(line.role, "middle")
         beside = {"xanchor": "left", "xshift": 8, "yanchor": across}
-        over = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
+        over = first | {"xanchor": "left", "yanchor": "bottom", "xshift": 4, "yshift": 4}
         texts.append(
             {
                 "text": safe.plotly(line.name),
                 "showarrow": False,
                 "font": {"color": _LOOK[line.role]["color"]},
-                **end,
-                **(beside if end["x"] == last else over),
+                **(end | beside if end["x"] == last else over),
             }
         )
     return texts

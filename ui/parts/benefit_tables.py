@@ -163,7 +163,7 @@ def asked(found: Benefits) -> Table | None:
 
 def _cells(span: Span) -> tuple[str, str, str]:
     low, mid, high = (write.mnkr(words.ore(getattr(span, at))) for at in ("low", "mid", "high"))
-    return low, write.at_least(mid, span.from_below), high
+    return low, write.at_least(mid, span.from_below and not words.ranged(span)), high
 
 
 def _years(mid, last: int) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from model.benefits import Benefits, Cash, ValuedBenefit, exclusive
 from model.emissions import Span
+from model.formatting import BILLION
 from model.reference import reference
 from ui import format as write
 from ui.i18n import _, language, n_, name
@@ -55,14 +56,37 @@ def at_least(found: Benefits, present: Span) -> Span:
 
 
 def money(span: Span) -> str:
-    """``219,4 mnkr``, *minst* where it is only known from below."""
-    return write.money(ore(span.mid), lower_bound=span.from_below)
+    """``219,4 mnkr``, *minst* where it is only known from below. What has a range may also be
+    less, so there its middle is said as it is."""
+    return write.money(ore(span.mid), lower_bound=span.from_below and not ranged(span))
+
+
+def ranged(span: Span) -> bool:
+    """Whether low and high are different amounts."""
+    return ore(span.low) != ore(span.high)
+
+
+def about(span: Span) -> str:
+    """``omkring 2,5 miljarder kronor``: the middle of a range, in words; without one as money."""
+    if not ranged(span):
+        return money(span)
+    amount = write.money(ore(span.mid))
+    if abs(ore(span.mid)) >= BILLION:
+        amount = _("{number} billion kronor", number=write.number(span.mid / 10**9, 1))
+    return _("about {amount}", amount=amount)
+
+
+def more_than_counted(of: Span) -> list[str]:
+    """That a sum with a range lacks something, where it does."""
+    if not (of.from_below and ranged(of)):
+        return []
+    return [_("The sum leaves out effects and values that are not stated: they come on top.")]
 
 
 def span(of: Span) -> str:
     """The same with its range after it."""
     text = money(of)
-    if ore(of.low) == ore(of.high):
+    if not ranged(of):
         return text
     ends = write.money_range(ore(of.low), ore(of.high))
     return _("{amount}, range {span}", amount=text, span=ends)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from model.climate_budget import KINDS, ClimateBudget, Counted, Kind, Pace
+from model.formatting import ZERO
 from model.plan import Plan
 from ui import format as write
 from ui import frame
@@ -118,6 +119,22 @@ def why(each: Counted) -> str:
         "joint": _("the effect is joint, and stands at another measure"),
         "already": _("began before the base year, and is in what was emitted then"),
     }[each.reason]
+
+
+def too_much(found: ClimateBudget, at: int) -> Iterator[str]:
+    """Departments that do more than their path in a year (index), which helps no other."""
+    for pace in found.departments:
+        if pace.needed is None or not found.missing[at]:
+            continue
+        more = write.tonnes(max(float(pace.decided[at] - pace.needed[at]), 0.0))
+        if more != ZERO:
+            yield _(
+                "{name} does {tonnes} more than its path in {year}: that does not count for "
+                "others.",
+                name=department(pace.department),
+                tonnes=more,
+                year=found.years[at],
+            )
 
 
 def left_out(found: ClimateBudget, pace: Pace) -> Iterator[str]:

@@ -52,8 +52,8 @@ def sentence(found: Emissions, target: TargetPath | None) -> str:
     if path is None:
         return _("The plan has no emissions to count from yet")
     if target is None:
-        year = int(found.plan.head.last_year)
-        fields = {"year": year, "tonnes": tonnes(path.planned()[path.at(max(year, path.years[0]))])}
+        year = year_of(found, target)
+        fields = {"year": year, "tonnes": tonnes(path.planned()[path.at(year)])}
         return _("{tonnes} are left to emit in {year}, and no target can be compared", **fields)
     fields = {"year": target.aim.year, "tonnes": tonnes(target.at_target)}
     if target.at_target:
@@ -61,11 +61,16 @@ def sentence(found: Emissions, target: TargetPath | None) -> str:
     return _("The measures reach the target for {year}", **fields)
 
 
+def year_of(found: Emissions, target: TargetPath | None) -> int:
+    """The year that all of it is said of: the target's, else the last that is shown."""
+    return target.aim.year if target else shown_until(found)
+
+
 def figures(found: Emissions, target: TargetPath | None) -> list[Figure]:
     """What is emitted, would be, is lowered, and what is missing as measures."""
     path = found.path
     latest = path.inventory.latest
-    year = target.aim.year if target else max(int(found.plan.head.last_year), latest)
+    year = year_of(found, target)
     row = path.at(year)
     low, mid, high = (float(path.wedges.total(level)[row]) for level in ("low", "mid", "high"))
     shown = [
@@ -79,7 +84,7 @@ def figures(found: Emissions, target: TargetPath | None) -> list[Figure]:
         ),
         Figure(
             write.tonnes(mid, lower_bound=path.wedges.from_below and bool(mid)),
-            _("The measures lower it by in {year}", year=year),
+            _("Reduction by the measures in {year}", year=year),
             "" if low == high else f"{write.tonnes(low)}–{write.tonnes(high)}",
         ),
     ]
@@ -126,6 +131,8 @@ def in_measures(found: Emissions, target: TargetPath) -> list[str]:
         return []
     said = target.measures
     names = found.plan.tags["name"]
+    if not found.choice.stage and not any(found.path.wedges.total("high")):
+        return [_("What is missing needs measures that lower these emissions.")]
     if not said.largest:
         text = (
             _(

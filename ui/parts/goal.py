@@ -106,11 +106,18 @@ def fields(asked: Asked, result: Result) -> None:
     unit = "" if goal.of == "benefit" else _("tonnes")
     if goal.of != "benefit":
         _field(_("At least, {unit}", unit=unit), "least", Quantity(), goal.at_least, money=False)
-    if asked.usual:
+    if "total" in asked.usual:
         listing.text(
             _(
-                "Nobody has said the amount yet: half of what can be chosen is taken to begin "
-                "with. Write your own."
+                "Nobody has said the amount yet: it begins with what has begun and half of the "
+                "rest that can be chosen. Write your own."
+            )
+        )
+    if "least" in asked.usual:
+        listing.text(
+            _(
+                "Nobody has said what to reach yet: it begins with half of what can be chosen "
+                "gives. Write your own."
             )
         )
     _switches(goal)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.formatting import ZERO
+from model.formatting import SPACE, ZERO
 from model.optimise.answer import Answer
-from model.optimise.explain import Explained, In, Out
+from model.optimise.explain import Explained, In, Out, Use
 from model.optimise.margin import Margin
 from model.report import prioritised as words
 from ui import format as write
@@ -43,17 +43,24 @@ def sentence(answer: Answer, said: Explained) -> str:
         return _("{gives} leaves at least {gap} missing {first}–{last}", **fields)
     if goal.aim == "per_krona":
         return _("Most per krona of ours: {gives} for {cost} {first}–{last}", **fields)
+    fields["cost"] = _of_the_budget(answer)
     if not lost(said):
-        return _(
-            "{budget} of our own money {first}–{last} gives at most {gives}",
-            budget=write.money(_budget(answer), zero="0"),
-            **fields,
-        )
+        return _("{cost} of our own money {first}–{last} gives {gives}", **fields)
     return _(
-        "{budget} of our own money {first}–{last} gives at most {gives}; {lost} is not prioritised",
-        budget=write.money(_budget(answer), zero="0"),
-        **fields,
+        "{cost} of our own money {first}–{last} gives {gives}; {lost} is not prioritised", **fields
     )
+
+
+def _of_the_budget(answer: Answer) -> str:
+    """``94,0 av högst 145,0 mnkr``: what is used, of what may be."""
+    used = write.money(answer.figures.cost, zero="0")
+    most = write.money(_budget(answer), zero="0")
+    if used == most:
+        return used
+    figure, _space, unit = used.partition(SPACE)
+    if unit == most.partition(SPACE)[2]:
+        used = figure
+    return _("{used} of at most {most}", used=used, most=most)
 
 
 def _budget(answer: Answer) -> int:
@@ -190,7 +197,7 @@ def limits_table(said: Explained, answer: Answer) -> Table:
                 phrase[:1].upper() + phrase[1:],
                 amount(use, edge),
                 amount(use, use.used),
-                _("binds") if use.binds else _("has room") if use.left else _("used up"),
+                _limits(use),
             )
         )
     return Table(
@@ -199,6 +206,15 @@ def limits_table(said: Explained, answer: Answer) -> Table:
         rows,
         text=frozenset({3}),
     )
+
+
+def _limits(use: Use) -> str:
+    """Whether a limit binds. One with money left does where no measure left out has room in it."""
+    if use.binds and use.left and use.limit.kind != "reach":
+        return _("binds: the next measure does not fit")
+    if use.binds:
+        return _("binds")
+    return _("has room") if use.left else _("used up")
 
 
 def margins(found: Sequence[Margin], answer: Answer) -> list[str]:
@@ -325,7 +341,11 @@ def _heading(answer: Answer) -> str:
 
 
 def _per(answer: Answer) -> str:
-    return _("SEK per krona") if answer.goal.of == "benefit" else _("SEK per tonne")
+    return {
+        "tonnes_a_year": _("SEK per tonne and year"),
+        "tonnes": _("SEK per tonne"),
+        "benefit": _("SEK per krona"),
+    }[answer.goal.of]
 
 
 def _cell(value: float | None, answer: Answer) -> str:

@@ -9,7 +9,7 @@ from model.published import Known, Reproduction, Row
 from model.published_entries import Publication
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, language, name
+from ui.i18n import _, language, n_, name
 from ui.parts import sourced
 from ui.parts.listing import Entry
 from ui.parts.table import Mark, Table
@@ -167,7 +167,12 @@ def _difference(row: Row) -> str:
     if row.figure.unit in sourced.SHARES:
         points = round(amount * 100, 4)
         figure = sign + write.number(points, sourced.decimals(points))
-        return _("{figure} percentage points", figure=figure)
+        return n_(
+            "{figure} percentage point",
+            "{figure} percentage points",
+            1 if abs(points) == 1 else 2,
+            figure=figure,
+        )
     return sign + _figure(row, amount)
 
 
@@ -197,7 +202,9 @@ def _rounded(value: float) -> float:
 
 def _input(known: Known) -> str:
     said = f"{name(known)} {sourced.amount(known.value, known.unit)}"
-    return f"{said} ({known.ref})" if known.ref else said
+    assumption = reference().assumptions.get(known.ref)
+    stands = sourced.source(assumption.latest) if assumption else known.ref
+    return f"{said} ({stands})" if stands else said
 
 
 def _source(row: Row) -> str:

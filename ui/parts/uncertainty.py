@@ -75,7 +75,7 @@ def nothing_drawn(found: Simulation) -> str:
 def figures(found: Simulation, limit: int) -> list[Figure]:
     """What the draws say of the gap of all years."""
     low, mid, high = (int(each) for each in found.of_total())
-    return [
+    shown = [
         Figure(
             write.money(mid),
             _("Half of the outcomes are below (P50)"),
@@ -91,12 +91,21 @@ def figures(found: Simulation, limit: int) -> list[Figure]:
             _("Mean of the gap over the draws"),
             _("central case {amount}", amount=write.money(int(found.central.sum()))),
         ),
-        Figure(
-            write.money(int(found.of_expected_money.sum())),
-            _("Gap of expected money, another figure"),
-            _("each application counted as its amount times its chance"),
-        ),
     ]
+    if expects(found):
+        shown.append(
+            Figure(
+                write.money(int(found.of_expected_money.sum())),
+                _("Gap of expected money, another figure"),
+                _("each application counted as its amount times its chance"),
+            )
+        )
+    return shown
+
+
+def expects(found: Simulation) -> bool:
+    """Whether applications count by their chance: only then expected money is another figure."""
+    return found.settings.reading == "expected"
 
 
 def fan_title(found: Simulation, first: int) -> str:
@@ -135,6 +144,7 @@ def by_year(found: Simulation, first: int) -> Table:
 
     each = zip(("P10", "P50", "P90"), found.fan(), found.of_total(), strict=True)
     means = np.floor(found.gap.mean(axis=1) + 0.5)
+    expected = found.of_expected_money
     return Table(
         _("Gap by year, MSEK. P10 is what one outcome in ten is below; quantiles do not add up"),
         (_("Outcome"), *_labels(found.years[rows], first), _("All years")),
@@ -142,8 +152,10 @@ def by_year(found: Simulation, first: int) -> Table:
             *(cells(*row) for row in each),
             cells(_("Mean of the gap over the draws"), means, found.mean),
             cells(_("Central case"), found.central, found.central.sum()),
-            cells(
-                _("Gap of expected money"), found.of_expected_money, found.of_expected_money.sum()
+            *(
+                [cells(_("Gap of expected money"), expected, expected.sum())]
+                if expects(found)
+                else []
             ),
         ],
     )
