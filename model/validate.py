@@ -45,7 +45,7 @@ def validate_head(head: PlanHead) -> list[Violation]:
     """Every finding in a plan's own fields."""
     years = (head.base_year, head.first_year, head.last_year)
     return [
-        *impossible_years(f"{head.id}/years", years),
+        *impossible_years(f"{head.id}/years", years, columns=False),
         *too_exact(head.id, {"calculation_rate": head.calculation_rate}),
         *_rate(head),
     ]

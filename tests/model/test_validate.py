@@ -240,6 +240,12 @@ def test_a_plans_own_years_and_rate_are_possible():
     assert [violation.code for violation in validate_head(head)] == ["impossible_year", "too_exact"]
 
 
+@pytest.mark.parametrize("years", [{"base_year": 0}, {"last_year": 9999}])
+def test_a_plan_neither_begins_before_nor_ends_later(years):
+    head = HEAD.model_copy(update=years)
+    assert [violation.code for violation in validate_head(head)] == ["impossible_year"]
+
+
 def test_programmes_and_prerequisites_stand_once_and_name_what_exists():
     pot = Programme(
         id="pot", name="Pott", source="x", status="idea", year=1899 + 1, amount=Decimal(1)
