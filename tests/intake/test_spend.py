@@ -308,6 +308,11 @@ def test_a_factor_that_lacks_something_is_named_by_its_cell(place, value, code, 
     assert found.rows == ()
 
 
+def test_a_file_that_is_endlessly_deep_is_refused_at_once():
+    with pytest.raises(InvalidData, match="more than 50 levels"):
+        read_intensities(b"intensities: " + b"[" * 500_000, "faktorer.yaml")
+
+
 def test_grams_per_krona_are_not_taken_for_kilograms():
     changed = tuple("g CO2e per krona" if "CO2e" in each else each for each in FACTORS)
     with pytest.raises(InvalidData, match="Kg CO2e per krona"):
