@@ -13,9 +13,9 @@ from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
 from model.validate_activities import validate_activities
 from model.validate_effects import validate_effects
+from model.validate_emissions import series_not_there
 from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
-from model.validate_emissions import series_not_there
 from model.validate_rules import impossible_years, too_exact, unknown_keys
 from model.years import is_calendar_year, year_label
 

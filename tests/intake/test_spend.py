@@ -119,7 +119,10 @@ def test_an_account_may_stand_with_its_name_and_a_period_for_a_date():
         ({"amount": 10**12}, "amount_too_large", "F3"),
         ({"date": "mars"}, "no_year", "E3"),
         ({"date": "1022-03-01"}, "no_year", "E3"),
+        ({"date": "2024-13-45"}, "no_year", "E3"),
+        ({"date": "2024-02-32"}, "no_year", "E3"),
         ({"account": "konto A"}, "no_account", "B3"),
+        ({"account": "٤٠١٢"}, "no_account", "B3"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_cell(changed, code, cell):
@@ -143,6 +146,12 @@ def test_a_missing_column_is_named_where_the_headings_come_closest():
     assert "Konto / Kategori, År / Datum" in violation.message
     with pytest.raises(InvalidData, match="holds no table"):
         read_spend(xlsx(("Blad", [["Hej"]])), "annat.xlsx")
+
+
+def test_two_columns_of_one_heading_are_refused_with_both():
+    twice = ledger((*row(), 7), headings=(*HEADINGS, HEADINGS[-1]))
+    with pytest.raises(InvalidData, match="F2 and G2"):
+        read_spend(twice, "dubbel.xlsx")
 
 
 def test_a_new_ledger_stands_instead_of_its_own_years_only():
