@@ -35,7 +35,8 @@ NOTHING_BOUGHT = (
     "{file} has no purchases: every line is left out. Check which accounts count as purchases."
 )
 _YEAR = re.compile(
-    r"((?:19|20|21)\d\d)(?:[-/.]?(?:13|(?:0[1-9]|1[0-2])(?:[-/.]?(?:0[1-9]|[12]\d|3[01]))?))?",
+    r"((?:19|20|21)\d\d)"
+    r"(?:[-/.]?(?:13|(?:0[1-9]|1[0-2])(?:[-/.]?(?:0[1-9]|[12]\d|3[01]))?))?",
     re.ASCII,
 )
 _ACCOUNT = re.compile(r"([0-9]{2,10})(?:\s+(.+))?")
