@@ -16,7 +16,7 @@ import numpy as np
 from model.emission_rows import BusinessAsUsual, EmissionSeries
 from model.inventory import Inventory
 
-Why = Literal["", "too_few_years", "zero", "series_missing"]
+Why = Literal["", "too_few_years", "zero", "series_missing", "too_steep"]
 TREND_YEARS = 10
 LEAST_YEARS = 2
 
@@ -26,7 +26,7 @@ class SectorPath:
     """How one sector's path came about. ``change`` is the trend's yearly change, a share.
 
     ``why`` says why the method could not be used: with ``too_few_years`` or ``zero`` the sector
-    stays as it is, with ``series_missing`` its path is not known.
+    stays as it is; with ``series_missing``, or ``too_steep`` to be counted, its path is not known.
     """
 
     sector: str
@@ -102,8 +102,8 @@ def _path(
         last = row.last_year or inventory.latest
         first = row.first_year or last - trend_years + 1
         change, why = _trend(inventory, place, first, last)
-        path = SectorPath("", "trend", first, last, change, why=why)
-        return path, level * (1 + (change or 0.0)) ** (years - inventory.latest)
+        at, why = _finite(level, 1 + (change or 0.0), years - inventory.latest, why)
+        return SectorPath("", "trend", first, last, change, why=why), at
     known = values.get(row.series, {})
     at = _between(known, years)
     if row.method == "given":
@@ -112,8 +112,18 @@ def _path(
         return SectorPath("", "given", series=row.series, why=why), at
     elasticity = 1.0 if row.elasticity is None else float(row.elasticity)
     why = "series_missing" if np.isnan(at).any() else ""
-    path = SectorPath("", "driver", series=row.series, elasticity=elasticity, why=why)
-    return path, level * (at / at[0]) ** elasticity
+    with np.errstate(divide="ignore", invalid="ignore"):
+        moved = at / at[0]
+    at, why = _finite(level, moved, elasticity, why)
+    return SectorPath("", "driver", series=row.series, elasticity=elasticity, why=why), at
+
+
+def _finite(level: np.ndarray, base, power, why: Why) -> tuple[np.ndarray, Why]:
+    """``level * base ** power``; what is beyond every number is not known, and that is said."""
+    with np.errstate(all="ignore"):
+        at = level * np.power(base, power)
+    endless = np.isinf(at)
+    return np.where(endless, np.nan, at), "too_steep" if endless.any() else why
 
 
 def _trend(inventory: Inventory, place: int, first: int, last: int) -> tuple[float | None, Why]:

@@ -183,7 +183,7 @@ def undo_import(plan_id: str, version: int, who: str, *, store: Store | None = N
             return None
         before = entry.old.get("measures", {})
         made = [key for key, old in before.items() if old is None]
-        _refuse_named(change.cursor, plan_id, made, but=entry.old)
+        _refuse_named(change.cursor, plan_id, made, _lists(entry.old))
         for measure_id in made:
             write.delete_measure(change.cursor, plan_id, measure_id)
         write.upsert_measures(
@@ -231,7 +231,10 @@ def _lists(side: Mapping) -> dict[str, tuple[Row, ...]]:
 
 
 def _refuse_named(
-    cursor: Cursor, plan_id: str, measure_ids: Iterable[str], but: Mapping | None = None
+    cursor: Cursor,
+    plan_id: str,
+    measure_ids: Iterable[str],
+    but: Mapping[str, tuple[Row, ...]] | None = None,
 ) -> None:
     """InvalidData when a loan or an agency's grant names a measure that is to be taken away.
 
@@ -239,7 +242,7 @@ def _refuse_named(
     """
     gone = set(measure_ids)
     lists = {name: documents.read_list(cursor, plan_id, name) for name in NAMING_LISTS}
-    lists |= {name: rows for name, rows in _lists(but or {}).items() if name in NAMING_LISTS}
+    lists |= {name: rows for name, rows in (but or {}).items() if name in NAMING_LISTS}
     for name, rows in lists.items():
         for row in rows:
             for measure_id in gone.intersection(NAMING_LISTS[name](row)):
@@ -357,7 +360,7 @@ class _Change:
         changed |= dict.fromkeys(gone & old.keys())
         before, after = {}, {}
         if gone & old.keys():
-            _refuse_named(self.cursor, self.head.id, gone)
+            _refuse_named(self.cursor, self.head.id, gone, lists)
             before["order"] = documents.read_order(self.cursor, self.head.id)
         if changed:
             for key in gone & old.keys():

@@ -21,7 +21,8 @@ def _parse(value: object) -> object:
 Money = Annotated[
     Decimal,
     # Stated first, the bounds are checked in pydantic's core, which is much quicker.
-    Field(max_digits=18, decimal_places=2),
+    # The store counts öre in 18 digits of which two are decimals: 14 before the point.
+    Field(max_digits=16, decimal_places=2),
     BeforeValidator(_parse),
     PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str, when_used="json"),
 ]

@@ -66,10 +66,15 @@ class _Range(Row):
     def _fill_mid(cls, data: object) -> object:
         if not isinstance(data, dict) or data.get("mid") is not None or data.get("low") is None:
             return data
-        low, high = Decimal(str(data["low"])), data.get("high")
-        mid = low if high is None else (low + Decimal(str(high))) / 2
-        if cls._money:
-            mid = mid.quantize(ORE, ROUND_HALF_UP)
+        try:
+            low, high = Decimal(str(data["low"])), data.get("high")
+            mid = low if high is None else (low + Decimal(str(high))) / 2
+            if cls._money:
+                mid = mid.quantize(ORE, ROUND_HALF_UP)
+        except ArithmeticError as error:
+            raise ValueError(
+                f"low and high are no numbers to count with: {data['low']!r}, {data.get('high')!r}"
+            ) from error
         return {**data, "mid": mid}
 
     _money: ClassVar[bool] = False

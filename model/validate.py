@@ -13,6 +13,7 @@ from model.reference import Reference
 from model.rows import Appropriation, Expenditure, Measure, Payment, PlanDocument, PlanHead
 from model.validate_activities import validate_activities
 from model.validate_effects import validate_effects
+from model.validate_emissions import series_not_there
 from model.validate_green import validate_green
 from model.validate_lists import PLAN_LISTS, validate_list
 from model.validate_rules import impossible_years, too_exact, unknown_keys
@@ -34,6 +35,7 @@ def validate_document(document: PlanDocument, known: Reference) -> list[Violatio
             for name in PLAN_LISTS
             for found in validate_list(name, getattr(document, name), head, known, measures)
         ),
+        *series_not_there(document.business_as_usual, document.emission_series, head),
         *(found for each in document.measures for found in validate_measure(each, head, known)),
         *validate_green(document.loans, document.measures, head, known),
     ]
@@ -43,7 +45,7 @@ def validate_head(head: PlanHead) -> list[Violation]:
     """Every finding in a plan's own fields."""
     years = (head.base_year, head.first_year, head.last_year)
     return [
-        *impossible_years(f"{head.id}/years", years),
+        *impossible_years(f"{head.id}/years", years, columns=False),
         *too_exact(head.id, {"calculation_rate": head.calculation_rate}),
         *_rate(head),
     ]

@@ -53,6 +53,23 @@ def _business_as_usual(
         yield from too_exact(f"{at}/{row.sector}", {"elasticity": row.elasticity})
 
 
+def series_not_there(
+    rows: Iterable[BusinessAsUsual], series: Iterable[EmissionSeries], head: PlanHead
+) -> Iterator[Violation]:
+    """A warning for each row that follows a series which the plan does not have."""
+    there = {row.series for row in series}
+    for row in rows:
+        if row.series and row.series not in there:
+            yield Violation(
+                "warning",
+                "series_not_there",
+                f"{head.id}/business_as_usual/{row.sector}",
+                "Emissions without the plan follow the series {series}, which the plan does not "
+                "have, and are not known: enter the series, or choose another method.",
+                {"series": row.series},
+            )
+
+
 def _series(
     rows: tuple[EmissionSeries, ...], head: PlanHead, known: Reference
 ) -> Iterator[Violation]:

@@ -21,7 +21,7 @@ def parse_year(value: object) -> int:
         return _WORDS[value]
     try:
         year = int(value)  # type: ignore[call-overload]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         year = -1
     if isinstance(value, bool) or not (year in _LABELS or 1900 <= year < 2200):
         raise ValueError(f"{value!r} is no year: expected 1900 to 2199, 'before' or 'later'")

@@ -49,6 +49,31 @@ def test_the_answer_is_json_and_nothing_else(tmp_path):
     assert answer["adjustments"][0]["do"] == "switch_off"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--most-delay", "-1"),
+        ("--years", "2026-999999"),
+        ("--at-least", "nan"),
+        ("--seconds", "inf"),
+        ("--seek", "klimatklivet", "--probability", "1.5"),
+        ("--requires", "ex-01=ex-01"),
+        ("--excludes", "ex-01=ex-01"),
+    ],
+)
+def test_what_no_goal_can_be_is_refused_in_a_sentence(capsys, said):
+    assert main([*PLAN, *said]) == 2
+    assert capsys.readouterr().err.startswith("klimatinvest: ")
+
+
+@pytest.mark.parametrize("amount", ["inf", "1e30", "abc", "nan"])
+def test_an_amount_that_is_none_is_refused_in_a_sentence(capsys, amount):
+    with pytest.raises(SystemExit) as refused:
+        main(["simulate", "exempelkommunen", "--within", amount])
+    assert refused.value.code == 2
+    assert "is no amount in kronor" in capsys.readouterr().err
+
+
 def test_every_limit_can_be_said(ask):
     answer = ask(
         *("--total", "200", "--budget", "2027=90", "--years", "2026-2030", "--level", "group"),

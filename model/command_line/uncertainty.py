@@ -1,8 +1,11 @@
 """How sure the gap is."""
 
+import argparse
 import sys
 
 from model.command_line.view import Add, choose_scenario, result_of
+
+_NO_AMOUNT = "“{found}” is no amount in kronor: expected a number from 0 with at most 14 digits."
 
 
 def add(command: Add) -> None:
@@ -49,7 +52,13 @@ def _simulate(asked) -> dict:
 def _ore(kronor: str) -> int:
     from model.money import to_ore
 
-    return to_ore(kronor)
+    try:
+        ore = to_ore(kronor)
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(_NO_AMOUNT.format(found=kronor)) from error
+    if not 0 <= ore < 10**16:
+        raise argparse.ArgumentTypeError(_NO_AMOUNT.format(found=kronor))
+    return ore
 
 
 def _tell(done: int, of: int) -> None:

@@ -15,6 +15,9 @@ _RULES = {
     "low, mid and high are not in order": (
         "Low, mid and high are not in order: expected low ≤ mid ≤ high."
     ),
+    "low and high are no numbers": (
+        "Low and high are not numbers that can be counted with: write each as a number."
+    ),
     "a local value needs a figure": "A value of the plan's own needs a figure: enter one.",
     "high is given without low": "High is given without low: give both, or only mid.",
     "an activity is not negative": (

@@ -24,6 +24,10 @@ HEADING_ROWS = 20
 PLACE = FOLDER / "spend"
 
 MISSING = "{file} lacks the columns {columns}: add them with those headings."
+TWICE = (
+    "{file} has the heading {heading} over two columns, {first} and {second}: delete one of them, "
+    "or give it another heading."
+)
 NO_TABLE = "{file} holds no table with the columns {columns}: add a row with those headings."
 
 _WITHOUT, _WITH = (re.compile(rf"\b({words})\b") for words in ("exkl|exklusive|utan", "inkl|med"))
@@ -120,6 +124,7 @@ def find(book: Workbook, wanted: Layout) -> Headed:
             columns = _columns(cells, wanted)
             missing = wanted.missing(columns)
             if not missing:
+                _refuse_twice(f"{book.file}!{sheet.title}", book.file, cells, columns)
                 return Headed(book.file, sheet, row, columns)
             if closest is None or len(columns) > closest[0]:
                 closest = (len(columns), missing, f"{book.file}!{sheet.title}!A{row}")
@@ -164,6 +169,24 @@ def _columns(cells: Mapping[int, Cell], wanted: Layout) -> dict[str, int]:
         if at:
             found[field] = at[0]
     return found
+
+
+def _refuse_twice(
+    at: str, file: str, cells: Mapping[int, Cell], columns: Mapping[str, int]
+) -> None:
+    """InvalidData when the heading of a column that is read stands over another one too."""
+    for column in columns.values():
+        first = cells[column]
+        for other, cell in cells.items():
+            if other != column and normal(cell.text) == normal(first.text):
+                fields = {
+                    "file": file,
+                    "heading": first.text,
+                    "first": first.ref,
+                    "second": cell.ref,
+                }
+                found = Violation("error", "heading_twice", f"{at}!{cell.ref}", TWICE, fields)
+                raise InvalidData(TWICE, (found,), **fields)
 
 
 def _alternatives(wanted: Layout, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import yaml
 from pydantic import ValidationError
 
-from model.datafile import parse_yaml
+from model.datafile import LOADER, parse_yaml
 from model.errors import InvalidData, Violation
 from model.forms.problems import told
 from model.intake import headed
@@ -24,6 +24,7 @@ from model.spend_rows import Intensity
 
 LAYOUT = "intensities"
 MOST_YAML = 2**20
+DEEPEST = 50
 
 NO_FACTOR = (
     "“{found}” is no factor: write kg CO2e per krona as a number of zero or more, such as 0,025."
@@ -42,6 +43,8 @@ NO_LIST = (
 )
 TOO_LONG = "The file {file} is larger than any list of factors. Choose the file with the factors."
 ALIASES = "{file} repeats parts of itself by reference (& and *): write them out."
+
+TOO_DEEP = "{file} has lists within lists in more than {most} levels: expected one list of factors."
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def _number(cell: Cell | None) -> Decimal | None:
 def _of_yaml(content: bytes, file: str) -> IntensityReading:
     if len(content) > MOST_YAML:
         raise InvalidData(TOO_LONG, file=file)
-    _refuse_aliases(content, file)
+    _refuse_odd(content, file)
     listed = parse_yaml(content, file).get("intensities")
     if not isinstance(listed, list):
         found = Violation("error", "no_list", file, NO_LIST, {"file": file})
@@ -161,11 +164,16 @@ def _of_yaml(content: bytes, file: str) -> IntensityReading:
     return IntensityReading(file, tuple(rows), tuple(violations))
 
 
-def _refuse_aliases(content: bytes, file: str) -> None:
-    """A small file may name a part of itself a million times over."""
+def _refuse_odd(content: bytes, file: str) -> None:
+    """A small file may name a part of itself a million times over, or be endlessly deep."""
+    depth = 0
     try:
-        events = list(yaml.parse(content.decode("utf-8-sig"), Loader=yaml.SafeLoader))
+        for event in yaml.parse(content.decode("utf-8-sig"), Loader=LOADER):
+            if isinstance(event, yaml.AliasEvent):
+                raise InvalidData(ALIASES, file=file)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise InvalidData(TOO_DEEP, file=file, most=DEEPEST)
     except (UnicodeDecodeError, yaml.YAMLError):
         return  # said better where it is read
-    if any(isinstance(event, yaml.AliasEvent) for event in events):
-        raise InvalidData(ALIASES, file=file)

@@ -34,6 +34,8 @@ ALL = "alla"
 # A sum may differ from its parts by what each of them was rounded.
 LEAST_TOLERANCE, TOLERANCE = Decimal(1), Decimal("0.001")
 DECIMALS = Decimal("0.000001")
+MOST_TONNES = Decimal("1e12")
+NO_TONNES = "“{found}” is no amount of tonnes: expected a number of zero or more."
 # What the file says of its substance, most particular first; other substances are refused.
 _GASES = (
     (re.compile(r"v[äa]xthusgaser totalt|\bggt\b|greenhouse gases? total"), "co2e"),
@@ -45,7 +47,11 @@ _OTHER = re.compile(
     r"metan|lustgas|kv[äa]ve|partiklar|ammoniak|svavel|fluorkol|\bch4\b|\bn2o\b|\bnox\b"
 )
 _BIOGENIC = re.compile(r"biogen")
-_UNIT = re.compile(r"\b(kilogram|kg|gram|kton|kt|gg|mton)\b")
+_UNIT = re.compile(
+    r"\b(kilogram|kg|gram|kiloton|kton|kt|gg|megaton|mton|mt|tg"
+    r"|(?:tusen|tusental|miljon(?:er)?|milj\.?|mn|1[ .]?000(?:[ .]?000)?)[ -]?"
+    r"(?:ton|t))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,16 @@ class _Reading:
         if not taken:
             self._not_there(names - {"", "Alla", ALL})
             return []
+        if not found and not self.found:
+            self._refuse(
+                "no_figures",
+                f"{self.file}!{self.table.sheet.title}",
+                "{file} has no figure for {municipality}: each of its {count} cells is empty or "
+                "says that there is none. Download the file anew.",
+                file=self.file,
+                municipality=self.municipality,
+                count=self.missing,
+            )
         self._check(found, taken, whole)
         return found
 
@@ -176,11 +192,11 @@ class _Reading:
             self.missing += 1
             return None
         value = cell.value if cell.kind == "number" else _number(cell)
-        if value is None or not 0 <= value <= Decimal("1e12"):
+        if value is None or not 0 <= value <= MOST_TONNES:
             self._refuse(
                 "no_tonnes",
                 self._cell(number, column),
-                "“{found}” is no amount of tonnes: expected a number of zero or more.",
+                NO_TONNES,
                 found=cell.text or cell.kind,
             )
             return None
@@ -208,6 +224,11 @@ class _Reading:
             said = cell and (cell.value if cell.kind == "number" else _number(cell))
             parts = [row.tonnes for row in rows if row.year == year]
             if not isinstance(said, Decimal) or len(parts) < len(taken):
+                continue
+            if not -MOST_TONNES <= said <= MOST_TONNES:
+                self._refuse(
+                    "no_tonnes", self._cell(cell.row, column), NO_TONNES, found=cell.text[:40]
+                )
                 continue
             if abs(said - sum(parts)) > max(LEAST_TOLERANCE, abs(said) * TOLERANCE):
                 self._refuse(
@@ -275,7 +296,9 @@ def _find_table(book: Workbook) -> _Table:
             if not all(heading in said for heading in HEADINGS):
                 continue
             columns = {heading: said[heading] for heading in HEADINGS}
-            years = _years(cells) or _years(sheet.rows.get(row - 1, {}))
+            years = {}
+            for over in (cells, sheet.rows.get(row - 1, {})):
+                years = years or _years(over, f"{book.file}!{sheet.title}", book.file)
             if years:
                 return _Table(sheet, row, columns, years)
             raise _refusal(
@@ -295,14 +318,26 @@ def _find_table(book: Workbook) -> _Table:
     )
 
 
-def _years(cells: Mapping[int, Cell]) -> dict[int, int]:
-    """Years by column, in order."""
-    found = {}
-    for column, cell in cells.items():
+def _years(cells: Mapping[int, Cell], at: str, file: str) -> dict[int, int]:
+    """Years by column, in order. InvalidData when two columns are of one year."""
+    found: dict[int, Cell] = {}
+    for cell in cells.values():
         text = cell.text.removesuffix(".0")
-        if re.fullmatch(r"(19[89]|20[0-9])\d", text):
-            found[int(text)] = column
-    return dict(sorted(found.items()))
+        if not re.fullmatch(r"(19[89]|20[0-9])[0-9]", text):
+            continue
+        first = found.setdefault(int(text), cell)
+        if first is not cell:
+            raise _refusal(
+                f"{at}!{cell.ref}",
+                "year_twice",
+                "{file} has the year {year} over two columns, in {first} and {second}: expected "
+                "one column a year. Download it anew.",
+                file,
+                year=text,
+                first=first.ref,
+                second=cell.ref,
+            )
+    return {year: cell.column for year, cell in sorted(found.items())}
 
 
 def _gas(book: Workbook, table: _Table) -> str:
@@ -319,7 +354,7 @@ def _gas(book: Workbook, table: _Table) -> str:
         [table.sheet.title.casefold()],
         [re.sub(r"[_.]", " ", book.file.casefold())],
     ):
-        said = " ".join(texts)
+        said = re.sub(r"\s+", " ", " ".join(texts))
         unit = _UNIT.search(said)
         if unit and texts is above:
             raise _refusal(

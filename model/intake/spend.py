@@ -34,8 +34,12 @@ NO_ACCOUNT = "“{found}” is no account: expected digits, such as 4012, or a c
 NOTHING_BOUGHT = (
     "{file} has no purchases: every line is left out. Check which accounts count as purchases."
 )
-_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:[-/.]?\d\d){0,2}")
-_ACCOUNT = re.compile(r"(\d{2,10})(?:\s+(.+))?")
+_YEAR = re.compile(
+    r"((?:19|20|21)\d\d)"
+    r"(?:[-/.]?(?:13|(?:0[1-9]|1[0-2])(?:[-/.]?(?:0[1-9]|[12]\d|3[01]))?))?",
+    re.ASCII,
+)
+_ACCOUNT = re.compile(r"([0-9]{2,10})(?:\s+(.+))?")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What is wanted of a choice of measures: the goal, and what it must keep to. Frozen data."""
 
+import math
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal, get_args
@@ -8,6 +9,7 @@ from model.errors import InvalidData
 from model.municipal_rows import Level
 from model.plan import Plan, calendar_years
 from model.readings import READINGS
+from model.validate_rules import FIRST_YEAR, LAST_YEAR
 
 Aim = Literal["most", "least_cost", "smallest_gap", "per_krona"]
 Of = Literal["tonnes_a_year", "tonnes", "benefit"]
@@ -154,6 +156,7 @@ def _check_amounts(goal: Goal) -> None:
     amounts += [amount for limit in goal.sources for _, amount in limit.by_year]
     if any(amount < 0 for amount in amounts):
         raise InvalidData("An amount of the goal is below zero: expected zero or more.")
+    _check_numbers(goal, amounts)
     years = [year for year, _ in goal.budget]
     years += [year for limit in goal.sources for year, _ in limit.by_year]
     years += [bound.year for bound in (*goal.at_most, *goal.minimum) if bound.year]
@@ -165,6 +168,34 @@ def _check_amounts(goal: Goal) -> None:
                 first=goal.first,
                 last=goal.last,
             )
+
+
+def _check_numbers(goal: Goal, amounts: list[float]) -> None:
+    """What counts can be made with: ordinary numbers, and years within reach."""
+    numbers = [*amounts, goal.self_financing or 0, goal.seconds]
+    if not all(math.isfinite(number) for number in numbers):
+        raise InvalidData("A number of the goal is endless or no number: write an ordinary one.")
+    if goal.most_delay < 0:
+        raise InvalidData(
+            "The most delay is {found} years: expected zero or more.", found=goal.most_delay
+        )
+    for year in (goal.first, goal.last):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise InvalidData(
+                "The year {year} cannot be right: expected {first} to {last}.",
+                year=year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+    for limit in goal.sources:
+        if not 0 <= limit.probability <= 1:
+            raise InvalidData(
+                "The probability of applications is {found}: expected 0 to 1.",
+                found=limit.probability,
+            )
+    for first, second in (*goal.excludes, *goal.requires):
+        if first == second:
+            raise InvalidData("{measure} stands against itself: name two measures.", measure=first)
 
 
 def _check_names(goal: Goal, plan: Plan) -> None:

@@ -113,6 +113,31 @@ def test_another_unit_is_refused():
         read(cells)
 
 
+@pytest.mark.parametrize("unit", ["tusen ton", "1000 ton", "1 000 ton", "kt", "Mt", "miljoner ton"])
+def test_thousands_of_tonnes_are_not_taken_for_tonnes(unit):
+    cells = download(rows())
+    cells[2] = ("Enhet", unit)
+    with pytest.raises(InvalidData, match=f"in {unit.casefold()}"):
+        read(cells)
+
+
+def test_a_year_over_two_columns_is_refused_with_both():
+    with pytest.raises(InvalidData, match="in F6 and G6"):
+        read(download(rows(), years=(1990, 2024, 2024)))
+
+
+def test_a_sum_beyond_every_number_is_a_finding():
+    cells = download(rows())
+    cells[-1] = (*cells[-1][:4], "1e9999999", *cells[-1][5:])
+    assert [code for code, _ in codes(read(cells))] == ["no_tonnes"]
+
+
+def test_a_file_without_a_single_figure_is_a_finding():
+    empty = [(*row[:4], "..", "..", "..") for row in rows()]
+    found = read(download(empty))
+    assert ([code for code, _ in codes(found)], found.rows) == (["no_figures"], ())
+
+
 def test_a_workbook_that_is_no_download_says_what_was_expected():
     with pytest.raises(InvalidData, match="Huvudsektor, Undersektor, Län and Kommun"):
         read([("Projekt", 2026), ("Skola", 5)])

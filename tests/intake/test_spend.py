@@ -119,7 +119,10 @@ def test_an_account_may_stand_with_its_name_and_a_period_for_a_date():
         ({"amount": 10**12}, "amount_too_large", "F3"),
         ({"date": "mars"}, "no_year", "E3"),
         ({"date": "1022-03-01"}, "no_year", "E3"),
+        ({"date": "2024-13-45"}, "no_year", "E3"),
+        ({"date": "2024-02-32"}, "no_year", "E3"),
         ({"account": "konto A"}, "no_account", "B3"),
+        ({"account": "٤٠١٢"}, "no_account", "B3"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_cell(changed, code, cell):
@@ -143,6 +146,12 @@ def test_a_missing_column_is_named_where_the_headings_come_closest():
     assert "Konto / Kategori, År / Datum" in violation.message
     with pytest.raises(InvalidData, match="holds no table"):
         read_spend(xlsx(("Blad", [["Hej"]])), "annat.xlsx")
+
+
+def test_two_columns_of_one_heading_are_refused_with_both():
+    twice = ledger((*row(), 7), headings=(*HEADINGS, HEADINGS[-1]))
+    with pytest.raises(InvalidData, match="F2 and G2"):
+        read_spend(twice, "dubbel.xlsx")
 
 
 def test_a_new_ledger_stands_instead_of_its_own_years_only():
@@ -306,6 +315,11 @@ def test_a_factor_that_lacks_something_is_named_by_its_cell(place, value, code, 
     found = read_intensities(xlsx(("Faktorer", [FACTORS, changed])), "f.xlsx")
     assert codes(found) == [(code, f"f.xlsx!Faktorer!{cell}")]
     assert found.rows == ()
+
+
+def test_a_file_that_is_endlessly_deep_is_refused_at_once():
+    with pytest.raises(InvalidData, match="more than 50 levels"):
+        read_intensities(b"intensities: " + b"[" * 500_000, "faktorer.yaml")
 
 
 def test_grams_per_krona_are_not_taken_for_kilograms():

@@ -19,9 +19,10 @@ from model.emission_rows import (
 )
 from model.errors import InvalidData
 from model.inventory import inventories
-from model.reference import reference
+from model.reference import plan_documents, reference
 from model.rows import Effect
 from model.scenario import Delay, Scenario, SwitchOff, Where
+from model.validate_emissions import series_not_there
 from tests.model.conftest import measure
 
 TERRITORY = {"system_boundary": "territory", "municipality": ""}
@@ -66,6 +67,21 @@ def path_of(result_of):
 
 def by_year(found, values) -> dict[int, float]:
     return dict(zip(found.path.years.tolist(), np.round(values, 6).tolist(), strict=True))
+
+
+def test_a_trend_that_grows_beyond_every_number_is_not_known(path_of):
+    steep = emitted({2023: "0.000001", 2024: 10**12})
+    found = path_of(measure("a"), baseline=steep, business_as_usual=()).path.usual
+    assert found.sectors[0].why == "too_steep"
+    assert np.isnan(found.total).any()
+    assert not np.isinf(found.total).any()
+
+
+def test_a_series_that_the_plan_does_not_have_is_a_warning():
+    row = BusinessAsUsual(method="driver", series="Trafik")
+    (found,) = series_not_there((row,), (), plan_documents()[0].plan)
+    assert (found.severity, found.code) == ("warning", "series_not_there")
+    assert not list(series_not_there((row,), INDEX, plan_documents()[0].plan))
 
 
 def test_a_measure_lowers_emissions_from_the_year_after_it_is_in_service_to_the_end_of_its_life(

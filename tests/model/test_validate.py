@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from model.reference import plan_documents, reference
 from model.rows import (
@@ -22,6 +23,7 @@ from model.validate import (
     validate_measure,
 )
 from model.validate_lists import validate_list
+from model.validate_rules import too_exact
 
 HEAD = PlanHead(
     id="prov",
@@ -205,9 +207,43 @@ def test_more_grants_than_cost_is_a_warning_where_the_cost_is_known():
     assert found(expenditures=unknown, grants=grant(amount=101)) == []
 
 
+@pytest.mark.parametrize("value", ["1e25", "1e30", "1000000000000001", "-1e16"])
+def test_a_quantity_larger_than_what_is_kept_is_a_finding(value):
+    effect = Effect(indicator="co2e", unit="t", year=2027, mid=Decimal(value), basis="per_year")
+    assert ("error", "too_large", "effects.0/mid") in found(effects=(effect,))
+
+
+@pytest.mark.parametrize("value", ["Infinity", "NaN", "sNaN"])
+def test_what_is_no_finite_number_is_too_large(value):
+    assert [each.code for each in too_exact("a", {"mid": Decimal(value)})] == ["too_large"]
+
+
+@pytest.mark.parametrize("low", ["x", [1], True, Decimal("sNaN"), 1e30, float("inf")])
+def test_a_low_that_is_no_number_is_refused_as_every_other_field(low):
+    with pytest.raises(ValidationError):
+        Expenditure(year=2026, low=low)
+
+
+def test_an_infinite_year_is_refused_as_every_other_field():
+    with pytest.raises(ValidationError):
+        Expenditure(year=float("inf"), mid=1)
+
+
+def test_an_amount_larger_than_the_store_can_count_is_refused():
+    assert Expenditure(year=2026, mid=Decimal(9_999_999_000_000)).mid == 9_999_999_000_000
+    with pytest.raises(ValidationError, match="14 digits before"):
+        Expenditure(year=2026, mid=Decimal("999999999999999.00"))
+
+
 def test_a_plans_own_years_and_rate_are_possible():
     head = HEAD.model_copy(update={"base_year": 1900, "calculation_rate": Decimal("0.0350001")})
     assert [violation.code for violation in validate_head(head)] == ["impossible_year", "too_exact"]
+
+
+@pytest.mark.parametrize("years", [{"base_year": 0}, {"last_year": 9999}])
+def test_a_plan_neither_begins_before_nor_ends_later(years):
+    head = HEAD.model_copy(update=years)
+    assert [violation.code for violation in validate_head(head)] == ["impossible_year"]
 
 
 def test_programmes_and_prerequisites_stand_once_and_name_what_exists():

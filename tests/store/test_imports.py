@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from model import commands, records
+from model.emission_rows import Interaction
 from model.errors import InvalidData, NotFound
 from model.rows import Expenditure, Measure, PlanHead, Prerequisite
 from model.store.check import check
@@ -50,6 +51,17 @@ def test_a_plan_is_made_in_the_same_transaction_as_its_measures(store):
         "create_plan",
     ]
     assert check(store) == []
+
+
+def test_a_measure_goes_together_with_the_lists_that_named_it(store):
+    other = MEASURE.model_copy(update={"id": "fjarrvarme"})
+    pair = Interaction(first="tak", second="fjarrvarme", share=1)
+    take_in(store, MEASURE, other, new=HEAD, lists={"interactions": [pair]})
+    with pytest.raises(InvalidData):
+        take_in(store, other, version=2, removed=["tak"])
+    take_in(store, other, version=2, removed=["tak"], lists={"interactions": []})
+    document, _ = records.document("ny", store)
+    assert (document.measures, document.interactions) == ((other,), ())
 
 
 def test_no_plan_is_left_behind_when_its_measures_are_refused(store):

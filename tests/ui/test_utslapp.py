@@ -3,7 +3,7 @@
 import pytest
 
 from model import commands, records
-from model.emission_rows import EmissionBudget
+from model.emission_rows import BusinessAsUsual, EmissionBudget
 from model.reference import plan_documents, reference
 from model.results import results
 from model.rows import PlanDocument
@@ -121,6 +121,15 @@ def test_a_plan_without_emissions_asks_for_the_databases_file(opened, bare_plan)
     app = opened(ADDRESS, plan=bare_plan)
     assert answer(app) == "Planen har inga utsläpp att räkna från ännu"
     assert "Läs in nationella emissionsdatabasens fil nedan" in text(app)
+
+
+def test_a_plan_whose_emissions_follow_a_series_that_it_lacks_has_a_page(opened):
+    document = next(each for each in plan_documents() if each.plan.id == EXAMPLE)
+    row = BusinessAsUsual(method="driver", series="Finns inte")
+    changes = {"plan": document.plan.model_copy(update={"id": "utan-serie"})}
+    changes |= {"business_as_usual": (row,), "emission_series": ()}
+    app = opened(ADDRESS, plan=made(document.model_copy(update=changes)))
+    assert "serien räcker inte hela vägen" in text(app)
 
 
 def test_the_databases_file_is_read_shown_and_saved(opened, bare_plan):

@@ -250,5 +250,5 @@ def _names(lines: Sequence[Line]) -> list[dict]:
 def _room(lines: Sequence[Line]) -> int:
     """Pixels to the right of the lines, for the names that stand there."""
     last = max((year for line in lines for year in line.years), default=0)
-    longest = max((len(line.name) for line in lines if line.years[-1] == last), default=0)
+    longest = max((len(line.name) for line in lines if line.years[-1:] == (last,)), default=0)
     return 12 + min(longest * LETTER, MOST_ROOM)

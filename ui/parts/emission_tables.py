@@ -101,6 +101,7 @@ def without_the_plan(found: Emissions, target: TargetPath | None) -> Table:
             "too_few_years": _("too few years: stays as it is"),
             "zero": _("nothing is emitted: stays so"),
             "series_missing": _("the series does not reach all the way"),
+            "too_steep": _("grows beyond what can be counted: not known"),
         }.get(each.why, "")
         rows.append(
             (
