@@ -170,12 +170,11 @@ def work_out(
 ) -> tuple[Worked, ...]:
     """Every activity worked out. ``known`` is the reference data, ``assumptions`` its figures with
     the plan's own over them. What the reference data does not know gives no effect."""
+    there = [line for line in lines if line.row.kind in known.activities]
+    if not there:
+        return ()
     factors = _Factors(head.emission_boundary, assumptions)
-    return tuple(
-        _Working(line, head, known, factors).worked()
-        for line in lines
-        if line.row.kind in known.activities
-    )
+    return tuple(_Working(line, head, known, factors).worked() for line in there)
 
 
 class _Factors:

@@ -18,6 +18,8 @@ JOBS = "jobs"
 
 def validate_effects(at: str, measure: Measure, known: Reference) -> Iterator[Violation]:
     """Every finding in a measure's effects; ``at`` is its place in the plan."""
+    if not measure.effects:
+        return
     yield from _units(at, measure, known)
     yield from _without_year(at, measure)
     yield from _twice(at, measure)
