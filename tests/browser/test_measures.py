@@ -181,7 +181,7 @@ def test_an_amount_is_typed_with_a_decimal_comma(app, page):
     assert cell(page, "Utgifter", 1, "Centralt") == "17\u202f250,25"
     assert "för hand" in cell(page, "Utgifter", 1, "Källa")
     assert cell(page, "Utgifter", 0, "Källa") == "Påhittat exempel"
-    page.locator("summary").first.click()
+    page.locator("summary").filter(visible=True).first.click()
     told = page.locator(".entry li").all_inner_texts()
     assert any("17\u202f250,25 tkr" in line and "16\u202f000 tkr" in line for line in told)
 

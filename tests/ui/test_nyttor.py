@@ -31,7 +31,7 @@ def test_the_answer_is_a_present_value_and_says_what_most_of_it_is(opened):
 
 def test_a_plan_whose_effects_are_published_says_what_is_left_out(opened):
     page = text(opened("nyttor", plan=PUBLISHED))
-    assert "omkring 263,0 mnkr" in page
+    assert "omkring 674,9 mnkr" in page
     assert "736,1 mnkr" in page
     assert "4 åtgärder har en årlig effekt men inget som säger när den börjar" in page
     assert "16 åtgärder saknar livslängd" in page
