@@ -2,18 +2,14 @@
 
 import streamlit as st
 
-from model import commands
-from model.errors import KlimatinvestError
 from model.forms.emissions import GASES
 from model.intake.ned import NedFile, merged, read_ned
 from model.inventory import stated
 from model.reference import reference
 from model.results import Result
-from ui import errors
-from ui import state as view
 from ui.i18n import _, n_, name
 from ui.parts import emission_tables as shown
-from ui.parts import listing
+from ui.parts import list_file, listing
 from ui.parts import table as tables
 from ui.state import State
 
@@ -34,22 +30,15 @@ def show(result: Result, state: State) -> None:
     municipality = st.text_input(
         _("Municipality, as the database writes it"), name(known) if known else "", key="ned-of"
     )
-    file = st.file_uploader(
+    read = list_file.uploaded(
         _("The Excel file from the national emissions database"),
-        key=f"ned-{view.kept('ned-turn', 0)}",
-        max_upload_size=_LARGEST_MB,
+        "ned",
+        lambda content, file: read_ned(content, file, municipality),
+        _LARGEST_MB,
+        _("Reading the file …"),
     )
-    if file is None:
-        return
-    try:
-        with st.spinner(_("Reading the file …")):
-            read = read_ned(file.getvalue(), file.name, municipality)
-    except KlimatinvestError as error:
-        errors.show(error)
-        errors.violations(error.violations)
-        return
-    errors.violations(read.violations)
-    _offer(read, result, state)
+    if read is not None:
+        _offer(read, result, state)
 
 
 def _offer(read: NedFile, result: Result, state: State) -> None:
@@ -82,13 +71,4 @@ def _offer(read: NedFile, result: Result, state: State) -> None:
     if found.years:
         tables.show(shown.by_sector(found))
     if st.button(_("Save the emissions in the plan"), key="save-ned", type="primary"):
-        try:
-            now = commands.save_list(
-                state.plan_id, "baseline", rows, result.base.version, state.who
-            )
-        except KlimatinvestError as error:
-            errors.show(error)
-            return
-        view.keep("ned-turn", view.kept("ned-turn", 0) + 1)
-        view.keep("notice", _("Saved as version {version} of the plan.", version=now))
-        st.rerun()
+        list_file.save("baseline", rows, result.base.version, state, "ned")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model import commands, records
-from model.errors import KlimatinvestError
 from model.forms.findings import placed
 from model.forms.portfolio import AgencyGrants, agency_grants_form
 from model.intake.agency_list import AgencyList, read_agency_list
@@ -14,11 +13,10 @@ from model.reference import reference
 from model.results import Result
 from model.rows import AgencyGrant
 from model.validate_lists import validate_list
-from ui import errors, frame, safe
 from ui import format as write
-from ui import state as view
+from ui import frame, safe
 from ui.i18n import _, language, n_, name
-from ui.parts import editor, listing
+from ui.parts import editor, list_file, listing
 from ui.parts import table as tables
 from ui.parts.editor import Subject
 from ui.parts.form import Tab
@@ -134,7 +132,7 @@ def _agree(found: Portfolio, result: Result, state: State) -> None:
         )
     ]
     if st.button(_("Save the ticked matches"), key="agree-matches", disabled=not accepted):
-        _save(agreed(found.rows, accepted), result.base.version, state)
+        list_file.save(LIST, agreed(found.rows, accepted), result.base.version, state)
 
 
 def _why(each: Proposal) -> str:
@@ -153,21 +151,15 @@ def _upload(result: Result, state: State) -> None:
     municipality = st.text_input(
         _("Municipality, as the list writes it"), name(known) if known else "", key="list-of"
     )
-    file = st.file_uploader(
+    read = list_file.uploaded(
         _("Klimatklivet's workbook of granted applications, or a list with a column for agency"),
-        key=f"agency-list-{view.kept('agency-list-turn', 0)}",
-        max_upload_size=_LARGEST_MB,
+        "agency-list",
+        lambda content, file: read_agency_list(content, file, municipality),
+        _LARGEST_MB,
+        _("Reading the list …"),
     )
-    if file is None:
-        return
-    try:
-        with st.spinner(_("Reading the list …")):
-            read = read_agency_list(file.getvalue(), file.name, municipality)
-    except KlimatinvestError as error:
-        errors.show(error)
-        return
-    errors.violations(read.violations)
-    _offer(read, result, state)
+    if read is not None:
+        _offer(read, result, state)
 
 
 def _offer(read: AgencyList, result: Result, state: State) -> None:
@@ -189,18 +181,8 @@ def _offer(read: AgencyList, result: Result, state: State) -> None:
         return
     tables.folded(_rows(read.rows, result))
     if st.button(_("Save the list in the plan"), key="save-agency-list", type="primary"):
-        view.keep("agency-list-turn", view.kept("agency-list-turn", 0) + 1)
-        _save(rows, result.base.version, state)
-
-
-def _save(rows: Sequence[AgencyGrant], version: int, state: State) -> None:
-    try:
-        now = commands.save_list(state.plan_id, LIST, rows, version, state.who)
-    except KlimatinvestError as error:
-        errors.show(error)
-        return
-    view.keep("notice", _("Saved as version {version} of the plan.", version=now))
-    st.rerun()
+        list_file.put_away("agency-list")
+        list_file.save(LIST, rows, result.base.version, state)
 
 
 def _edit(subject: Subject, found: Portfolio) -> None:

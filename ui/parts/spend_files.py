@@ -1,22 +1,17 @@
 """Files of purchases and factors: templates, reading, what was read, and saving it whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
-from model import commands
-from model.errors import KlimatinvestError
 from model.intake import headed
 from model.intake.guard import MAX_BYTES
 from model.intake.intensities import IntensityReading, read_intensities
 from model.intake.spend import SpendReading, merged, read_spend, summed_by_department
 from model.results import Result
-from model.rows import Row
-from ui import errors
 from ui import format as write
-from ui import state as view
 from ui.i18n import _, n_
-from ui.parts import listing
+from ui.parts import list_file, listing
 from ui.parts import table as tables
 from ui.parts.emission_series import boundary, department
 from ui.parts.table import Table
@@ -110,7 +105,7 @@ def _offer_ledger(read: SpendReading, result: Result, state: State) -> None:
         tables.show(_left(read))
     if st.button(_("Save the purchases in the plan"), key="save-spend", type="primary"):
         rows = merged(result.listed("spend"), read.rows)
-        _save("spend", rows, "ledger", result, state)
+        list_file.save("spend", rows, result.base.version, state, "ledger")
 
 
 def _left(read: SpendReading) -> Table:
@@ -177,7 +172,7 @@ def _offer_factors(read: IntensityReading, result: Result, state: State) -> None
         )
     )
     if st.button(_("Save the factors in the plan"), key="save-intensities", type="primary"):
-        _save("intensities", read.rows, "factors", result, state)
+        list_file.save("intensities", read.rows, result.base.version, state, "factors")
 
 
 def _take_away(result: Result, state: State) -> None:
@@ -188,7 +183,7 @@ def _take_away(result: Result, state: State) -> None:
     with st.popover(_("Take away")):
         for name, rows in standing.items():
             if rows and st.button(words[name], key=f"clear-{name}"):
-                _save(name, (), "cleared", result, state)
+                list_file.save(name, (), result.base.version, state, "cleared")
 
 
 def _template(name: str, file: str) -> None:
@@ -204,32 +199,7 @@ def _template(name: str, file: str) -> None:
 
 
 def _uploaded(label: str, key: str, read: Callable):
-    """What an uploaded file says, with its findings shown; None where there is none."""
-    file = st.file_uploader(
-        label, key=f"{key}-{view.kept(f'{key}-turn', 0)}", max_upload_size=_LARGEST_MB
-    )
-    if file is None:
-        return None
-    try:
-        with st.spinner(_("Reading the file …")):
-            found = read(file.getvalue(), file.name)
-    except KlimatinvestError as error:
-        errors.show(error)
-        return None
-    errors.violations(found.violations)
-    return found
-
-
-def _save(name: str, rows: Sequence[Row], key: str, result: Result, state: State) -> None:
-    """One command; what is refused says why, and nothing is saved then."""
-    try:
-        now = commands.save_list(state.plan_id, name, rows, result.base.version, state.who)
-    except KlimatinvestError as error:
-        errors.show(error)
-        return
-    view.keep(f"{key}-turn", view.kept(f"{key}-turn", 0) + 1)
-    view.keep("notice", _("Saved as version {version} of the plan.", version=now))
-    st.rerun()
+    return list_file.uploaded(label, key, read, _LARGEST_MB, _("Reading the file …"))
 
 
 def _ore(kronor) -> int:
