@@ -1,6 +1,6 @@
 """What the measures are worth: benefits, who gains, and what is asked for."""
 
-from model.command_line.view import Add, choose_plan, result_of
+from model.command_line.view import Add, choose_plan, choose_scenario, result_of
 from model.errors import NotFound
 
 
@@ -10,7 +10,7 @@ def add(command: Add) -> None:
         "benefits", _benefits, _show, "what a plan's effects are worth, to whom, and what drives it"
     )
     choose_plan(benefits)
-    benefits.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    choose_scenario(benefits)
     benefits.add_argument(
         "--prefer",
         action="append",

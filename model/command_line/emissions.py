@@ -1,6 +1,6 @@
 """What a climate strategist asks: the path of emissions, its targets, and carbon budgets."""
 
-from model.command_line.view import Add, choose_plan, result_of
+from model.command_line.view import Add, choose_plan, choose_scenario, result_of
 
 
 def add(command: Add) -> None:
@@ -32,7 +32,7 @@ def add(command: Add) -> None:
 
 def _choose(parser) -> None:
     choose_plan(parser)
-    parser.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    choose_scenario(parser)
 
 
 def _emissions(asked) -> dict:

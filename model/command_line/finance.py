@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from model.command_line.view import Add, choose_plan, choose_view, result_of
+from model.command_line.view import Add, choose_plan, choose_scenario, choose_view, result_of
 
 
 def add(command: Add) -> None:
@@ -11,7 +11,7 @@ def add(command: Add) -> None:
         "rules", _rules, _show_rules, "grants against the rules of their sources, and what to seek"
     )
     choose_plan(rules)
-    rules.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    choose_scenario(rules)
     books = command("operating", _operating, _show_operating, "what a plan does to the books")
     choose_view(books)
     books.add_argument(

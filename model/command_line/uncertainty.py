@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from model.command_line.view import Add, choose_scenario, result_of
+from model.command_line.view import Add, choose_reading, choose_scenario, result_of
 
 _NO_AMOUNT = "“{found}” is no amount in kronor: expected a number from 0 with at most 14 digits."
 
@@ -12,7 +12,8 @@ def add(command: Add) -> None:
     """Add it."""
     simulate = command("simulate", _simulate, _show, "the gap in many worlds, and what it hangs on")
     simulate.add_argument("plan", nargs="?", help="id of the plan; the first one by default")
-    choose_scenario(simulate, reading="expected")
+    choose_scenario(simulate)
+    choose_reading(simulate, "expected")
     simulate.add_argument("--draws", type=int, default=4096, help="how many worlds are drawn")
     simulate.add_argument("--seed", type=int, default=2030, help="the same seed, the same digits")
     simulate.add_argument(

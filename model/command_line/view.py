@@ -18,11 +18,16 @@ def choose_view(parser: argparse.ArgumentParser) -> None:
     """Which plan, scenario and reading."""
     choose_plan(parser)
     choose_scenario(parser)
+    choose_reading(parser)
 
 
-def choose_scenario(parser: argparse.ArgumentParser, reading: str = "secured") -> None:
-    """Which scenario and reading, of a plan that is chosen otherwise."""
+def choose_scenario(parser: argparse.ArgumentParser) -> None:
+    """Which scenario."""
     parser.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+
+
+def choose_reading(parser: argparse.ArgumentParser, reading: str = "secured") -> None:
+    """Which reading, ``reading`` where none is named."""
     parser.add_argument(
         "--reading",
         choices=("secured", "planned", "expected", "best_case"),
