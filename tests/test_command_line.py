@@ -1,9 +1,12 @@
 """``python -m model`` as another program calls it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,26 +14,41 @@ import pytest
 
 from model.__main__ import main
 from model.intake.flags import FORMS
+from model.store import connection
 from tests.intake.sheets import xlsx
 
 ROOT = Path(__file__).parents[1]
 MILLION = Decimal(1_000_000)
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture(scope="module")
 def call(tmp_path_factory):
-    """Runs a command on a database of its own; returns exit code, output and errors."""
+    """Runs a command on a database of its own, opened anew as by a process of its own."""
     database = tmp_path_factory.mktemp("store") / "klimatinvest.duckdb"
 
-    def run(*arguments: object) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-m", "model", *map(str, arguments)],
-            cwd=ROOT,
-            env={**os.environ, "KLIMATINVEST_DB": str(database)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(*arguments: object) -> Done:
+        said, complained = io.StringIO(), io.StringIO()
+        connection._the_store.cache_clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("KLIMATINVEST_DB", str(database))
+            with redirect_stdout(said), redirect_stderr(complained):
+                try:
+                    code = main([*map(str, arguments)])
+                except SystemExit as ended:  # how argparse ends
+                    code = int(ended.code or 0)
+            if connection._the_store.cache_info().currsize:
+                connection.store().close()
+        connection._the_store.cache_clear()
+        return Done(code, said.getvalue(), complained.getvalue())
 
     return run
 
@@ -49,6 +67,22 @@ def ask(call):
 
 def millions(amount: str) -> Decimal:
     return Decimal(amount) / MILLION
+
+
+def test_another_program_gets_json_and_an_exit_code(tmp_path):
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "model", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "KLIMATINVEST_DB": str(tmp_path / "own.duckdb")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert len(json.loads(run("plans", "--json").stdout)["plans"]) == 2
+    refused = run("gap", "--plan", "atlantis")
+    assert (refused.returncode, refused.stdout) == (2, "")
 
 
 def test_the_first_start_makes_two_plans(ask):
