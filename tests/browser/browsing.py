@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Request, TimeoutError
 
 from ui.frame import GROUPS
@@ -147,6 +148,21 @@ def scrolls_sideways(page: Page) -> bool:
         """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
             .some(element => element.scrollWidth > element.clientWidth)"""
     )
+
+
+def hindrances(page: Page) -> list[str]:
+    """What keeps somebody from using the page as it stands: rules of accessibility that it breaks,
+    and contents beside its width. At a desk and on a phone; the page is left as wide as it was.
+    """
+    before, found = page.viewport_size, []
+    for width in (before, *(size for size in WIDTHS.values() if size != before)):
+        page.set_viewport_size(width)
+        settled(page)
+        found += Axe().run(page, options=ACCESSIBILITY).response["violations"]
+        if scrolls_sideways(page):
+            found.append(f"scrolls sideways at {width['width']} px")
+    page.set_viewport_size(before)
+    return found
 
 
 def leaves_the_machine(request: Request) -> bool:

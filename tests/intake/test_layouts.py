@@ -11,7 +11,7 @@ from tests.intake.layouts.named import NAMED
 from tests.intake.layouts.truth import EXAMPLE, Truth, is_plain, truths
 
 # How many combinations are tried; the same each time, unless more are asked for.
-EXAMPLES = int(os.environ.get("KLIMATINVEST_LAYOUTS", "40"))
+EXAMPLES = int(os.environ.get("KLIMATINVEST_LAYOUTS", "20"))
 
 
 @pytest.mark.parametrize("layout", NAMED.values(), ids=NAMED.keys())
