@@ -1,29 +1,21 @@
-"""Scenarios: what happens to the gap if; toggles beside one chart, and scenarios side by side."""
+"""Scenarios: what happens to the gap if; toggles beside one chart."""
 
 from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from model.comparison import (
-    MOST,
-    moving_reading,
-    need_and_gap,
-    standing,
-    usual_company,
-    years_of,
-)
+from model.comparison import moving_reading, need_and_gap, standing, years_of
 from model.palette import GAP
-from model.reference import reference
 from model.report import answers, words
 from model.report.answers import GROUP
-from model.report.changes import change_title, compared_title
+from model.report.changes import change_title
 from model.results import results
 from model.scenario import AS_IS
 from ui import format as write
 from ui import frame, safe
 from ui import state as view
-from ui.charts import by_category, compare, gap_change
+from ui.charts import by_category, gap_change
 from ui.charts.stack import Stack
 from ui.i18n import _, mark, name
 from ui.parts import chart, effects, empty, headline, listing, side_by_side, toggles
@@ -32,7 +24,6 @@ from ui.parts.headline import Figure
 from ui.parts.table import Table
 
 SHOWS = mark("The municipal group's gap under the scenario and in the plan as it is")
-COMPARES = mark("The municipal group's need and gap by year, each scenario on the same scale")
 
 state = frame.require()
 reading, language = state.reading, state.language
@@ -66,7 +57,7 @@ def main() -> None:
             in_all()
         else:
             by_year()
-    compared()
+    frame.link("jamfor", _("Compare scenarios"))
 
 
 def figures() -> list[Figure]:
@@ -273,65 +264,6 @@ def covered_of_need() -> str:
         before=write.money(before.covered),
         planned=write.money(before.need),
         **fields,
-    )
-
-
-def compared() -> None:
-    """Up to four scenarios, on one scale and in one table."""
-    listing.heading(_("Side by side"))
-    known = reference().scenarios
-    adjusted = bool(state.view.toggles)
-    usual = usual_company(known, state.base.id, adjusted)
-    company = usual if state.view.compare is None else state.view.compare
-    options = [key for key in known if key != state.base.id or adjusted]
-    beside = st.multiselect(
-        _("Scenarios to show beside this one"),
-        options,
-        format_func=lambda key: name(known[key]),
-        max_selections=MOST - 1,
-        placeholder=_("None"),
-        **view.bound(
-            "compare",
-            [key for key in company if key in options],
-            lambda seen, keys: replace(seen, compare=tuple(keys)),
-        ),
-    )
-    shown = [result, *(results(state.plan_id, known[key]) for key in beside)]
-    years = years_of(reading, *shown)
-    labels = tuple(write.year(year, head.first_year) for year in years)
-    panels = [
-        compare.Panel(
-            words.scenario(each.scenario, language),
-            *need_and_gap(each, reading, years),
-            selected=each is result,
-        )
-        for each in shown
-    ]
-    standings = [standing(each, reading) for each in shown]
-    chart.place(
-        compare.figure(labels, panels),
-        Words(
-            compared_title(standings, language),
-            answers.subtitle(result, reading, language, COMPARES),
-            head.source or head.name,
-            compare.describe(labels, panels),
-        ),
-        key="side-by-side",
-        table=side_by_side.table(standings, standing(as_is, reading)),
-    )
-    listing.text(*map(moves_another, shown[1:]))
-
-
-def moves_another(other) -> str:
-    """Which reading a scenario moves, where it is not the one on screen."""
-    moved = moving_reading(as_is, other, reading) if other.scenario.adjustments else reading
-    if moved in (reading, None):
-        return ""
-    return _(
-        "{scenario} does not move the reading {reading}; it moves {other}.",
-        scenario=words.scenario(other.scenario, language),
-        reading=effects.label(reading),
-        other=effects.label(moved),
     )
 
 

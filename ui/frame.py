@@ -65,6 +65,7 @@ GROUPS = (
         mark("What if"),
         (
             Page("scenarier", mark("Scenarios")),
+            Page("jamfor", mark("Compare scenarios")),
             Page("osakerhet", mark("Uncertainty")),
             Page("prioritera", mark("Prioritise")),
         ),

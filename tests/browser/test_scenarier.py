@@ -63,19 +63,6 @@ def test_a_scenario_of_another_reading_offers_that_reading(app, page):
     assert "13,5 mnkr mindre" in answer(page)
 
 
-def test_scenarios_are_chosen_to_stand_beside(app, page):
-    open_page(page, f"{app}/scenarier?{PLAN}&compare=costs_plus_30")
-    beside = page.locator(".st-key-compare input")
-    beside.click()
-    beside.fill("Två år")
-    page.get_by_role("option", name="Två år senare").click()
-    page.wait_for_url("**two_years_late*")
-    settled(page)
-    assert query(page)["compare"] == ["costs_plus_30,two_years_late"]
-    table = page.locator(".table").last
-    assert "Två år senare" in table.inner_text()
-
-
 def test_back_to_the_plan_as_it_is(app, page):
     open_page(page, f"{app}/scenarier?{PLAN}&scenario=costs_plus_30&delay=2&off=ex-01")
     page.get_by_role("button", name="Tillbaka till planen som den är").click()

@@ -97,23 +97,6 @@ def test_back_to_the_plan_takes_everything_away(opened):
     assert app.query_params["reading"] == "planned"
 
 
-def test_the_scenarios_beside_stand_in_the_address(opened, followed):
-    app = opened("scenarier", plan=PLAN, compare="costs_plus_30")
-    assert app.multiselect(key="compare").value == ["costs_plus_30"]
-    app.multiselect(key="compare").set_value(["costs_plus_30", "two_years_late"]).run()
-    assert app.query_params["compare"] == "costs_plus_30,two_years_late"
-    app.multiselect(key="compare").set_value([]).run()
-    assert app.query_params["compare"] == ""
-    assert followed("scenarier", app).multiselect(key="compare").value == []
-
-
-def test_the_table_sets_the_scenarios_against_the_plan(opened):
-    app = opened("scenarier", plan=PLAN, compare="costs_plus_30,business_as_usual")
-    (row,) = [part for part in said(app).split("<tr>") if "Saknas, mot planen som den är" in part]
-    cells = [cell.split("</td>")[0] for cell in row.split('<td class="figure">')[1:]]
-    assert cells == ["–", "+92,4", "−199,0"]
-
-
 def test_business_as_usual_lacks_nothing(opened):
     app = opened("scenarier", plan=PLAN, scenario="business_as_usual")
     assert heading(app) == "Inga åtgärder: Kommunkoncernen har inget investeringsbehov"
