@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.difference import Difference
 from model.emissions import Effect
 from model.owners import parts
 from model.report.answers import GROUP, GroupFigures, figures
@@ -16,7 +17,9 @@ from model.results import READINGS, Result
 from model.scenario import AS_IS, Scenario
 from model.years import is_calendar_year
 
-MOST = 4
+# How many may be compared, and how many are when nobody has said which.
+MOST = 6
+USUAL = 4
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,15 @@ def change(before: Result, after: Result, reading: str) -> Change:
     return Change(net, int(np.abs(more).sum() - abs(net)) // 2)
 
 
+def gap_steps(before: Result, after: Result, reading: str) -> Difference:
+    """How the group's gap under one scenario becomes that under the other, öre, step by step."""
+
+    def gap(result: Result) -> int:
+        return figures(result, reading).gap
+
+    return before.steps_to(after.scenario, ("gap", reading), gap)
+
+
 def moving_reading(before: Result, after: Result, reading: str) -> str | None:
     """The reading in which something is different after, the given one first; None where none is.
 
@@ -122,7 +134,7 @@ def usual_company(
         if (scenario.id != chosen or adjusted)
         and (scenario.id == AS_IS.id or not _carries_nothing_out(scenario))
     ]
-    return tuple(found[: MOST - 1])
+    return tuple(found[: USUAL - 1])
 
 
 def _carries_nothing_out(scenario: Scenario) -> bool:

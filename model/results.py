@@ -4,7 +4,7 @@ A :class:`Result` is one plan in one version under one scenario. Results are kep
 and scenario hash, so toggling back and forth costs nothing and writes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from model.bridge import Bridge, bridge
 from model.climate_budget import ClimateBudget, climate_budget
 from model.cost_curve import CostCurve, Step, cost_curve, ranking
 from model.cost_curve import LeftOut as NotPlaced
+from model.difference import Difference, difference
 from model.emission_result import AS_CHOSEN, TREND_ASSUMPTION, Choice, Emissions, emissions
 from model.emissions import Effect, effect
 from model.entries import Assumption
@@ -180,6 +181,29 @@ class Result:
         """The measures behind the covered part of one bar, with status and source."""
         return self._ask(
             "cover_rows", reading, "mid", by, actor_group=actor_group, key=key, per_measure=True
+        )
+
+    def under(self, scenario: Scenario) -> "Result":
+        """The same version of the plan under another scenario. It is not kept."""
+        return Result(self.base, apply(self.base, scenario), scenario, self.store)
+
+    def steps_to(
+        self,
+        other: Scenario,
+        name: tuple,
+        value: Callable[["Result"], int | float | None],
+        *,
+        alone: bool = True,
+    ) -> Difference:
+        """How a value under this scenario becomes that under another, see :mod:`model.difference`.
+
+        ``name`` says which value it is, and what it depends on.
+        """
+        return self._once(
+            ("steps", other, alone, *name),
+            lambda: difference(
+                self.scenario, other, lambda chosen: value(self.under(chosen)), alone=alone
+            ),
         )
 
     def document(self) -> PlanDocument:

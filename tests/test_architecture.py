@@ -15,6 +15,7 @@ PURE = [
     "benefit_prices",
     "benefits",
     "depreciation",
+    "difference",
     "draws",
     "bridge",
     "business_as_usual",

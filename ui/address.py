@@ -17,7 +17,7 @@ reproduces the view exactly and the browser's back button undoes a toggle.
 ``rate``     percent, the calculation rate
 ``seek``     ``source:percent:percent``, so large a share of the investment is applied for there,
              and how often such applications succeed
-``compare``  ids of up to three shipped scenarios to stand beside this one, with commas between;
+``compare``  ids of up to five shipped scenarios to stand beside this one, with commas between;
              empty for none
 ``city``     the code of a municipality whose published figures are looked at
 ===========  =========================================================================
@@ -49,7 +49,7 @@ from model.scenario import (
 )
 
 Query = Mapping[str, Sequence[str]]
-COMPARED = 3
+COMPARED = 5
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def test_an_adjusted_scenario_is_compared_with_what_it_was_made_from():
     assert usual_company(SHIPPED, "plan", adjusted=True) == ("plan", "late", "part")
 
 
-def test_four_scenarios_are_the_most_that_stand_side_by_side():
+def test_four_scenarios_stand_side_by_side_unless_more_are_asked_for():
     many = SHIPPED | {
         str(i): Scenario(id=str(i), name=str(i), adjustments=(Delay(years=i),)) for i in range(1, 5)
     }

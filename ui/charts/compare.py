@@ -1,4 +1,4 @@
-"""Up to four scenarios under each other on one scale: need by year and the gap in it."""
+"""Up to six scenarios under each other on one scale: need by year and the gap in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ui import safe
 from ui.charts import style
 from ui.i18n import _
 
-MOST = 4
+MOST = 6
 PANEL = 170
 
 
@@ -28,7 +28,7 @@ class Panel:
 def figure(years: tuple[str, ...], panels: Sequence[Panel]) -> style.Drawing:
     """Small multiples, one row per scenario, with the same years and the same value axis.
 
-    ValueError with more than four.
+    ValueError with more than six.
     """
     if not 1 <= len(panels) <= MOST:
         raise ValueError(f"{len(panels)} scenarios: expected 1 to {MOST}")
