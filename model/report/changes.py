@@ -1,9 +1,10 @@
 """What a scenario changes, in one sentence with its number."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from model.comparison import Change, Standing, change
-from model.formatting import money
+from model.formatting import money, percent
 from model.language import DEFAULT, Language, translate
 from model.report import words
 from model.report.answers import figures, gap_title, under_scenario, until
@@ -43,6 +44,43 @@ def compared_title(standings: Sequence[Standing], language: Language = DEFAULT) 
         low=_missing(least, language),
         most=words.scenario(most.scenario, language),
         high=_missing(most, language),
+    )
+
+
+def most_covered_title(standings: Sequence[Standing], language: Language = DEFAULT) -> str:
+    """``Störst del är täckt med …: 123,0 mnkr av 322,0 mnkr``."""
+    needed = [standing.group for standing in standings if standing.group.need]
+    parts = [Fraction(group.covered, group.need) for group in needed]
+    if not parts or not max(parts):
+        return translate("Nothing is covered in any of the scenarios", language)
+    if max(parts) == min(parts):
+        return translate(
+            "As large a part is covered in each of them: {share}",
+            language,
+            share=percent(float(parts[0]), language=language),
+        )
+    best = needed[parts.index(max(parts))]
+    scenario = next(standing.scenario for standing in standings if standing.group is best)
+    return translate(
+        "The largest part is covered with {scenario}: {covered} of {need}",
+        language,
+        scenario=words.scenario(scenario, language),
+        covered=money(best.covered, language=language),
+        need=money(best.need, lower_bound=best.lower_bounds > 0, language=language),
+    )
+
+
+def worst_year_title(gaps: Sequence[tuple[str, str, int]], language: Language = DEFAULT) -> str:
+    """``Mest saknas 2028 med …: 110,0 mnkr`` of gaps by (scenario, year, öre)."""
+    scenario, year, gap = max(gaps, key=lambda each: each[2])
+    if not gap:
+        return translate("Nothing is missing in any year", language)
+    return translate(
+        "The most in one year is missing {year} with {scenario}: {amount}",
+        language,
+        year=year,
+        scenario=scenario,
+        amount=money(gap, language=language),
     )
 
 

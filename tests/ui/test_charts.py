@@ -145,9 +145,9 @@ def test_only_the_selected_scenario_is_in_full_strength():
     assert colours == [MEANINGS["gap"].colour, style.MUTED]
 
 
-@pytest.mark.parametrize("count", [0, 5])
-def test_one_to_four_scenarios_are_compared(count):
-    with pytest.raises(ValueError, match="expected 1 to 4"):
+@pytest.mark.parametrize("count", [0, 7])
+def test_one_to_six_scenarios_are_compared(count):
+    with pytest.raises(ValueError, match="expected 1 to 6"):
         compare.figure(YEARS.labels, [compare.Panel("A", YEARS.need, YEARS.gap)] * count)
 
 

@@ -14,25 +14,25 @@ NEW = Meaning("New money", "#B84E00")
 
 def figure(need: int, anyway: int, budgeted: int, not_said: int) -> style.Drawing:
     """Amounts in öre; what is new is what is left. Steps of nothing are left out."""
-    return waterfall.draw(_steps(need, anyway, budgeted, not_said), "new")
+    return waterfall.draw(_steps(need, anyway, budgeted, not_said), waterfall.money())
 
 
 def describe(need: int, anyway: int, budgeted: int, not_said: int) -> str:
     """The chart in a sentence."""
     steps = _steps(need, anyway, budgeted, not_said)
-    said = [f"{style.word(meaning)}: {write.money(amount)}" for _n, meaning, _s, amount in steps]
+    said = [f"{step.label}: {write.money(abs(step.amount))}" for step in steps]
     return _("Steps from the whole need to what is new. {steps}.", steps="; ".join(said))
 
 
 def _steps(need: int, anyway: int, budgeted: int, not_said: int) -> list[waterfall.Step]:
     left = need
-    steps = [("need", NEED, 0, need)]
+    steps = [waterfall.Step("need", style.word(NEED), NEED, 0, need)]
     for name, meaning, amount in (
         ("anyway", ANYWAY, anyway),
         ("budgeted", BUDGETED, budgeted),
         ("not_said", NOT_SAID, not_said),
     ):
         if amount:
+            steps.append(waterfall.Step(name, style.word(meaning), meaning, left, -amount))
             left -= amount
-            steps.append((name, meaning, left, amount))
-    return [*steps, ("new", NEW, 0, left)]
+    return [*steps, waterfall.Step("new", style.word(NEW), NEW, 0, left)]

@@ -1,58 +1,83 @@
-"""Scenarios side by side in a table: one column each."""
+"""Scenarios side by side: their figures in a table, who pays in each, and the steps between two."""
 
-from collections.abc import Sequence
+import numpy as np
 
-from model.comparison import Standing
+from model.compared import Comparison
+from model.difference import Difference
+from model.readings import STATUSES
+from model.report import compared as said
 from model.report import words
-from model.report.answers import GroupFigures
+from model.results import Result
 from ui import format as write
+from ui.charts.stack import Stack
 from ui.i18n import _, language
-from ui.parts import targets
 from ui.parts.table import Table
 
 
-def table(standings: Sequence[Standing], as_is: Standing) -> Table:
-    """Need, cover and gap of the group, what stands beside it, and tonnes, of each scenario."""
-
-    def row(label: str, cell) -> list[str]:
-        return [label, *(cell(standing) for standing in standings)]
-
+def table(comparison: Comparison) -> Table:
+    """Every figure of each scenario, and how it differs from that of the first."""
+    rows = said.rows(comparison, language())
+    missing = said.label(comparison.line("gap"), comparison, language())
     return Table(
-        _("Each scenario as a whole: the municipal group's amounts in MSEK, tonnes of all actors"),
-        ("", *(words.scenario(standing.scenario, language()) for standing in standings)),
+        said.caption(comparison, language()),
+        said.columns(comparison, language()),
+        rows,
+        kinds={place: "sum" for place, row in enumerate(rows) if row[0] == missing},
+    )
+
+
+def who_pays(comparison: Comparison) -> Stack:
+    """The group's need in each scenario, by what covers it and what is missing."""
+    lines = {line.key: [each.mid for each in line.amounts] for line in comparison.lines}
+    return Stack(
+        keys=tuple(str(place) for place in range(len(comparison.results))),
+        labels=tuple(words.scenario(each.scenario, language()) for each in comparison.results),
+        cover={
+            status: np.array(lines[status], dtype=np.int64)
+            for status in STATUSES
+            if status in lines
+        },
+        gap=np.array([each.group.gap for each in comparison.standings], dtype=np.int64),
+        lower_bound=np.array([each.group.lower_bounds > 0 for each in comparison.standings]),
+        unknown=np.array(
+            [bool(each.group.unknown and not each.group.need) for each in comparison.standings]
+        ),
+    )
+
+
+def steps(found: Difference, of: str, result: Result) -> Table:
+    """The steps from one scenario to another, in their order, with what they come to."""
+    kronor = of == "gap"
+
+    def cell(amount) -> str:
+        return write.mnkr(amount) if kronor else write.tonnes(amount)
+
+    def change(amount) -> str:
+        return cell(amount) if amount is None or amount <= 0 else f"+{cell(amount)}"
+
+    names = [words.scenario(each, language()) for each in (found.before, found.after)]
+    rows = [[names[0], "", cell(found.start), ""]]
+    rows += [
         [
-            row(_("Investment need"), lambda each: _amount(each.group, each.group.need)),
-            row(_("Covered"), lambda each: write.mnkr(each.group.covered)),
-            row(_("Missing"), lambda each: _amount(each.group, each.group.gap)),
-            row(
-                _("Missing, against the plan as it is"),
-                lambda each: signed(each.group.gap - as_is.group.gap),
-            ),
-            row(_("One-off operating expenditure"), lambda each: write.mnkr(each.group.one_off)),
-            row(
-                _("Other actors' need, beside"),
-                lambda each: _amount(each.other, each.other.need),
-            ),
-            row(
-                _("Shared need, split unknown, beside"),
-                lambda each: _amount(each.shared, each.shared.need),
-            ),
-            row(_("Lower emissions every year"), lambda each: targets.yearly(each.reduction)),
-            row(
-                _("Lower emissions, unclear whether every year"),
-                lambda each: targets.tonnes(each.reduction.unclear),
-            ),
-            row(_("Last year"), lambda each: str(each.last_year)),
-        ],
+            f"{number}. {said.step_says(step, result, language())}",
+            change(step.change),
+            cell(step.after),
+            change(step.alone),
+        ]
+        for number, step in enumerate(found.steps, 1)
+    ]
+    total = [names[1], change(found.change), cell(found.end), ""]
+    unit = _("MSEK") if kronor else "t"
+    columns = ["", _("Change"), _("Afterwards"), _("By itself")]
+    shown = slice(None) if kronor else slice(3)
+    return Table(
+        _("Step by step, {unit}", unit=unit),
+        columns[shown],
+        [row[shown] for row in rows],
+        total=total[shown],
     )
 
 
 def signed(ore: int) -> str:
     """``+55,0`` in millions; a dash for no difference."""
     return f"+{write.mnkr(ore)}" if ore > 0 else write.mnkr(ore)
-
-
-def _amount(of: GroupFigures, ore: int) -> str:
-    if not ore and of.unknown:
-        return write.unknown()
-    return write.mnkr(ore, lower_bound=of.lower_bounds > 0 and ore > 0)

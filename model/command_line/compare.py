@@ -1,0 +1,44 @@
+"""Scenarios beside each other, and what makes one become another."""
+
+import argparse
+
+from model.command_line.view import Add, choose_plan, choose_reading, result_of
+from model.errors import InvalidData
+
+
+def add(command: Add) -> None:
+    """Add it."""
+    compare = command(
+        "compare",
+        _compare,
+        _show,
+        "two to six scenarios side by side, and step by step how the first becomes each other",
+    )
+    compare.add_argument(
+        "scenarios", nargs="+", metavar="SCENARIO", help="ids; the first is measured against"
+    )
+    choose_plan(compare)
+    choose_reading(compare)
+
+
+def _compare(asked) -> dict:
+    from model.compared import compared
+    from model.comparison import MOST
+    from model.report.compared import answer
+
+    chosen = list(dict.fromkeys(asked.scenarios))
+    if not 2 <= len(chosen) <= MOST:
+        raise InvalidData(
+            "{count} different scenarios are named: expected 2 to {most}. Name ids such as plan "
+            "and costs_plus_30.",
+            count=len(chosen),
+            most=MOST,
+        )
+    results = [result_of(argparse.Namespace(plan=asked.plan, scenario=key)) for key in chosen]
+    return answer(compared(results, asked.reading))
+
+
+def _show(found: dict) -> str:
+    from model.report.compared import lines
+
+    return lines(found)
