@@ -185,7 +185,11 @@ class Result:
 
     def under(self, scenario: Scenario) -> "Result":
         """The same version of the plan under another scenario. It is not kept."""
-        return Result(self.base, apply(self.base, scenario), scenario, self.store)
+        if scenario == self.scenario:
+            return self
+        # What is stored is the same under every scenario, and is not read again.
+        stored = {key: self._known[key] for key in [("document",)] if key in self._known}
+        return Result(self.base, apply(self.base, scenario), scenario, self.store, stored)
 
     def steps_to(
         self,

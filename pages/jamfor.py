@@ -18,7 +18,7 @@ from ui import frame, safe
 from ui import state as view
 from ui.charts import by_category, compare, difference
 from ui.i18n import _, mark, name
-from ui.parts import chart, effects, empty, headline, listing, side_by_side
+from ui.parts import chart, effects, emissions, empty, headline, listing, side_by_side
 from ui.parts import table as tables
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
@@ -70,7 +70,11 @@ def page() -> None:
     with wide:
         who_pays(found)
     tables.show(side_by_side.table(found))
-    listing.points(*said.notes(found, language), *map(moves_another, others.values()))
+    listing.points(
+        *said.notes(found, language),
+        of_which(found),
+        *map(moves_another, others.values()),
+    )
     step_by_step(found, others)
     by_year(shown)
 
@@ -168,9 +172,7 @@ def step_by_step(found: Comparison, others: Mapping[str, Result]) -> None:
         difference.figure(of, *ends),
         Words(
             title,
-            answers.subtitle(
-                as_is, reading, language, STEPS[of], mark("MSEK") if of == "gap" else "t"
-            ),
+            shows_steps(of),
             head.source or head.name,
             difference.describe(of, *ends),
         ),
@@ -183,6 +185,24 @@ def step_by_step(found: Comparison, others: Mapping[str, Result]) -> None:
     if matters:
         listing.text(_("The order matters. In another order these steps may be other amounts:"))
         listing.points(*matters)
+
+
+def shows_steps(of: str) -> str:
+    if of == "gap":
+        return answers.subtitle(as_is, reading, language, STEPS[of])
+    inventory = as_is.emissions().path.inventory
+    return f"{_(STEPS[of])}, {emissions.unit(inventory)} · {emissions.inventory(inventory)}"
+
+
+def of_which(found: Comparison) -> str:
+    """What the tonnes of a year are of, and why of that year."""
+    path = as_is.emissions().path
+    if path is None or found.line("tonnes").amounts[0].mid is None:
+        return ""
+    of = {"inventory": emissions.inventory(path.inventory), "year": found.year}
+    if found.target:
+        return _("Emissions: {inventory}. {year} is the year of the first target.", **of)
+    return _("Emissions: {inventory}. {year} is the plan's last year.", **of)
 
 
 def by_year(shown: Sequence[Result]) -> None:
