@@ -64,6 +64,11 @@ class Difference:
         return _less(self.end, self.start)
 
     @property
+    def known(self) -> bool:
+        """Whether every step is known."""
+        return all(step.change is not None for step in self.steps)
+
+    @property
     def order_matters(self) -> bool:
         """Whether another order could give other steps."""
         return any(step.order_matters for step in self.steps)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.compared import Comparison, compared
 from model.comparison import MOST, moving_reading, need_and_gap, usual_company, years_of
+from model.difference import Difference
 from model.palette import GAP
 from model.reference import reference
 from model.report import answers, words
@@ -163,28 +164,35 @@ def step_by_step(found: Comparison, others: Mapping[str, Result]) -> None:
         )
     steps = said.steps_of(of, result, others[to], found)
     title = said.difference_title(steps, of, as_is, language)
-    if not steps.steps or any(step.change is None for step in steps.steps):
+    table = side_by_side.steps(steps, of, as_is)
+    if any(step.change for step in steps.steps) and steps.known:
+        the_way(steps, of, title, names[to], table)
+    else:
         listing.text(f"{title}.")
-        return
-    changes = [(said.step_says(step, as_is, language), step.change) for step in steps.steps]
-    ends = (words.scenario(steps.before, language), steps.start), changes, names[to]
-    chart.place(
-        difference.figure(of, *ends),
-        Words(
-            title,
-            shows_steps(of),
-            head.source or head.name,
-            difference.describe(of, *ends),
-        ),
-        key="steps",
-        meanings=difference.meanings(of),
-        table=side_by_side.steps(steps, of, as_is),
-    )
+        if steps.steps:
+            tables.show(table)
     listing.text(said.order_says(steps, language))
     matters = said.order_matters(steps, of, as_is, language)
     if matters:
         listing.text(_("The order matters. In another order these steps may be other amounts:"))
         listing.points(*matters)
+
+
+def the_way(steps: Difference, of: str, title: str, to: str, table: tables.Table) -> None:
+    changes = [(said.step_says(step, as_is, language), step.change) for step in steps.steps]
+    drawn = (words.scenario(steps.before, language), steps.start), changes, to
+    chart.place(
+        difference.figure(of, *drawn),
+        Words(
+            title,
+            shows_steps(of),
+            head.source or head.name,
+            difference.describe(of, *drawn),
+        ),
+        key="steps",
+        meanings=difference.meanings(of),
+        table=table,
+    )
 
 
 def shows_steps(of: str) -> str:

@@ -9,6 +9,7 @@ from ui.charts import (
     by_category,
     compare,
     cost_curve,
+    difference,
     emissions,
     need_and_cover,
     operating,
@@ -47,6 +48,9 @@ FIGURES = {
     "bridge": bridge.figure(10 * MILLION, 3 * MILLION, 2 * MILLION, 0),
     "cost_curve": cost_curve.curve(BARS),
     "ranking": cost_curve.ranking(BARS),
+    "difference": difference.figure(
+        "gap", ("A", 10 * MILLION), [(HOSTILE, 5 * MILLION), ("Ingen", 0), ("C", -8 * MILLION)], "B"
+    ),
     "need_and_cover": need_and_cover.figure(YEARS),
     "by_category": by_category.figure(YEARS),
     "waterfall": waterfall.figure({"granted": 5 * MILLION}, MILLION),
@@ -76,6 +80,33 @@ def test_what_does_not_pay_is_told_by_more_than_its_side():
 def test_the_bridge_ends_in_what_is_left():
     steps = FIGURES["bridge"].data
     assert [list(step.x) + list(step.base) for step in steps] == [[10, 0], [3, 7], [2, 5], [5, 0]]
+
+
+def test_the_steps_between_two_scenarios_go_up_and_down_with_their_signs():
+    drawn = FIGURES["difference"]
+    assert [list(step.x) + list(step.base) for step in drawn.data] == [
+        [10, 0],
+        [5, 10],
+        [8, 7],
+        [7, 0],
+    ]
+    texts = [note.text for note in drawn.layout.annotations]
+    assert {"10,0", "+5,0", "\u22128,0"} <= set(texts)
+    assert texts[-1].endswith(">7,0</b>")
+
+
+def test_of_many_steps_the_smallest_are_drawn_together_and_the_end_is_the_same():
+    changes = [(str(place), place * MILLION) for place in range(1, 13)]
+    bars = difference.figure("gap", ("A", 0), changes, "B").data
+    assert len(bars) == 1 + difference.MOST + 1
+    assert bars[-2].x[0] == 1 + 2 + 3
+    assert bars[-1].x[0] == sum(range(1, 13))
+
+
+def test_steps_below_zero_keep_their_place():
+    drawn = difference.figure("tonnes", ("A", 5.0), [("b", -8.0)], "B")
+    assert [list(step.x) + list(step.base) for step in drawn.data] == [[5, 0], [8, -3], [3, -3]]
+    assert drawn.layout.xaxis.range[0] == -3
 
 
 def test_need_is_what_covers_it_and_the_gap():
