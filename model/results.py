@@ -187,9 +187,12 @@ class Result:
         """The same version of the plan under another scenario. It is not kept."""
         if scenario == self.scenario:
             return self
+        head = self.base.head
+        found = _worked_out(self.store, self.store.generation, head.id, self.base.version, scenario)
         # What is stored is the same under every scenario, and is not read again.
-        stored = {key: self._known[key] for key in [("document",)] if key in self._known}
-        return Result(self.base, apply(self.base, scenario), scenario, self.store, stored)
+        if ("document",) in self._known:
+            found._known["document",] = self._known["document",]
+        return found
 
     def steps_to(
         self,
@@ -678,6 +681,12 @@ def _plan(store: Store, generation: int, plan_id: str, version: int) -> Plan:
 
 @lru_cache(maxsize=64)
 def _results(
+    store: Store, generation: int, plan_id: str, version: int, scenario: Scenario
+) -> Result:
+    return _worked_out(store, generation, plan_id, version, scenario)
+
+
+def _worked_out(
     store: Store, generation: int, plan_id: str, version: int, scenario: Scenario
 ) -> Result:
     base = _plan(store, generation, plan_id, version)
