@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from model.comparison import MOST, moving_reading, need_and_gap, usual_company, 
 from model.difference import Difference
 from model.palette import GAP
 from model.reference import reference
-from model.report import answers, words
+from model.report import answers, file_name, words
 from model.report import compared as said
 from model.report.changes import compared_title, most_covered_title, worst_year_title
 from model.results import Result, results
@@ -78,6 +79,7 @@ def page() -> None:
     )
     step_by_step(found, others)
     by_year(shown)
+    take_along(found)
 
 
 def beside() -> list[str]:
@@ -247,6 +249,31 @@ def by_year(shown: Sequence[Result]) -> None:
                 for panel in panels
             ],
         ),
+    )
+
+
+def take_along(found: Comparison) -> None:
+    """The tables as a workbook, and a slide. Written when asked for."""
+
+    def written(name: str) -> bytes:
+        # XlsxWriter and python-pptx load only when something is written.
+        from model.report import compared_files
+
+        return getattr(compared_files, name)(found, language)
+
+    chart.offer(
+        "compared",
+        [
+            chart.Download(
+                label,
+                file_name(result, reading, suffix, language, "Scenarios"),
+                partial(written, name),
+            )
+            for label, suffix, name in (
+                (_("Excel"), ".xlsx", "compared_workbook"),
+                (_("Slides"), ".pptx", "compared_slides"),
+            )
+        ],
     )
 
 

@@ -6,12 +6,18 @@ from model.language import DEFAULT, Language, translate
 from model.results import Result
 
 
-def file_name(result: Result, reading: str, suffix: str, language: Language = DEFAULT) -> str:
+def file_name(
+    result: Result,
+    reading: str,
+    suffix: str,
+    language: Language = DEFAULT,
+    what: str = "Financing gap",
+) -> str:
     """What a download is called: ``finansieringsgap-helsingborg-2030-v3-plan-secured.xlsx``."""
     head = result.plan.head
     parts = [
         translate("EXAMPLE", language) if head.example else "",
-        translate("Financing gap", language).lower().replace(" ", "-"),
+        translate(what, language).lower().replace(" ", "-"),
         head.id,
         f"v{result.plan.version}",
         result.scenario.id,

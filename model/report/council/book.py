@@ -19,10 +19,14 @@ _KINDS = {"text": "text", "money": "amount", "tonnes": "count", "count": "count"
 
 
 def council_workbook(
-    result: Result, reading: str, grids: Sequence[Grid], language: Language = DEFAULT
+    result: Result,
+    reading: str,
+    grids: Sequence[Grid],
+    language: Language = DEFAULT,
+    view: View | None = None,
 ) -> bytes:
-    """The tables as one ``.xlsx``, in thousand kronor."""
-    view = View(result, reading, language)
+    """The tables as one ``.xlsx``, in thousand kronor. ``view`` says what else they show."""
+    view = view or View(result, reading, language)
     book = Book(
         view.say("Tables for the council"),
         view.say("EXAMPLE: invented figures") if view.plan.head.example else "",
@@ -35,12 +39,12 @@ def council_workbook(
 
 
 def _write(sheet: Sheet, view: View, grid: Grid) -> None:
+    money = any(column.kind == "money" for column in grid.columns)
     sheet.title(
         grid.title,
         " · ".join(
             [
-                capitalise(view.say("thousand SEK")),
-                view.prices,
+                *([capitalise(view.say("thousand SEK")), view.prices] if money else []),
                 answers.reading_label(view.reading, view.language),
                 view.scenario,
                 view.version,
