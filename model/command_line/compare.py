@@ -24,7 +24,7 @@ def add(command: Add) -> None:
 def _compare(asked) -> dict:
     from model.compared import compared
     from model.comparison import MOST
-    from model.report.compared import answer
+    from model.report.compared_data import answer
 
     chosen = list(dict.fromkeys(asked.scenarios))
     if not 2 <= len(chosen) <= MOST:
@@ -39,6 +39,6 @@ def _compare(asked) -> dict:
 
 
 def _show(found: dict) -> str:
-    from model.report.compared import lines
+    from model.report.compared_data import lines
 
     return lines(found)
