@@ -58,7 +58,8 @@ def swings(plan: Plan, settings: Settings) -> tuple[int, tuple[Swing, ...]]:
     found = []
     if len(worlds.ranged):
         low, high = (
-            by_measure(costing(base, getattr(base.need, level))) - central
+            by_measure(costing(base, getattr(base.need, level), getattr(base.one_off, level)))
+            - central
             for level in ("low", "high")
         )
         found += [

@@ -238,8 +238,7 @@ def simulate_tonnes(
     starts = np.searchsorted(rows, np.arange(len(years)))
     for start in range(0, draws, BATCH):
         at = points.take()
-        root, rest = np.sqrt(at), np.sqrt(1 - at)
-        tonnes = triangles.at(at[columns], root[columns], rest[columns])
+        tonnes = triangles.draw(at, columns)
         size = min(BATCH, draws - start)
         for year, first in enumerate(starts):
             last = starts[year + 1] if year + 1 < len(starts) else len(rows)

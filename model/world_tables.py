@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.draws import Triangles, half_up
+from model.draws import SHAPES, Shape, half_up
 from model.money import scale
 from model.owners import Parts, parts
 from model.plan import Amounts, Grants, Plan
@@ -21,16 +21,20 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 
 
-def costing(plan: Plan, need: np.ndarray) -> Plan:
-    """The plan when it turns out to cost ``need``, (years, measures) in öre.
+def costing(plan: Plan, need: np.ndarray, one_off: np.ndarray | None = None) -> Plan:
+    """The plan when it turns out to cost ``need`` and ``one_off`` (as stated when None), each
+    (years, measures) in öre.
 
     Eligible expenditure follows, as under a scenario's cost factor: the grant is the lower of what
     was granted and its share of what it really cost.
     """
     before, after = plan.need.mid.sum(axis=0), need.sum(axis=0)
     eligible = _followed(plan.grants.eligible, _ratio(after, before)[plan.grants.measure])
+    one_off = plan.one_off.mid if one_off is None else one_off
     return plan.replace(
-        need=Amounts(need, need, need), grants=plan.grants.replace(eligible=eligible)
+        need=Amounts(need, need, need),
+        one_off=Amounts(one_off, one_off, one_off),
+        grants=plan.grants.replace(eligible=eligible),
     )
 
 
@@ -48,12 +52,8 @@ class Block:
         # The block's ranges, and which row of a world's costs each lies at.
         self.ranged = np.flatnonzero(np.isin(worlds.ranged, measures))
         places = np.searchsorted(measures, worlds.ranged[self.ranged])
-        low, high = plan.need.low[:, places], plan.need.high[:, places]
-        self.rows, columns = np.nonzero(low != high)
-        self.row_of = columns
-        self.columns = places[columns]
-        cells = self.rows, self.columns
-        self.triangles = Triangles(*(getattr(plan.need, n)[cells] for n in ("low", "mid", "high")))
+        self.need = _Drawn(plan.need, places, worlds.shape)
+        self.one_off = _Drawn(plan.one_off, places, worlds.shape)
         nothing = np.zeros_like(plan.need.mid)
         money = Money(plan, nothing, nothing, planned=worlds.reading != "secured")
         self.money = money.repeated(draws)
@@ -66,11 +66,13 @@ class Block:
         place[worlds.lines] = np.arange(len(worlds.lines))
         self.drawn = place[lines]
         varies = np.zeros(self.plan.size[1], dtype=bool)
-        varies[self.columns] = True
+        varies[self.need.columns] = True
+        varies[self.one_off.columns] = True
         varies |= worlds.price is not None
         # A share of what it costs is another amount in every world.
         self.follows = np.flatnonzero(~np.isnan(grants.share) & varies[grants.measure])
-        self.payments = effective_payments(grants, self._expenditure(self.plan.need.mid))
+        expenditure = (self.plan.need.mid + self.plan.one_off.mid).sum(axis=0)
+        self.payments = effective_payments(grants, expenditure)
         sure = self.drawn < 0
         sure[self.follows] = False
         certain = sum_lines(self.payments[:, sure], grants.measure[sure], self.plan.size)
@@ -85,37 +87,32 @@ class Block:
         every = np.tile(np.arange(self.draws), len(self.follows))
         self.following: Grants = replace(repeated, measure=repeated.measure * self.draws + every)
 
-    def _expenditure(self, need: np.ndarray) -> np.ndarray:
-        """What a grant's share may be of: investment, and one-off expenditure as stated."""
-        one_off = self.plan.one_off.mid.sum(axis=0)
-        return need.sum(axis=0) + (one_off[:, None] if need.ndim == 3 else one_off)
-
     def gap(self, world: "World") -> np.ndarray:
         """(years, measures of the block, draws) in öre."""
-        need = self._need(world)
+        need = self.needs(world)
         grants = self._arriving(world, need)
         unpaid = need - np.minimum(self.paid, need) if self.paid.any() else need
         wide = self.shape[0], -1
         return self.money.match(unpaid.reshape(wide), grants.reshape(wide)).gap.reshape(self.shape)
 
-    def _need(self, world: "World") -> np.ndarray:
-        need = self._beside(self.plan.need.mid)
-        if len(self.rows):
-            cost = world.cost[self.ranged]
-            root, rest = np.sqrt(cost), np.sqrt(1 - cost)
-            place = self.row_of
-            amounts = self.triangles.at(cost[place], root[place], rest[place])
-            need[self.rows, self.columns] = half_up(amounts)
+    def needs(self, world: "World") -> np.ndarray:
+        """(years, measures of the block, draws) in öre: the investment need."""
+        need = self.need.table(world.cost[self.ranged])
         if world.price is None:
             return need
         paid = np.minimum(self.paid, need)
         return paid + scale(need - paid, self.worlds.price_factors(world.price)[:, None, :])
 
+    def one_offs(self, world: "World") -> np.ndarray:
+        """The same of one-off operating expenditure, whose price stays as stated."""
+        return self.one_off.table(world.cost[self.ranged])
+
     def _arriving(self, world: "World", need: np.ndarray) -> np.ndarray:
-        arriving = self._beside(self.certain)
+        arriving = beside(self.certain, self.draws)
         followed = {}
         if len(self.follows):
-            followed = dict(zip(self.follows.tolist(), self._following(need), strict=True))
+            following = self._following(need, self.one_offs(world))
+            followed = dict(zip(self.follows.tolist(), following, strict=True))
         for line, measure, application, years in self.rest:
             amounts = followed.get(line, self.payments[:, line, None])[years]
             if application >= 0:
@@ -123,21 +120,45 @@ class Block:
             arriving[years, measure] += amounts
         return arriving
 
-    def _beside(self, table: np.ndarray) -> np.ndarray:
-        """(years, measures) as (years, measures, draws), the same in every draw, to be changed."""
-        found = np.empty(self.shape, dtype=np.int64)
-        found[:] = table[:, :, None]
-        return found
-
-    def _following(self, need: np.ndarray) -> np.ndarray:
+    def _following(self, need: np.ndarray, one_off: np.ndarray) -> np.ndarray:
         """(lines that follow the cost, years, draws) in öre."""
-        expenditure = self._expenditure(need).reshape(-1)
+        invested = need.sum(axis=0).reshape(-1)
+        expenditure = invested + one_off.sum(axis=0).reshape(-1)
         before = np.repeat(self.plan.need.mid.sum(axis=0), self.draws)
-        ratio = _ratio(need.sum(axis=0).reshape(-1), before)
+        ratio = _ratio(invested, before)
         lines = self.following
         eligible = _followed(lines.eligible, ratio[lines.measure])
         paid = effective_payments(lines.replace(eligible=eligible), expenditure)
         return paid.reshape(self.shape[0], len(self.follows), self.draws).swapaxes(0, 1)
+
+
+class _Drawn:
+    """Amounts of a block's measures, of which those at ``places`` may have a range.
+
+    ``columns`` are the measures of the entries that have one.
+    """
+
+    def __init__(self, amounts: Amounts, places: np.ndarray, shape: Shape):
+        self.mid = amounts.mid
+        low, high = amounts.low[:, places], amounts.high[:, places]
+        self._rows, self._row_of = np.nonzero(low != high)
+        self.columns = places[self._row_of]
+        cells = self._rows, self.columns
+        self._ranges = SHAPES[shape](*(getattr(amounts, n)[cells] for n in ("low", "mid", "high")))
+
+    def table(self, place: np.ndarray) -> np.ndarray:
+        """(years, measures, draws) in öre, the ranges at ``place`` (places, draws)."""
+        found = beside(self.mid, place.shape[1])
+        if len(self._rows):
+            found[self._rows, self.columns] = half_up(self._ranges.draw(place, self._row_of))
+        return found
+
+
+def beside(table: np.ndarray, draws: int) -> np.ndarray:
+    """(years, measures) as (years, measures, draws), the same in every draw, to be changed."""
+    found = np.empty((*table.shape, draws), dtype=np.int64)
+    found[:] = table[:, :, None]
+    return found
 
 
 def _ratio(after: np.ndarray, before: np.ndarray) -> np.ndarray:

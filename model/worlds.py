@@ -1,12 +1,13 @@
 """What in a plan is not certain, and the gap in any world that may come of it.
 
-An expenditure with a low and a high is drawn between them, all years of a measure together; an
-application succeeds or not; and prices may rise faster or slower than the plan says. The gap of a
-world is matched by the kernel of every other page (:mod:`model.gap`): draws lie beside each other
-as columns, so that many worlds are one wide table. Pure.
+An expenditure with a low and a high is drawn between them, all years of a measure together, its
+investment and its one-off operating expenditure alike; an application succeeds or not; and prices
+may rise faster or slower than the plan says. The gap of a world is matched by the kernel of every
+other page (:mod:`model.gap`): draws lie beside each other as columns, so that many worlds are one
+wide table. Pure.
 
-What has no range is certain as stated, and an unknown cost stays unknown. One-off operating
-expenditure is not drawn: investment is paid first, so it moves no gap.
+What has no range is certain as stated, and an unknown cost stays unknown. Investment is paid first,
+so one-off expenditure moves the gap only where a grant is a share of it too.
 """
 
 from collections.abc import Iterator
@@ -15,10 +16,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from model.draws import Points, Triangles, half_up, together
+from model.draws import SHAPES, Points, Shape, Spread, half_up, in_groups
 from model.money import scale
 from model.owners import GROUP, members
-from model.plan import Plan
+from model.plan import Amounts, Plan
 from model.readings import COUNTED, read
 from model.world_tables import Block, GroupSums, costing
 from model.years import is_calendar_year
@@ -94,7 +95,8 @@ class Worlds:
     """The worlds of one plan in one reading, as far as the measures of ``actor_group`` go.
 
     Applications are drawn in the reading ``expected``; in the others none is counted, or all are.
-    Without a ``price`` the plan's prices hold. ValueError for an unknown reading.
+    Without a ``price`` the plan's prices hold. ``shape`` is that of every range.
+    ValueError for an unknown reading.
     """
 
     def __init__(
@@ -103,10 +105,12 @@ class Worlds:
         reading: str = "expected",
         actor_group: str | None = GROUP,
         price: Price | None = None,
+        shape: Shape = "triangular",
     ):
         if reading not in COUNTED:
             raise ValueError(f"{reading!r} is no reading: expected one of {', '.join(COUNTED)}")
         self.reading, self.price, self.actor_group = reading, price, actor_group
+        self.shape: Shape = shape
         ours = members(plan, actor_group)
         # What has no chance, or is not counted, comes in no world of this reading.
         grants = plan.grants
@@ -116,7 +120,7 @@ class Worlds:
         comes = counted & ~(applied & (chance == 0))
         self.plan = plan.replace(grants=grants.take(comes)).keep(ours)
         self.ours = np.flatnonzero(ours)
-        self.ranged = np.flatnonzero((self.plan.need.low != self.plan.need.high).any(axis=0))
+        self.ranged = np.flatnonzero(_has_range(self.plan.need) | _has_range(self.plan.one_off))
         self.lines = np.flatnonzero((applied & (chance < 1))[comes])
         self.chance = self.plan.grants.probability[self.lines]
         original = np.flatnonzero(comes)[self.lines]
@@ -154,14 +158,7 @@ class Worlds:
         its needs are what the world makes of them, and only the applications that succeed are left.
         """
         plan = self.plan
-        need = plan.need.mid.copy()
-        for place, measure in enumerate(self.ranged):
-            low, mid, high = (
-                getattr(plan.need, level)[:, measure] for level in ("low", "mid", "high")
-            )
-            share = np.broadcast_to(world.cost[place], (len(low), 1))
-            drawn = Triangles(low, mid, high).at(share, np.sqrt(share), np.sqrt(1 - share))
-            need[:, measure] = np.where(low == high, mid, half_up(drawn[:, 0]))
+        need, one_off = (self._drawn(of, world) for of in (plan.need, plan.one_off))
         if world.price is not None:
             paid = np.minimum(plan.paid, need)
             need = paid + scale(need - paid, self.price_factors(world.price))
@@ -170,7 +167,17 @@ class Worlds:
             probability=np.where(plan.grants.status == "applied", 1.0, plan.grants.probability)
         )
         kept = ~np.isin(np.arange(len(grants.measure)), lost)
-        return costing(plan.replace(grants=grants.take(kept)), need)
+        return costing(plan.replace(grants=grants.take(kept)), need, one_off)
+
+    def _drawn(self, of: Amounts, world: World) -> np.ndarray:
+        """(years, measures) in öre of a single world."""
+        found = of.mid.copy()
+        for place, measure in enumerate(self.ranged):
+            low, mid, high = (getattr(of, level)[:, measure] for level in ("low", "mid", "high"))
+            share = np.broadcast_to(world.cost[place], (len(low), 1))
+            amounts = SHAPES[self.shape](low, mid, high).draw(share)
+            found[:, measure] = np.where(low == high, mid, half_up(amounts[:, 0]))
+        return found
 
     def price_factors(self, price: np.ndarray) -> np.ndarray:
         """(years, draws): what unpaid expenditure is multiplied by when prices rise so much more.
@@ -210,7 +217,12 @@ class Worlds:
 
 
 def drawn(
-    worlds: Worlds, draws: int, seed: int, common: Common, correlation: float
+    worlds: Worlds,
+    draws: int,
+    seed: int,
+    common: Common,
+    correlation: float,
+    spread: Spread = "sobol",
 ) -> Iterator[tuple[World, np.ndarray]]:
     """Batches of worlds, and where each of :func:`inputs` lies, (inputs, batch) from 0 to 1.
 
@@ -220,9 +232,11 @@ def drawn(
     priced = worlds.price is not None
     groups = [each.group for each in what if each.kind == "common"]
     tags = worlds.plan.tags["sector"][worlds.ranged]
-    of = np.array([groups.index(t) for t in tags], dtype=int) if len(groups) > 1 else 0
-    points = Points(len(what), seed, BATCH)
-    price = Triangles(*([each] for each in worlds.price)) if priced else None
+    place = {group: at for at, group in enumerate(groups)}
+    # Of what is common to all there is one, without a name.
+    of = np.array([place.get(tag, 0) for tag in tags], dtype=int)
+    points = Points(len(what), seed, BATCH, spread)
+    price = SHAPES[worlds.shape](*([each] for each in worlds.price)) if priced else None
     single = priced + len(groups)
     for _ in range(-(-draws // BATCH)):
         at = points.take()
@@ -231,11 +245,8 @@ def drawn(
         at[single:] = own
         cost, won = own[: len(worlds.ranged)], own[len(worlds.ranged) :]
         if groups:
-            shared = np.broadcast_to(at[priced:single][of], cost.shape)
-            cost = together(cost, shared, correlation)
-        change = None
-        if price is not None:
-            change = price.at(at[:1], np.sqrt(at[:1]), np.sqrt(1 - at[:1]))[0]
+            cost = in_groups(cost, at[priced:single], of, correlation)
+        change = None if price is None else price.draw(at[:1])[0]
         yield World(cost, won < worlds.chance[:, None], change), at
 
 
@@ -254,7 +265,12 @@ def inputs(worlds: Worlds, common: Common, correlation: float) -> tuple[Input, .
 
 def _by_weight(worlds: Worlds) -> np.ndarray:
     """Costs and applications, largest first: the first dimensions are the most even."""
-    need = worlds.plan.need
-    spread = (need.high - need.low)[:, worlds.ranged].sum(axis=0)
+    need, one_off = worlds.plan.need, worlds.plan.one_off
+    spread = (need.high - need.low + one_off.high - one_off.low)[:, worlds.ranged].sum(axis=0)
     sought = worlds.plan.grants.payments[:, worlds.lines].sum(axis=0)
     return np.argsort(-np.concatenate([spread, sought]), kind="stable")
+
+
+def _has_range(amounts: Amounts) -> np.ndarray:
+    """Mask of measures."""
+    return (amounts.low != amounts.high).any(axis=0)

@@ -123,7 +123,7 @@ def test_a_draw_stays_within_its_range(triples, seed):
 
     low, mid, high = np.sort(np.array(triples), axis=1).T
     at = Points(len(low), seed, 64).take()
-    found = half_up(Triangles(low, mid, high).at(at, np.sqrt(at), np.sqrt(1 - at)))
+    found = half_up(Triangles(low, mid, high).draw(at))
     assert (low[:, None] <= found).all()
     assert (found <= high[:, None]).all()
 
