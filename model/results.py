@@ -64,7 +64,9 @@ from model.store.connection import Store
 from model.store.connection import store as the_store
 from model.store.documents import read_document
 from model.streams import VIEWS, View, prices_of, streams, unit_values
-from model.uncertainty import Settings, Simulation, Tell, Tonnes, simulate, simulate_tonnes
+from model.uncertain_operating import OperatingDraws, simulate_operating
+from model.uncertain_tonnes import Tonnes, tonnes_of
+from model.uncertainty import Drawing, Settings, Simulation, Tell
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "VIEWS", "Result", "plans", "results"]
 
@@ -538,23 +540,39 @@ class Result:
             ),
         )
 
+    def drawing(self, settings: Settings) -> Drawing:
+        """The draws under way of these settings, however many they are: kept when stopped."""
+        same = replace(settings, draws=1)
+        return self._once(("drawing", same), lambda: Drawing(self.plan, same))
+
     def uncertainty(self, settings: Settings, tell: Tell | None = None) -> Simulation:
         """The gap in many worlds, see :mod:`model.uncertainty`. Stopped when ``tell`` says so."""
-        return self._once(("uncertainty", settings), lambda: simulate(self.plan, settings, tell))
 
-    def uncertain_tonnes(self, draws: int, seed: int) -> Tonnes | None:
+        def draw() -> Simulation:
+            drawing = self.drawing(settings)
+            drawing.until(settings.draws, tell)
+            return drawing.simulation(settings.draws)
+
+        return self._once(("uncertainty", settings), draw)
+
+    def uncertain_tonnes(self, settings: Settings) -> Tonnes | None:
         """What the counted measures, whoever owns them, lower emissions by under the path of
         :meth:`emissions`, in many draws; None where the plan has no emissions to begin from."""
 
         def draw() -> Tonnes | None:
             path = self.emissions().path
-            if path is None:
-                return None
-            counted = path.wedges.counted
-            levels = (getattr(path.wedges, level)[:, counted] for level in ("low", "mid", "high"))
-            return simulate_tonnes(path.years, *levels, draws, seed)
+            return path and tonnes_of(path, self.plan.tags["sector"], settings)
 
-        return self._once(("uncertain_tonnes", draws, seed), draw)
+        return self._once(("uncertain_tonnes", settings), draw)
+
+    def uncertain_operating(self, settings: Settings, book: str = "municipality") -> OperatingDraws:
+        """What the measures do to a book of the operating budget, in many draws."""
+        return self._once(
+            ("uncertain_operating", settings, book),
+            lambda: simulate_operating(
+                self.plan, self.rates(), reference().funding, settings, book
+            ),
+        )
 
     def swings(self, settings: Settings) -> tuple[int, tuple[Swing, ...]]:
         """The central gap, and what each input does to it by itself from low to high."""

@@ -45,7 +45,7 @@ def swings(plan: Plan, settings: Settings) -> tuple[int, tuple[Swing, ...]]:
     as in the reading ``expected``. Nothing is shared between measures, so one reading with every
     cost low tells what each cost does by itself.
     """
-    worlds = Worlds(plan, settings.reading, settings.actor_group, settings.price)
+    worlds = Worlds(plan, settings.reading, settings.actor_group, settings.price, settings.shape)
     ours, base = worlds.of_group(), worlds.plan
     every = np.arange(base.size[1])
 

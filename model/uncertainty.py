@@ -6,27 +6,29 @@ another, so the gap of expected money is as a rule the smaller. Both are here, b
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
-from model.draws import Points, Triangles
-from model.emission_paths import EmissionPath
-from model.emission_result import TargetPath
+from model.draws import Shape, Spread
 from model.entries import Assumption
 from model.errors import InvalidData, KlimatinvestError
 from model.owners import GROUP
 from model.plan import Plan
+from model.quantiles import FAN, Settled, convergence, quantiles_of
 from model.readings import COUNTED, Money, effective_payments, read, sum_lines, with_chance
+from model.world_tables import Block
 from model.worlds import BATCH, Certainty, Common, Input, Price, Worlds, drawn, inputs
 
 DRAWS, MOST_DRAWS, SEED = 4096, 1_000_000, 2030
-FAN = (0.1, 0.5, 0.9)
 # How many equal parts the range of an input is cut into when its share of the variance is told.
 PARTS = 32
 
 CORRELATION, PRICE_PATH = "uncertainty/cost_correlation", "uncertainty/price_path"
+EFFECT_CORRELATION = "uncertainty/effect_correlation"
+ENERGY_PATH, INTEREST = "uncertainty/energy_price_path", "uncertainty/interest"
 
 # Told how many draws of how many are done; what is true stops the rest.
 Tell = Callable[[int, int], object]
@@ -40,8 +42,10 @@ class Stopped(KlimatinvestError):
 class Settings:
     """What a simulation rests on besides the plan. The same settings give the same digits.
 
-    ``correlation`` is between the costs that share what is ``common``: those of a sector, or all.
-    ``price`` is how much more prices rise than the plan says, None where nobody has said.
+    ``correlation`` is between the costs that share what is ``common``: those of a sector, or all;
+    ``effect_correlation`` that between the effects. ``shape`` is every range's, ``spread`` the kind
+    of points. ``price`` is how much more prices rise a year than the plan says, ``energy`` the same
+    of energy alone, and ``interest`` how much higher the interest is; None where nobody has said.
     """
 
     draws: int = DRAWS
@@ -51,6 +55,11 @@ class Settings:
     common: Common = "sector"
     actor_group: str | None = GROUP
     price: Price | None = None
+    shape: Shape = "triangular"
+    spread: Spread = "sobol"
+    effect_correlation: float = 0.0
+    energy: Price | None = None
+    interest: Price | None = None
 
     def __post_init__(self):
         if not 1 <= self.draws <= MOST_DRAWS:
@@ -61,24 +70,33 @@ class Settings:
             )
         if self.seed < 0:
             raise InvalidData("The seed is {seed}: expected 0 or more.", seed=self.seed)
-        if not 0 <= self.correlation <= 1:
-            raise InvalidData(
-                "The correlation is {correlation}: expected 0 to 1.", correlation=self.correlation
-            )
+        for correlation in (self.correlation, self.effect_correlation):
+            if not 0 <= correlation <= 1:
+                raise InvalidData(
+                    "The correlation is {correlation}: expected 0 to 1.", correlation=correlation
+                )
 
 
 def settings_of(assumptions: Mapping[str, Assumption], **chosen) -> Settings:
     """Settings by the assumptions, the plan's own over the shared ones, and what is ``chosen``."""
-    stated, path = assumptions[CORRELATION].latest, assumptions[PRICE_PATH].latest
-    usual = {"correlation": float(stated.value or 0), "price": _price(path)}
+
+    def share(key: str) -> float:
+        return float(assumptions[key].latest.value or 0)
+
+    def path(key: str) -> Price | None:
+        stated = assumptions[key].latest
+        if stated.low is None or stated.high is None:
+            return None
+        return Price(float(stated.low), float(stated.value), float(stated.high))
+
+    usual = {
+        "correlation": share(CORRELATION),
+        "effect_correlation": share(EFFECT_CORRELATION),
+        "price": path(PRICE_PATH),
+        "energy": path(ENERGY_PATH),
+        "interest": path(INTEREST),
+    }
     return Settings(**{**usual, **chosen})
-
-
-def _price(path) -> Price | None:
-    """The range of a price path; None where none is stated."""
-    if path.low is None or path.high is None:
-        return None
-    return Price(float(path.low), float(path.value), float(path.high))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,52 +146,102 @@ class Simulation:
         """The share of the draws in which the gap of all years is at most ``limit`` öre."""
         return float((self.total <= limit).mean())
 
-    def convergence(self) -> list[tuple[int, float, float]]:
-        """(draws, mean, standard error) in öre, for ever twice as many draws.
-
-        The standard error is that of independent draws. Sobol's points are more even than those,
-        so the mean is usually nearer.
-        """
+    def convergence(self) -> tuple[Settled, ...]:
+        """How mean, P10, P50 and P90 settle, in öre, for ever twice as many draws."""
         return convergence(self.total)
+
+
+class Drawing:
+    """The draws of one plan by some settings, whose ``draws`` say nothing here: more may always be
+    drawn, and fewer are the first of many. What is drawn stays when the drawing is stopped.
+
+    Several threads may draw; each batch is drawn once.
+    """
+
+    def __init__(self, plan: Plan, settings: Settings):
+        self.plan, self.settings = plan, settings
+        self.worlds = Worlds(
+            plan, settings.reading, settings.actor_group, settings.price, settings.shape
+        )
+        self.inputs = inputs(self.worlds, settings.common, settings.correlation)
+        self._drawn = drawn(
+            self.worlds,
+            MOST_DRAWS,
+            settings.seed,
+            settings.common,
+            settings.correlation,
+            settings.spread,
+        )
+        self._ours = self.worlds.of_group()
+        self._central = read(self.worlds.plan, settings.reading).gap
+        self._gap: list[np.ndarray] = []
+        self._parts: list[np.ndarray] = []
+        self._lock = Lock()
+
+    @property
+    def done(self) -> int:
+        """How many worlds are drawn."""
+        return BATCH * len(self._gap)
+
+    def until(self, draws: int, tell: Tell | None = None) -> None:
+        """Draw until there are so many. Stopped when ``tell`` says so."""
+        if self.done >= draws:
+            return
+        # Held only while drawing: the tables of a large plan take hundreds of megabytes.
+        blocks = self.worlds.blocks(BATCH)
+        certain = self._certain(blocks)
+        while self.done < draws:
+            with self._lock:
+                self._batch(blocks, certain)
+            done = min(self.done, draws)
+            if tell and tell(done, draws):
+                raise Stopped("Stopped after {done} of {total} draws.", done=done, total=draws)
+
+    def simulation(self, draws: int) -> Simulation:
+        """The first ``draws``; ValueError where fewer are drawn."""
+        if draws > self.done:
+            raise ValueError(f"{self.done} worlds are drawn: expected at least {draws}")
+        used = -(-draws // BATCH)
+        return Simulation(
+            replace(self.settings, draws=draws),
+            self.plan.years,
+            np.concatenate(self._gap[:used], axis=1)[:, :draws],
+            self._of_group(self._central),
+            self._of_group(gap_of_expected_money(self.worlds)),
+            self.inputs,
+            np.concatenate(self._parts[:used], axis=1)[:, :draws],
+            self.worlds.certainty,
+        )
+
+    def _batch(self, blocks: list[Block], certain: np.ndarray) -> None:
+        world, at = next(self._drawn)
+        found = np.repeat(certain, BATCH, axis=1)
+        for block in blocks:
+            found += self._ours.by_year(block.gap(world), block.measures)
+        parts = (at * PARTS).astype(np.uint8)
+        parts[len(self.inputs) - len(self.worlds.applications) :] = world.won
+        self._parts.append(parts)
+        # Last: how many there are is what is done.
+        self._gap.append(found)
+
+    def _certain(self, blocks: list[Block]) -> np.ndarray:
+        """(years, 1) the gap of what is the same in every world."""
+        same = np.ones(len(self.worlds.ours), dtype=bool)
+        for block in blocks:
+            same[block.measures] = False
+        stays = np.flatnonzero(same)
+        return self._ours.by_year(self._central[:, stays, None], stays)
+
+    def _of_group(self, amounts: np.ndarray) -> np.ndarray:
+        every = np.arange(amounts.shape[1])
+        return self._ours.by_year(amounts[:, :, None], every)[:, 0]
 
 
 def simulate(plan: Plan, settings: Settings, tell: Tell | None = None) -> Simulation:
     """Draw worlds of a plan and match money to need in each. Stopped when ``tell`` says so."""
-    worlds = Worlds(plan, settings.reading, settings.actor_group, settings.price)
-    what = inputs(worlds, settings.common, settings.correlation)
-    ours = worlds.of_group()
-    blocks = worlds.blocks(BATCH)
-    central = read(worlds.plan, settings.reading).gap
-    every = np.arange(len(worlds.ours))
-    stays = np.setdiff1d(every, np.concatenate([every[:0], *(b.measures for b in blocks)]))
-    certain = ours.by_year(central[:, stays, None], stays)
-    total = settings.draws
-    gap = np.empty((len(plan.years), total), dtype=np.int64)
-    places = np.zeros((len(what), total), dtype=np.uint8)
-    binary = len(what) - len(worlds.applications)
-    done = 0
-    for world, at in drawn(worlds, total, settings.seed, settings.common, settings.correlation):
-        batch = slice(done, min(done + BATCH, total))
-        size = batch.stop - batch.start
-        found = np.repeat(certain, BATCH, axis=1)
-        for block in blocks:
-            found += ours.by_year(block.gap(world), block.measures)
-        gap[:, batch] = found[:, :size]
-        places[:binary, batch] = (at[:binary, :size] * PARTS).astype(np.uint8)
-        places[binary:, batch] = world.won[:, :size]
-        done = batch.stop
-        if tell and tell(done, total):
-            raise Stopped("Stopped after {done} of {total} draws.", done=done, total=total)
-    return Simulation(
-        settings,
-        plan.years,
-        gap,
-        ours.by_year(central[:, :, None], every)[:, 0],
-        ours.by_year(gap_of_expected_money(worlds)[:, :, None], every)[:, 0],
-        what,
-        places,
-        worlds.certainty,
-    )
+    drawing = Drawing(plan, settings)
+    drawing.until(settings.draws, tell)
+    return drawing.simulation(settings.draws)
 
 
 def gap_of_expected_money(worlds: Worlds) -> np.ndarray:
@@ -186,80 +254,3 @@ def gap_of_expected_money(worlds: Worlds) -> np.ndarray:
     money = Money(plan, need, one_off, planned=reading != "secured")
     grants = sum_lines(payments, plan.grants.measure, plan.size)
     return money.match(need - np.minimum(plan.paid, need), grants).gap
-
-
-@dataclass(frozen=True, eq=False)
-class Tonnes:
-    """What measures lower emissions by in every draw, (years, draws) in t a year.
-
-    ``certain`` measures have no range, and ``ranged`` do.
-    """
-
-    years: np.ndarray
-    lowered: np.ndarray
-    ranged: int
-    certain: int
-
-    def left(self, usual: np.ndarray, quantiles=FAN) -> np.ndarray:
-        """(quantiles, years) in t: what is left of ``usual`` (years,), the emissions without the
-        measures. NaN where those are not known."""
-        return usual - quantiles_of(self.lowered, [1 - each for each in quantiles])
-
-    def share_reaching(self, tonnes: float, row: int = -1) -> float:
-        """The share of the draws in which a year (a row, the last by default) lowers by so much."""
-        return float((self.lowered[row] >= tonnes).mean())
-
-    def share_meeting(self, path: EmissionPath, target: TargetPath) -> float:
-        """The share of the draws in which a comparable target is met in its own year."""
-        row = path.at(target.aim.year)
-        stored = float(path.stored[row]) if target.distance.net else 0.0
-        asked = float(path.usual.total[row]) - stored - target.distance.level
-        return self.share_reaching(asked, row)
-
-
-def simulate_tonnes(
-    years: np.ndarray, low: np.ndarray, mid: np.ndarray, high: np.ndarray, draws: int, seed: int
-) -> Tonnes:
-    """Draw what measures lower emissions by: three tables (years, measures) in t a year.
-
-    A measure's years move together, and measures by themselves: nothing is known of how the effects
-    of measures follow each other.
-    """
-    ranged = np.flatnonzero((low != high).any(axis=0))
-    order = ranged[np.argsort(-(high - low)[:, ranged].sum(axis=0), kind="stable")]
-    does = (mid != 0).any(axis=0)
-    does[order] = False
-    rows, columns = np.nonzero((low != high)[:, order])
-    cells = rows, order[columns]
-    triangles = Triangles(low[cells], mid[cells], high[cells])
-    sure = mid[:, does].sum(axis=1) + np.where(low == high, mid, 0.0)[:, order].sum(axis=1)
-    points = Points(len(order), seed, BATCH)
-    lowered = np.repeat(sure[:, None], draws, axis=1)
-    starts = np.searchsorted(rows, np.arange(len(years)))
-    for start in range(0, draws, BATCH):
-        at = points.take()
-        tonnes = triangles.draw(at, columns)
-        size = min(BATCH, draws - start)
-        for year, first in enumerate(starts):
-            last = starts[year + 1] if year + 1 < len(starts) else len(rows)
-            lowered[year, start : start + size] += tonnes[first:last, :size].sum(axis=0)
-    return Tonnes(years, lowered, len(order), int(does.sum()))
-
-
-def quantiles_of(draws: np.ndarray, quantiles) -> np.ndarray:
-    """(quantiles, ...) over the last axis: drawn values themselves, so öre stay whole."""
-    return np.quantile(draws, quantiles, axis=-1, method="inverted_cdf")
-
-
-def convergence(total: np.ndarray) -> list[tuple[int, float, float]]:
-    """(draws, mean, standard error) for ever twice as many draws, and for all."""
-    counts = [2**power for power in range(6, 21) if 2**power < len(total)] + [len(total)]
-    drawn_so_far = [(count, total[:count].astype(float)) for count in counts]
-    return [
-        (
-            count,
-            float(part.mean()),
-            float(part.std(ddof=1) / count**0.5) if count > 1 else float("nan"),
-        )
-        for count, part in drawn_so_far
-    ]
