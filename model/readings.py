@@ -165,14 +165,16 @@ class Money:
         self.gross, self.net = given.decided_gross, given.decided_net
         if planned:
             self.gross, self.net = self.gross + given.planned_gross, self.net + given.planned_net
-        self.carry_over = given.carry_over
+        # None where there is nothing, which spares every match from looking for it.
+        self.gross = self.gross if self.gross.any() else None
+        self.carry_over = given.carry_over if given.carry_over.any() else None
         self.decided_gross, self.decided_net = given.decided_gross, given.decided_net
 
     def columns(self, chosen: np.ndarray) -> "Money":
         """The same for some of the measures."""
         part = object.__new__(Money)
         for name, table in vars(self).items():
-            setattr(part, name, table[:, chosen])
+            setattr(part, name, None if table is None else table[:, chosen])
         return part
 
     def repeated(self, times: int) -> "Money":
@@ -180,6 +182,9 @@ class Money:
         takes no room: it is one zero, seen everywhere."""
         part = object.__new__(Money)
         for name, table in vars(self).items():
+            if table is None:
+                setattr(part, name, None)
+                continue
             shape = (len(table), table.shape[1] * times)
             empty = np.broadcast_to(np.int64(0), shape)
             setattr(part, name, np.repeat(table, times, axis=1) if table.any() else empty)
@@ -187,7 +192,7 @@ class Money:
 
     def appropriations(self, need: np.ndarray, grants: np.ndarray) -> np.ndarray:
         """Net appropriations of the reading when ``grants`` arrive."""
-        if not self.gross.any():
+        if self.gross is None:
             return self.net
         return self.net + net_of_grants(self.gross, need, grants)
 

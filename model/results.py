@@ -578,11 +578,9 @@ class Result:
         """The central gap, and what each input does to it by itself from low to high."""
         return self._once(("swings", settings), lambda: swings(self.plan, settings))
 
-    def variance_shares(self, settings: Settings) -> tuple[Share, ...]:
+    def variance_shares(self, found: Simulation) -> tuple[Share, ...]:
         """How much of the variance of the gap each input explains by itself."""
-        return self._once(
-            ("variance", settings), lambda: variance_shares(self.uncertainty(settings))
-        )
+        return self._once(("variance", found), lambda: variance_shares(found))
 
     def listed(self, name: str) -> tuple[Row, ...]:
         """One of the plan's lists besides measures, by its name in ``PlanDocument``.

@@ -21,7 +21,7 @@ from model.world_tables import Block, costing
 from model.worlds import BATCH, World, Worlds, drawn
 
 # So many measures beside each other are worked out at a time, and at most so many in all.
-AT_A_TIME, MOST, FEWEST = 4_096, 65_536, 256
+AT_A_TIME, MOST, FEWEST = 4_096, 16_384, 256
 # Energy and interest have points of their own, of another stream than the worlds'.
 STREAM = 2
 # The step in interest that its effect is measured by, which is linear in it.
@@ -69,7 +69,10 @@ def simulate_operating(
     chosen = np.flatnonzero(varies)
     draws = min(settings.draws, max(MOST // max(len(chosen), 1), FEWEST))
     moves = _Moves(settings, whole.years, plan.head.base_year)
-    certain = moves.parts(run(worlds.plan.keep(~varies)), 1, book, run, worlds.plan.keep(~varies))
+    # What runs is the same in every world: those that vary are drawn without it.
+    usual = _without_running(worlds.plan.keep(varies))
+    certain = moves.parts(run(worlds.plan), 1, book, run, worlds.plan)
+    certain = certain - moves.parts(run(usual), 1, book, run, usual)
     total = np.empty((len(whole.years), draws), dtype=np.int64)
     at_a_time = int(np.clip(AT_A_TIME // max(len(chosen), 1), 1, BATCH))
     block = Block(worlds, chosen, at_a_time)
@@ -146,7 +149,7 @@ class _Moves:
 def _wide(block: Block, world: World) -> Plan:
     """The block's measures, each so many times beside itself as there are draws, as they turn out
     in each: column ``measure * draws + draw``."""
-    wide = repeated(block.plan, block.draws)
+    wide = repeated(_without_running(block.plan), block.draws)
     years = wide.size[0]
     probability = wide.grants.probability.copy()
     is_drawn = np.flatnonzero(block.drawn >= 0)
@@ -155,6 +158,10 @@ def _wide(block: Block, world: World) -> Plan:
     wide = wide.replace(grants=wide.grants.replace(probability=probability))
     need, one_off = block.needs(world), block.one_offs(world)
     return costing(wide, need.reshape(years, -1), one_off.reshape(years, -1))
+
+
+def _without_running(plan: Plan) -> Plan:
+    return plan.replace(running_costs=plan.running_costs.take(np.arange(0)))
 
 
 def repeated(plan: Plan, times: int) -> Plan:

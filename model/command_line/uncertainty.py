@@ -26,11 +26,36 @@ def add(command: Add) -> None:
         help="which costs move together: those of a sector, or all",
     )
     simulate.add_argument(
+        "--effect-correlation",
+        type=float,
+        help="between effects, 0 to 1; the assumption's by default, none where it says nothing",
+    )
+    simulate.add_argument(
+        "--shape",
+        choices=("triangular", "pert"),
+        default="triangular",
+        help="of a range from low over central to high",
+    )
+    simulate.add_argument(
+        "--points",
+        choices=("sobol", "latin"),
+        default="sobol",
+        help="Sobol's points, or Latin hypercubes",
+    )
+    simulate.add_argument(
+        "--under",
         "--within",
+        dest="within",
         type=_ore,
         default=-1,
         metavar="KRONOR",
         help="how often the gap is at most so much; the central gap by default",
+    )
+    simulate.add_argument(
+        "--book",
+        choices=("municipality", "department", "group", "fee"),
+        default="municipality",
+        help="whose operating budget",
     )
     simulate.add_argument("--everybody", action="store_true", help="not only the municipal group")
 
@@ -41,13 +66,15 @@ def _simulate(asked) -> dict:
 
     result = result_of(asked)
     chosen = {"draws": asked.draws, "seed": asked.seed, "reading": asked.reading}
-    chosen["common"] = asked.common
-    if asked.correlation is not None:
-        chosen["correlation"] = asked.correlation
+    chosen |= {"common": asked.common, "shape": asked.shape, "spread": asked.points}
+    for name in ("correlation", "effect_correlation"):
+        if getattr(asked, name) is not None:
+            chosen[name] = getattr(asked, name)
     if asked.everybody:
         chosen["actor_group"] = None
     settings = settings_of(result.assumptions(), **chosen)
-    return answer(result, settings, asked.within, _tell if sys.stderr.isatty() else None)
+    tell = _tell if sys.stderr.isatty() else None
+    return answer(result, settings, asked.within, asked.book, tell)
 
 
 def _ore(kronor: str) -> int:

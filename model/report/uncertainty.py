@@ -8,16 +8,26 @@ from math import isnan
 import numpy as np
 
 from model.money import kronor_text
+from model.quantiles import FAN
 from model.report.emissions import shown_until
 from model.results import Result
-from model.uncertainty import FAN, Settings, Simulation, Tell
+from model.uncertainty import Settings, Simulation, Tell
 from model.worlds import Input
 from model.years import year_label
 
 
-def answer(result: Result, settings: Settings, limit: int, tell: Tell | None = None) -> dict:
-    """Everything of :meth:`Result.uncertainty`; ``limit`` is the gap in öre, or below 0 for the
-    central one, within which the share of the draws is told."""
+def answer(
+    result: Result,
+    settings: Settings,
+    limit: int,
+    book: str = "municipality",
+    tell: Tell | None = None,
+) -> dict:
+    """Everything of :meth:`Result.uncertainty`, with emissions and a book's operating impact.
+
+    ``limit`` is the gap in öre, or below 0 for the central one, within which the share of the draws
+    is told.
+    """
     found = result.uncertainty(settings, tell)
     central, swings = result.swings(settings)
     limit = central if limit < 0 else limit
@@ -33,7 +43,12 @@ def answer(result: Result, settings: Settings, limit: int, tell: Tell | None = N
         "seed": settings.seed,
         "correlation": settings.correlation,
         "common": settings.common,
+        "effect_correlation": settings.effect_correlation,
+        "shape": settings.shape,
+        "points": settings.spread,
         "price_path": settings.price and settings.price._asdict(),
+        "energy_price_path": settings.energy and settings.energy._asdict(),
+        "interest": settings.interest and settings.interest._asdict(),
         "gap": {
             **_quantiles(found.of_total()),
             "mean_over_draws": kronor_text(found.mean),
@@ -50,6 +65,7 @@ def answer(result: Result, settings: Settings, limit: int, tell: Tell | None = N
             for place, year in enumerate(found.years)
         ],
         "emissions": _emissions(result, settings),
+        "operating": _operating(result, settings, book),
         "swings": [
             {**named(result, swing.input), "low": kronor_text(swing.low)}
             | {"high": kronor_text(swing.high)}
@@ -57,7 +73,7 @@ def answer(result: Result, settings: Settings, limit: int, tell: Tell | None = N
         ],
         "variance_shares": [
             {**named(result, each.input), "share": each.share}
-            for each in result.variance_shares(settings)
+            for each in result.variance_shares(found)
         ],
         "convergence": _convergence(found),
         "measures": {
@@ -76,7 +92,7 @@ def answer(result: Result, settings: Settings, limit: int, tell: Tell | None = N
 
 def _emissions(result: Result, settings: Settings) -> dict | None:
     """What is left to emit, t a year, and how often targets are met; None without an inventory."""
-    found, tonnes = result.emissions(), result.uncertain_tonnes(settings.draws, settings.seed)
+    found, tonnes = result.emissions(), result.uncertain_tonnes(settings)
     if tonnes is None:
         return None
     path, until = found.path, found.path.at(shown_until(found)) + 1
@@ -106,6 +122,23 @@ def _emissions(result: Result, settings: Settings) -> dict | None:
     }
 
 
+def _operating(result: Result, settings: Settings, book: str) -> dict:
+    """What the measures make a book's result worse by, in kronor a year."""
+    found = result.uncertain_operating(settings, book)
+    return {
+        "book": book,
+        "draws": found.effect.shape[1],
+        "years": [
+            {
+                "year": int(year),
+                **_quantiles(found.fan()[:, place]),
+                "central_case": kronor_text(found.central[place]),
+            }
+            for place, year in enumerate(found.years)
+        ],
+    }
+
+
 def named(result: Result, each: Input) -> dict:
     """An input by its keys: kind, and measure, grant and sector where it has them."""
     plan = result.plan
@@ -122,8 +155,9 @@ def lines(found: dict) -> str:
     gap = found["gap"]
     head = [
         f"{found['plan']}, scenario {found['scenario']}, reading {found['reading']}, SEK",
-        f"{found['draws']} draws, seed {found['seed']}, correlation {found['correlation']} "
-        f"({found['common']})",
+        f"{found['draws']} draws ({found['points']}, {found['shape']}), seed {found['seed']}, "
+        f"correlation {found['correlation']} ({found['common']}), "
+        f"of effects {found['effect_correlation']}",
         f"gap in eight cases of ten {gap['p10']} to {gap['p90']}, median {gap['p50']}",
         f"mean over draws {gap['mean_over_draws']}, central case {gap['central_case']}, "
         f"gap of expected money {gap['gap_of_expected_money']}",
@@ -135,6 +169,14 @@ def lines(found: dict) -> str:
         for row in found["years"]
     ]
     table = [f"{row[0]:8}" + "".join(f"{cell:>18}" for cell in row[1:]) for row in rows]
+    aims = found["emissions"]["targets_met"] if found["emissions"] else []
+    table += [f"target for {aim['year']} met in {aim['share']:.1%} of the draws" for aim in aims]
+    last = found["operating"]["years"][-1:]
+    table += [
+        f"operating impact ({found['operating']['book']}) in {row['year']}: "
+        f"{row['p10']} to {row['p90']}, median {row['p50']}"
+        for row in last
+    ]
     widest = [
         f"{_label(swing)}: {swing['low']} to {swing['high']}" for swing in found["swings"][:10]
     ]
@@ -158,9 +200,20 @@ def _quantiles(ore) -> dict[str, str]:
 
 
 def _convergence(found: Simulation) -> list[dict]:
+    def told(amount: float, error: float) -> dict:
+        # The error of few draws is not known.
+        return {
+            "amount": round(amount / 100, 2),
+            "error": None if isnan(error) else round(error / 100, 2),
+        }
+
     return [
-        {"draws": draws, "mean": round(mean / 100, 2), "standard_error": round(error / 100, 2)}
-        for draws, mean, error in found.convergence()
-        # The error of a single draw is not known.
-        if not isnan(error)
+        {"draws": each.draws, "mean": told(each.mean, each.mean_error)}
+        | {
+            name: told(*pair)
+            for name, pair in zip(
+                _names(), zip(each.fan, each.fan_errors, strict=True), strict=True
+            )
+        }
+        for each in found.convergence()
     ]
