@@ -565,13 +565,14 @@ class Result:
 
         return self._once(("uncertain_tonnes", settings), draw)
 
-    def uncertain_operating(self, settings: Settings, book: str = "municipality") -> OperatingDraws:
+    def uncertain_operating(
+        self, settings: Settings, book: str = "municipality", tell: Tell | None = None
+    ) -> OperatingDraws:
         """What the measures do to a book of the operating budget, in many draws."""
+        rest = reference().funding, settings, book
         return self._once(
             ("uncertain_operating", settings, book),
-            lambda: simulate_operating(
-                self.plan, self.rates(), reference().funding, settings, book
-            ),
+            lambda: simulate_operating(self.plan, self.rates(), *rest, tell=tell),
         )
 
     def swings(self, settings: Settings) -> tuple[int, tuple[Swing, ...]]:

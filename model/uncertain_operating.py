@@ -16,7 +16,7 @@ from model.operating import AS_USUAL, Operating, Policy, operating
 from model.plan import Appropriations, Assets, Plan
 from model.quantiles import FAN, quantiles_of
 from model.rates import Rate, Rates
-from model.uncertainty import Settings
+from model.uncertainty import Settings, Stopped, Tell
 from model.world_tables import Block, costing
 from model.worlds import BATCH, World, Worlds, drawn
 
@@ -51,9 +51,11 @@ def simulate_operating(
     settings: Settings,
     book: str = "municipality",
     policy: Policy = AS_USUAL,
+    tell: Tell | None = None,
 ) -> OperatingDraws:
     """Draw a book of ``BOOKS``; as many worlds as the settings say, or as a large plan has time
-    for."""
+    for. Stopped when ``tell`` says so.
+    """
     worlds = Worlds(plan, settings.reading, price=settings.price, shape=settings.shape)
 
     def run(plan: Plan, rates: Rates = rates) -> Operating:
@@ -99,6 +101,8 @@ def simulate_operating(
                 parts = parts + moves.parts(run(wide), len(some), book, run, wide)
             total[:, done : done + len(some)] = moves.together(parts, moved, some)
             done += len(some)
+            if tell and tell(done, draws):
+                raise Stopped("Stopped after {done} of {total} draws.", done=done, total=draws)
     ranged = bool(len(chosen)) or moves.any
     return OperatingDraws(book, whole.years, total, central, ranged)
 

@@ -11,24 +11,26 @@ from model.report import answers
 from model.report.emissions import shown_until
 from model.results import results
 from model.uncertainty import DRAWS, settings_of
-from ui import format as write
 from ui import frame, safe
 from ui import state as view
 from ui.charts import fan as fans
 from ui.charts import tornado
 from ui.i18n import _, mark
-from ui.parts import chart, empty, headline, listing
+from ui.parts import chart, drawing, drawn, empty, headline, listing
 from ui.parts import emissions as emission_words
 from ui.parts import table as tables
+from ui.parts import uncertain_effects as effects
 from ui.parts import uncertainty as words
 from ui.parts.chart import Words
 
 SHOWS = mark("The municipal group's gap: P10 to P90 as a band, P50, the central case dashed")
 SWINGS = mark("The municipal group's gap, all years, one thing at a time from low to high")
+WORSE = mark(
+    "The measures' change in the municipality's operating cost: P10 to P90, P50, central case"
+)
 COUNTS = (1024, DRAWS, 16_384)
-CORRELATIONS = ("0", "0.3", "0.6", "0.9")
-# So many entries (draws, years, measures) take long enough to tell how far they are.
-LONG = 20_000_000
+# Operating impact is worked out measure by measure: of so many it is drawn when asked for.
+MANY = 250
 
 
 def page() -> None:
@@ -48,14 +50,15 @@ def page() -> None:
         tag=_("example") if plan.head.example else "",
         notes=notes(),
     )
-    drawn, beside = st.columns([2, 1], gap="large")
+    wide, beside = st.columns([2, 1], gap="large")
     with beside:
         choices()
-    with drawn:
+    with wide:
         the_fan()
     what_it_hangs_on()
-    what_is_drawn()
     the_tonnes()
+    the_operating_impact()
+    what_is_drawn()
 
 
 def notes() -> list[str]:
@@ -102,28 +105,7 @@ def choices() -> None:
             on_click=view.change,
             args=(lambda seen: replace(seen, reading="expected"),),
         )
-    st.segmented_control(
-        _("Number of draws"),
-        COUNTS,
-        format_func=write.number,
-        required=True,
-        **view.holding("said-draws", draws, lambda count: view.say(draws=str(count))),
-    )
-    offered = tuple(dict.fromkeys((*CORRELATIONS, f"{stated:g}", f"{settings.correlation:g}")))
-    st.segmented_control(
-        _("How much costs follow each other"),
-        sorted(offered, key=float),
-        format_func=lambda each: write.number(float(each), 1),
-        required=True,
-        **view.saying("correlation", f"{settings.correlation:g}"),
-    )
-    st.segmented_control(
-        _("Costs that follow each other"),
-        ("sector", "all"),
-        format_func={"sector": _("in the same sector"), "all": _("all")}.get,
-        required=True,
-        **view.saying("common", settings.common),
-    )
+    drawing.choices(settings, usual, COUNTS)
 
 
 def what_it_hangs_on() -> None:
@@ -134,8 +116,8 @@ def what_it_hangs_on() -> None:
         listing.text(_("Nothing that has a range moves the gap."))
         return
     bars = words.bars(moving, result)
-    drawn, beside = st.columns([2, 1], gap="large")
-    with drawn:
+    wide, beside = st.columns([2, 1], gap="large")
+    with wide:
         chart.place(
             tornado.figure(bars, central),
             Words(
@@ -148,7 +130,7 @@ def what_it_hangs_on() -> None:
             meanings=[tornado.LESS, tornado.MORE],
         )
     with beside:
-        shares = result.variance_shares(settings)
+        shares = result.variance_shares(found)
         if shares:
             tables.show(words.shares_table(shares, result))
     tables.folded(words.swings_table(swings, result))
@@ -157,12 +139,13 @@ def what_it_hangs_on() -> None:
 
 def what_is_drawn() -> None:
     listing.heading(_("What is drawn, and what is not"))
-    listing.points(*words.certainty(found, result))
+    listing.points(*drawn.certainty(found, result), *drawn.held_fixed())
+    listing.points(*drawn.asked_for(result, settings))
     frame.link("atgarder", _("Enter low and high under Measures"))
-    unranged = words.without_range(found, result)
+    unranged = drawn.without_range(found, result)
     if unranged.rows:
         tables.folded(unranged)
-    listing.terms(words.assumed(settings, result, stated))
+    listing.terms(drawn.assumed(settings, result, usual.correlation))
     if words.expects(found):
         listing.text(
             _(
@@ -175,7 +158,7 @@ def what_is_drawn() -> None:
 def the_tonnes() -> None:
     listing.heading(_("How sure the emissions are"))
     emissions = result.emissions()
-    tonnes = result.uncertain_tonnes(draws, settings.seed)
+    tonnes = result.uncertain_tonnes(settings)
     if tonnes is None:
         listing.text(_("There are no emissions to begin from."))
         frame.link("klimatmal", _("Enter them under Emissions"))
@@ -183,21 +166,21 @@ def the_tonnes() -> None:
     path, until = emissions.path, shown_until(emissions)
     unit, rows = emission_words.unit(path.inventory), path.at(until) + 1
     if emissions.comparable:
-        headline.figures(words.targets_met(tonnes, path, emissions.comparable))
+        headline.figures(effects.targets_met(tonnes, path, emissions.comparable))
     else:
         listing.text(_("No target can be compared with these emissions."))
     if not tonnes.ranged:
         listing.text(_("No measure's effect on these emissions has a range."))
     year = emissions.comparable[0].aim.year if emissions.comparable else until
     low, _mid, high = tonnes.left(path.usual.total)[:, path.at(year)]
-    fan = words.left_fan(tonnes, path, rows)
+    fan = effects.left_fan(tonnes, path, rows)
     chart.place(
         fans.effect(fan, unit),
         Words(
             answers.under_scenario(
                 result,
                 _(
-                    "{low} to {high} are left to emit in {year} in eight cases out of ten",
+                    "{low} to {high} are left to emit in {year} with 80 % probability",
                     low=emission_words.tonnes(low),
                     high=emission_words.tonnes(high),
                     year=year,
@@ -209,50 +192,62 @@ def the_tonnes() -> None:
             fans.describe(fan),
         ),
         key="tonnes",
-        table=words.left_table(tonnes, path, rows, unit),
+        table=effects.left_table(tonnes, path, rows, unit),
     )
+    if tonnes.ranged:
+        drawing.correlations(
+            "effects",
+            _("How much effects follow each other"),
+            settings.effect_correlation,
+            usual.effect_correlation,
+        )
     listing.points(
         _(
-            "Each measure's effect is drawn by itself, whoever owns it, from the year and to the "
-            "end that the page Emissions says. Emissions without the plan are not drawn, nor is "
-            "whether a measure is carried out."
-        )
+            "Each measure's effect is drawn, whoever owns it, from the year and to the end that "
+            "the page Emissions says. Emissions without the plan are not drawn, nor is whether a "
+            "measure is carried out."
+        ),
+        drawn.effects_follow(settings, usual.effect_correlation),
     )
 
 
-def worked_out():
-    """The draws, with how far they are where that takes a while. A choice meanwhile stops them."""
-    if plan.size[0] * plan.size[1] * settings.draws < LONG:
-        return result.uncertainty(settings)
-    bar = st.progress(0.0, _("Drawing outcomes"))
-    drawn = result.uncertainty(settings, lambda done, of: bar.progress(done / of) and False)
-    bar.empty()
-    return drawn
-
-
-def number(name: str, otherwise: float, least: float, most: float) -> float:
-    """A number of the address, or the usual one where it says nothing that can be used."""
-    try:
-        value = float("".join(view.said(name)[-1:]))
-    except ValueError:
-        return otherwise
-    return value if least <= value <= most else otherwise
+def the_operating_impact() -> None:
+    listing.heading(_("How sure the operating impact is"))
+    many = found.certainty.measures > MANY
+    if many and not view.said("operating"):
+        listing.text(_("It is worked out measure by measure, which takes a while here."))
+        st.button(_("Draw the operating impact"), on_click=view.say, kwargs={"operating": "drawn"})
+        return
+    place = st.empty()
+    impact = result.uncertain_operating(settings, tell=drawing.telling(place) if many else None)
+    place.empty()
+    fan = effects.operating_fan(impact)
+    if not impact.central.any() and not impact.effect.any():
+        listing.text(_("No measure changes the municipality's operating cost, as far as is known."))
+        return
+    chart.place(
+        fans.figure(fan, _("MSEK")),
+        Words(
+            answers.under_scenario(
+                result, effects.operating_title(impact, plan.head.last_year), state.language
+            ),
+            answers.subtitle(result, state.reading, state.language, WORSE),
+            plan.head.source or plan.head.name,
+            fans.describe(fan),
+        ),
+        key="operating",
+        table=effects.operating_table(impact),
+    )
+    listing.points(*effects.operating_rests_on(impact))
+    frame.link("driftkonsekvenser", _("See what it is made of under Operating impact"))
 
 
 state = frame.require()
 result = results(state.plan_id, state.scenario)
 plan = result.plan
-draws = int(number("draws", DRAWS, 1, COUNTS[-1]))
-draws = draws if draws in COUNTS else DRAWS
-stated = settings_of(result.assumptions()).correlation
-settings = settings_of(
-    result.assumptions(),
-    draws=draws,
-    reading=state.reading,
-    correlation=number("correlation", stated, 0, 1),
-    common="all" if view.said("common")[-1:] == ("all",) else "sector",
-)
-found = worked_out()
+usual = settings_of(result.assumptions())
+settings = drawing.chosen(usual, state.reading, COUNTS)
+found = drawing.worked_out(result, settings)
 limit, unreadable = int(found.central.sum()), ""
 try:
     typed_limit = Amount(unit="mnkr").read("".join(view.said("under")[-1:]))

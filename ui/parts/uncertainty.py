@@ -1,26 +1,22 @@
-"""Uncertainty in words: what is drawn and what is not, and the tables behind the charts."""
+"""Uncertainty of the gap in words, and the tables behind its charts."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from model.emission_paths import EmissionPath
-from model.emission_result import TargetPath
 from model.formatting import capitalise
 from model.report import answers
 from model.report import words as terms
 from model.results import Result
 from model.sensitivity import Share, Swing
-from model.uncertainty import CORRELATION, PRICE_PATH, Settings, Simulation, Tonnes
+from model.uncertainty import Simulation
 from model.worlds import Input
 from model.years import is_calendar_year
 from ui import format as write
 from ui.charts import fan as fans
 from ui.charts import style, tornado
-from ui.i18n import _, language, n_
-from ui.parts import sourced
+from ui.i18n import _, language
 from ui.parts.headline import Figure
-from ui.parts.listing import Term
 from ui.parts.table import Table
 
 # So many bars are read at a glance; the table has the rest.
@@ -61,7 +57,7 @@ def sentence(found: Simulation) -> str:
     low, mid, high = (int(each) for each in found.of_total())
     if low == high:
         return _("The gap is {amount} in nearly every case", amount=write.money(mid))
-    return _("The gap is {span} in eight cases out of ten", span=span(low, high))
+    return _("The gap is {span} with 80 % probability", span=span(low, high))
 
 
 def nothing_drawn(found: Simulation) -> str:
@@ -116,7 +112,7 @@ def fan_title(found: Simulation, first: int) -> str:
         return _("No year's gap is uncertain")
     return _(
         "Least certain is {year}: {span}",
-        year=_labels(found.years[[place]], first)[0],
+        year=labels(found.years[[place]], first)[0],
         span=span(int(low[place]), int(high[place])),
     )
 
@@ -126,7 +122,7 @@ def fan(found: Simulation, first: int) -> fans.Fan:
     rows = _shown(found)
     low, mid, high = (tuple(style.millions(each[rows]).tolist()) for each in found.fan())
     return fans.Fan(
-        _labels(found.years[rows], first),
+        labels(found.years[rows], first),
         low,
         mid,
         high,
@@ -147,7 +143,7 @@ def by_year(found: Simulation, first: int) -> Table:
     expected = found.of_expected_money
     return Table(
         _("Gap by year, MSEK. P10 is what one outcome in ten is below; quantiles do not add up"),
-        (_("Outcome"), *_labels(found.years[rows], first), _("All years")),
+        (_("Outcome"), *labels(found.years[rows], first), _("All years")),
         [
             *(cells(*row) for row in each),
             cells(_("Mean of the gap over the draws"), means, found.mean),
@@ -212,202 +208,25 @@ def shares_table(shares: Sequence[Share], result: Result) -> Table:
 
 
 def convergence_table(found: Simulation) -> Table:
-    """How the mean settles as draws are added."""
+    """How mean and quantiles settle as draws are added."""
+
+    def told(amount: float, error: float) -> str:
+        if np.isnan(error):
+            return write.mnkr(round(amount))
+        return f"{write.mnkr(round(amount))} ± {write.number(error / 1e8, 2)}"
+
     return Table(
-        _("Mean of the gap by number of draws, MSEK"),
-        (_("Draws"), _("Mean"), _("Standard error, had the draws been independent")),
+        _("How the figures settle: the gap by number of draws ± its standard error, MSEK"),
+        (_("Draws"), _("Mean"), "P10", "P50", "P90"),
         [
             (
-                write.number(draws),
-                write.mnkr(round(mean)),
-                write.unknown() if np.isnan(error) else write.number(error / 1e8, 3),
+                write.number(each.draws),
+                told(each.mean, each.mean_error),
+                *map(told, each.fan, each.fan_errors),
             )
-            for draws, mean, error in found.convergence()
+            for each in found.convergence()
         ],
     )
-
-
-def certainty(found: Simulation, result: Result) -> list[str]:
-    """What is drawn and what is not, in sentences."""
-    stand, settings = found.certainty, found.settings
-    said = [
-        n_(
-            "{count} of {all} measures has a cost with a range and is drawn.",
-            "{count} of {all} measures have a cost with a range and are drawn.",
-            len(stand.ranged),
-            all=stand.measures,
-        )
-    ]
-    if stand.certain:
-        said.append(
-            n_(
-                "{count} has a cost without a range and is taken as certain as it stands.",
-                "{count} have a cost without a range and are taken as certain as they stand.",
-                len(stand.certain),
-            )
-        )
-    if stand.lower_bounds:
-        said.append(
-            n_(
-                "{count} is known only from below and stands at that bound: the gap is at least "
-                "what is shown.",
-                "{count} are known only from below and stand at that bound: the gap is at least "
-                "what is shown.",
-                len(stand.lower_bounds),
-            )
-        )
-    if stand.unknown:
-        said.append(
-            n_(
-                "{count} has no cost: it is unknown, not zero, and is in no outcome.",
-                "{count} have no cost: they are unknown, not zero, and are in no outcome.",
-                len(stand.unknown),
-            )
-        )
-    if stand.drawn:
-        said.append(
-            n_(
-                "{count} application succeeds or fails by its stated chance, by itself.",
-                "{count} applications succeed or fail by their stated chances, each by itself.",
-                stand.drawn,
-            )
-        )
-    if stand.without_chance:
-        said.append(
-            n_(
-                "{count} application has no stated chance and is not counted on.",
-                "{count} applications have no stated chance and are not counted on.",
-                stand.without_chance,
-            )
-        )
-    if stand.left_out:
-        said.append(
-            n_(
-                "{count} application is not counted in this reading.",
-                "{count} applications are not counted in this reading.",
-                stand.left_out,
-            )
-        )
-    said.append(_("One-off operating expenditure is not drawn, and is no part of the gap."))
-    if settings.price is None:
-        said.append(
-            _(
-                "How much more prices may rise than the plan says has nobody stated: enter "
-                "“{assumption}” with low and high among the plan's own values under Measures.",
-                assumption=_name(result, PRICE_PATH),
-            )
-        )
-    return said
-
-
-def without_range(found: Simulation, result: Result) -> Table:
-    """The measures that are not drawn, and why."""
-    stand = found.certainty
-    names = result.plan.tags["name"]
-    cost = result.plan.need.mid.sum(axis=0)
-    rows = [
-        (str(names[measure]), why, write.mnkr(int(cost[measure])) if known else write.unknown())
-        for why, measures, known in (
-            (_("cost without a range"), stand.certain, True),
-            (_("known only from below"), stand.lower_bounds, True),
-            (_("cost unknown"), stand.unknown, False),
-        )
-        for measure in measures
-    ]
-    return Table(
-        _("What has no range"),
-        (_("Measure"), _("Why"), _("Investment need, MSEK")),
-        rows,
-        text=frozenset({1}),
-    )
-
-
-def assumed(settings: Settings, result: Result, stated: float) -> list[Term]:
-    """What the draws rest on, with its source and status."""
-    assumptions = result.assumptions()
-    value = assumptions[CORRELATION].latest
-    shared = (
-        _("costs in the same sector")
-        if settings.common == "sector"
-        else _("all costs, whatever sector")
-    )
-    own = settings.correlation != stated
-    rests_on = [
-        Term(
-            _name(result, CORRELATION),
-            f"{write.number(settings.correlation, 1)}, {shared}",
-            (
-                _("chosen here; the assumption says {value}", value=write.number(stated, 1))
-                if own
-                else sourced.source(value),
-                value.note,
-            ),
-            "" if own else sourced.mark(value),
-        ),
-        Term(
-            _("Ranges"),
-            _("triangular between low and high, likeliest at mid; all years of a measure together"),
-        ),
-        Term(
-            _("Draws"),
-            _(
-                "{count} evenly spread points (Sobol), seed {seed}: the same settings give the "
-                "same digits",
-                count=write.number(settings.draws),
-                seed=str(settings.seed),
-            ),
-        ),
-        Term(
-            _("Each outcome"),
-            _("matched year by year by the rules of every other page, measure by measure"),
-        ),
-    ]
-    path = assumptions[PRICE_PATH].latest
-    if settings.price is not None:
-        rests_on.append(
-            Term(
-                _name(result, PRICE_PATH),
-                sourced.span(path, assumptions[PRICE_PATH].unit),
-                (sourced.source(path), path.note),
-                sourced.mark(path),
-            )
-        )
-    return rests_on
-
-
-def left_fan(found: Tonnes, path: EmissionPath, until: int) -> fans.Fan:
-    """What is left to emit with the measures, year by year."""
-    low, mid, high = (tuple(each[:until].tolist()) for each in found.left(path.usual.total))
-    labels = _labels(path.years[:until], 0)
-    return fans.Fan(labels, low, mid, high, tuple(path.planned()[:until].tolist()), write.tonnes)
-
-
-def left_table(found: Tonnes, path: EmissionPath, until: int, unit: str) -> Table:
-    """The table that the fan of emissions is made of."""
-    each = zip(("P10", "P50", "P90"), found.left(path.usual.total), strict=True)
-    rows = [*each, (_("Central case"), path.planned()), (_("Without the plan"), path.usual.total)]
-    return Table(
-        _("Left to emit with the measures, {unit}", unit=unit),
-        (_("Outcome"), *_labels(path.years[:until], 0)),
-        [(name, *map(write.number, tonnes[:until])) for name, tonnes in rows],
-    )
-
-
-def targets_met(found: Tonnes, path: EmissionPath, targets: Sequence[TargetPath]) -> list[Figure]:
-    """How often each target that can be compared is met in its own year."""
-    return [
-        Figure(
-            write.percent(found.share_meeting(path, each)),
-            _("Probability that the target for {year} is met", year=each.aim.year),
-            _("the target allows {level}", level=write.tonnes(each.distance.level)),
-        )
-        for each in targets
-    ]
-
-
-def _name(result: Result, key: str) -> str:
-    entry = result.assumptions()[key]
-    return entry.name_en if language() == "en" else entry.name
 
 
 def _shown(found: Simulation) -> np.ndarray:
@@ -416,5 +235,5 @@ def _shown(found: Simulation) -> np.ndarray:
     return np.flatnonzero(calendar | found.gap.any(axis=1))
 
 
-def _labels(years: np.ndarray, first: int) -> tuple[str, ...]:
+def labels(years: np.ndarray, first: int) -> tuple[str, ...]:
     return tuple(capitalise(write.year(int(year), first)) for year in years)
