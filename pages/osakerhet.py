@@ -187,7 +187,9 @@ def the_tonnes() -> None:
                 ),
                 state.language,
             ),
-            capitalise(f"{emission_words.inventory(path.inventory)}, {unit}"),
+            capitalise(f"{emission_words.inventory(path.inventory)}, {unit}")
+            + " · "
+            + _("the axis does not begin at zero"),
             emission_words.source(path.inventory),
             fans.describe(fan),
         ),

@@ -24,8 +24,13 @@ class Fan:
     write: Callable[[float], str]
 
 
-def figure(fan: Fan, unit: str, *, colour: str = GAP.colour) -> style.Drawing:
-    """The band from P10 to P90, its middle as a line, the plan's own dashed; named at the ends."""
+def figure(
+    fan: Fan, unit: str, *, colour: str = GAP.colour, from_zero: bool = True
+) -> style.Drawing:
+    """The band from P10 to P90, its middle as a line, the plan's own dashed; named at the ends.
+
+    Where the band is narrow beside what it is of, an axis ``from_zero`` would hide it.
+    """
     drawn = style.figure(HEIGHT)
     parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     drawn.add_scatter(
@@ -51,9 +56,9 @@ def figure(fan: Fan, unit: str, *, colour: str = GAP.colour) -> style.Drawing:
         )
     drawn.update_layout(
         margin={"l": 8, "r": 44, "t": 28, "b": 8},
-        annotations=[style.unit(safe.plotly(unit)), *_names(fan, colour)],
+        annotations=[style.unit(safe.plotly(unit)), *_names(fan, colour, from_zero)],
         xaxis=style.years_axis(fan.labels),
-        yaxis=style.amounts_axis(),
+        yaxis=style.amounts_axis() | ({} if from_zero else {"rangemode": "normal"}),
     )
     return drawn
 
@@ -65,8 +70,8 @@ def describe(fan: Fan) -> str:
 
 
 def effect(fan: Fan, unit: str) -> style.Drawing:
-    """The same for what is wanted rather than missing."""
-    return figure(fan, unit, colour=ACCENT)
+    """The same for what is wanted rather than missing, on an axis that need not begin at zero."""
+    return figure(fan, unit, colour=ACCENT, from_zero=False)
 
 
 def _told(fan: Fan, place: int) -> str:
@@ -76,13 +81,14 @@ def _told(fan: Fan, place: int) -> str:
     return "<br>".join([*lines, plan])
 
 
-def _names(fan: Fan, colour: str) -> list[dict]:
+def _names(fan: Fan, colour: str, from_zero: bool) -> list[dict]:
     """P10, P50 and P90 beside the ends, moved apart where they would stand on each other."""
-    top = max(*fan.high, *fan.central, 1e-9)
+    least = 0.0 if from_zero else min(*fan.low, *fan.central)
+    top = max(*fan.high, *fan.central, 1e-9) - least or 1e-9
     ends = [(name, of[-1]) for name, of in (("P10", fan.low), ("P50", fan.mid), ("P90", fan.high))]
     places: list[float] = []
     for _name, end in ends:
-        wanted = end / top * PLOT
+        wanted = (end - least) / top * PLOT
         places.append(max(wanted, places[-1] + APART) if places else wanted)
     return [
         {
@@ -93,7 +99,7 @@ def _names(fan: Fan, colour: str) -> list[dict]:
             "xanchor": "left",
             "xshift": 10,
             "yanchor": "middle",
-            "yshift": place - end / top * PLOT,
+            "yshift": place - (end - least) / top * PLOT,
             "showarrow": False,
             "font": {"color": colour if name == "P50" else INK, "size": style.SMALL},
         }

@@ -10,11 +10,12 @@ from model.uncertainty import (
     Simulation,
 )
 from ui import format as write
-from ui.i18n import _, language, n_
+from ui.i18n import _, language, mark, n_
 from ui.parts import drawing, sourced
 from ui.parts.listing import Term
 from ui.parts.table import Table
 
+HALFWAY = mark("where only low and high are stated, the likeliest is taken to be halfway")
 # By whom: names and years are the same in every language.
 POINTS_OF = {
     "sobol": "Sobol’ 1967; Owen 1995",
@@ -130,7 +131,7 @@ def assumed(settings: Settings, result: Result, stated: float) -> list[Term]:
             ),
             "" if own else sourced.mark(value),
         ),
-        Term(_("Ranges"), *_shape(settings)),
+        Term(_("Ranges"), _shape(settings)[0], (*_shape(settings)[1], _(HALFWAY))),
         Term(
             _("Draws"),
             _(
