@@ -21,7 +21,7 @@ from model.world_tables import Block, costing
 from model.worlds import BATCH, World, Worlds, drawn
 
 # So many measures beside each other are worked out at a time, and at most so many in all.
-AT_A_TIME, MOST, FEWEST = 4_096, 16_384, 256
+AT_A_TIME, MOST, FEWEST = 4_096, 8_192, 256
 # Energy and interest have points of their own, of another stream than the worlds'.
 STREAM = 2
 # The step in interest that its effect is measured by, which is linear in it.

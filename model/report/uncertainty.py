@@ -180,6 +180,10 @@ def lines(found: dict) -> str:
     widest = [
         f"{_label(swing)}: {swing['low']} to {swing['high']}" for swing in found["swings"][:10]
     ]
+    widest += [
+        f"{_label(each)} explains {each['share']:.0%} of the variance by itself"
+        for each in found["variance_shares"][:5]
+    ]
     counts = {name: len(ids) for name, ids in found["measures"].items()}
     return "\n".join(
         [*head, *table, *widest, ", ".join(f"{n} {name}" for name, n in counts.items())]

@@ -16,9 +16,9 @@ def text(app) -> str:
     return said(app).replace("\xa0", " ").replace("\u202f", " ")
 
 
-def test_the_answer_is_the_gap_in_eight_cases_out_of_ten(opened):
+def test_the_answer_is_the_gap_with_its_probability(opened):
     page = text(opened("osakerhet", plan=EXAMPLE, reading="expected"))
-    assert "Gapet blir 93,5–127,8 mnkr i åtta fall av tio" in page
+    assert "Gapet blir med 80 % sannolikhet 93,5–127,8 mnkr" in page
     assert "Sannolikhet att gapet är högst 103,0 mnkr" in page
     assert "av 4 096 dragningar" in page
 
@@ -86,7 +86,31 @@ def test_what_has_no_range_and_what_is_unknown_is_counted_and_listed(opened):
 
 def test_the_price_path_is_asked_for(opened):
     page = text(opened("osakerhet", plan=EXAMPLE))
-    assert "Hur mycket mer än i planen priserna kan stiga har ingen angett" in page
+    assert "Prisutveckling utöver planens: ingen har angett något spann" in page
+
+
+def test_pert_and_latin_hypercubes_are_chosen_with_their_formula_and_source(opened):
+    app = opened("osakerhet", plan=EXAMPLE, reading="expected", shape="pert", points="latin")
+    page = text(app)
+    assert "medelvärde = (låg + 4 × troligast + hög) / 6" in page
+    assert "Malcolm, Roseboom, Clark & Fazar 1959" in page.replace("&amp;", "&")
+    assert "4 096 jämnt spridda punkter (Latinsk hyperkub), frö 2030" in page
+    assert "93,5–127,8 mnkr" not in page
+
+
+def test_a_link_with_a_stopped_number_of_draws_shows_those(opened):
+    assert "av 2 304 dragningar" in text(opened("osakerhet", plan=EXAMPLE, draws="2304"))
+
+
+def test_the_operating_impact_what_is_held_fixed_and_how_the_figures_settle_are_told(opened):
+    page = text(opened("osakerhet", plan=EXAMPLE, reading="expected"))
+    assert "Driftkostnaden ändras med" in page
+    assert "Energiprisets utveckling utöver planens" in page
+    assert "Högre ränta än planens" in page
+    assert "Hålls fast: anslag som de är beslutade och planerade" in page
+    assert "Hålls fast: koldioxidvärden" in page
+    assert "Hur talen stabiliseras" in page
+    assert " ± " in page
 
 
 def test_the_probability_that_each_target_is_met_stands_by_the_emissions(opened):
@@ -98,7 +122,7 @@ def test_the_probability_that_each_target_is_met_stands_by_the_emissions(opened)
 def test_every_chart_has_a_text_instead(opened):
     app = opened("osakerhet", plan=EXAMPLE, reading="expected")
     charts = app.get("plotly_chart")
-    assert len(charts) == 3
+    assert len(charts) == 4
     assert "P10" in charts[0].proto.alt or "P10" in str(charts[0].proto)
 
 
