@@ -7,6 +7,7 @@ from ui.charts import fan as fans
 from ui.charts import tornado
 from ui.charts.fan import Fan
 from ui.charts.tornado import Bar
+from ui.parts import drawing
 
 EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
 
@@ -163,3 +164,10 @@ def test_the_charts_are_ones_that_plotly_draws_and_say_their_figures():
     assert (tuple(less.base), tuple(less.x)) == ((1.0, 2.0), (1.0, 0.0))
     assert (tuple(more.base), tuple(more.x)) == ((2.0, 2.0), (1.0, 0.5))
     assert "<b>a</b>" not in less.hovertext[0]
+
+
+def test_what_takes_long_tells_how_far_it_is_and_ends_in_the_same_figures(opened, monkeypatch):
+    monkeypatch.setattr(drawing, "LONG", 0)
+    app = opened("osakerhet", plan=EXAMPLE, reading="expected")
+    assert "Gapet blir med 80 % sannolikhet 93,5–127,8 mnkr" in text(app)
+    assert not [b for b in app.button if b.label.startswith("Avbryt")]
