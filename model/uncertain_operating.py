@@ -31,13 +31,17 @@ STEP = 0.01
 @dataclass(frozen=True, eq=False)
 class OperatingDraws:
     """What a book's result is worse by, ``effect`` (years, draws) in öre, and in the ``central``
-    case (years,). ``ranged`` says whether anything that moves it is drawn."""
+    case (years,)."""
 
     book: str
     years: np.ndarray
     effect: np.ndarray
     central: np.ndarray
-    ranged: bool
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything that is drawn moves it."""
+        return bool((self.effect != self.effect[:, :1]).any())
 
     def fan(self, quantiles=FAN) -> np.ndarray:
         """(quantiles, years) in öre, each year by itself."""
@@ -103,8 +107,7 @@ def simulate_operating(
             done += len(some)
             if tell and tell(done, draws):
                 raise Stopped("Stopped after {done} of {total} draws.", done=done, total=draws)
-    ranged = bool(len(chosen)) or moves.any
-    return OperatingDraws(book, whole.years, total, central, ranged)
+    return OperatingDraws(book, whole.years, total, central)
 
 
 class _Moves:
@@ -115,7 +118,6 @@ class _Moves:
             SHAPES[settings.shape](*([each] for each in of)) if of is not None else None
             for of in (settings.energy, settings.interest)
         )
-        self.any = self.energy is not None or self.interest is not None
         self._since = np.maximum(years - base_year, 0)[:, None]
         self._points = Points(2, [settings.seed, STREAM], BATCH, "latin")
 

@@ -62,11 +62,21 @@ def page() -> None:
 
 
 def notes() -> list[str]:
-    if found.certainty.lower_bounds:
-        return [
+    said, stand = [], found.certainty
+    if stand.lower_bounds:
+        said.append(
             _("some expenditure is known only from below, so the gap is at least what is shown")
-        ]
-    return []
+        )
+    if stand.ranged and len(stand.ranged) < stand.measures:
+        said.append(
+            _(
+                "{count} of {all} measures have no stated range, so what may happen is wider than "
+                "what is shown",
+                count=stand.measures - len(stand.ranged),
+                all=stand.measures,
+            )
+        )
+    return said
 
 
 def the_fan() -> None:
@@ -223,10 +233,11 @@ def the_operating_impact() -> None:
     place = st.empty()
     impact = result.uncertain_operating(settings, tell=drawing.telling(place) if many else None)
     place.empty()
-    fan = effects.operating_fan(impact)
-    if not impact.central.any() and not impact.effect.any():
-        listing.text(_("No measure changes the municipality's operating cost, as far as is known."))
+    if not impact.moves:
+        listing.text(effects.nothing_moves(impact, plan.head.last_year))
+        frame.link("driftkonsekvenser", _("See what it is made of under Operating impact"))
         return
+    fan = effects.operating_fan(impact)
     chart.place(
         fans.figure(fan, _("MSEK")),
         Words(

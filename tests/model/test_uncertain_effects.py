@@ -135,7 +135,7 @@ def test_each_draw_is_the_operating_impact_of_its_world_to_the_ore(
 def test_without_ranges_the_operating_impact_is_the_central_case(result_of, known):
     plan = result_of(measure("a", need={2026: 500}, in_service="2027-01", lifetime_years=20)).plan
     found = simulate_operating(plan, *known, Settings(draws=300))
-    assert not found.ranged
+    assert not found.moves
     assert found.central.any()
     assert (found.effect == found.central[:, None]).all()
 

@@ -83,6 +83,8 @@ def test_what_has_no_range_and_what_is_unknown_is_counted_and_listed(opened):
     assert "14 har en kostnad utan spann och tas som säkra så som de står" in page
     assert "11 saknar kostnad: de är okända, inte noll" in page
     assert "Det som saknar spann" in page
+    assert "25 av 29 åtgärder saknar angivet spann" in page
+    assert "Inget som dras flyttar den" in page
 
 
 def test_the_price_path_is_asked_for(opened):

@@ -45,6 +45,16 @@ def targets_met(found: Tonnes, path: EmissionPath, targets: Sequence[TargetPath]
     ]
 
 
+def nothing_moves(found: OperatingDraws, year: int) -> str:
+    """The answer where every draw is the central case."""
+    return _(
+        "Nothing that is drawn moves it: as far as is known operating cost changes by {amount} in "
+        "{year}. A measure's capital cost is known once its year in service and lifetime are.",
+        amount=write.money(int(found.central[int(year - found.years[0])])),
+        year=year,
+    )
+
+
 def operating_title(found: OperatingDraws, year: int) -> str:
     """The answer in a year of the plan."""
     row = int(year - found.years[0])
