@@ -8,6 +8,7 @@ secured one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def _falling(left: list[np.ndarray]) -> list[np.ndarray]:
 
 
 def _steps(plan: Plan, left: list[np.ndarray]) -> list[np.ndarray]:
-    """Between every two the group's part of what the rung takes; and what is left after the last."""
+    """The group's part of what each rung takes, and of what is left after the last."""
     ours = [of_group(plan, each) for each in left]
-    taken = [above - below for above, below in zip(ours[:-1], ours[1:], strict=True)]
+    taken = [above - below for above, below in pairwise(ours)]
     return [*taken, ours[-1]]

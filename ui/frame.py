@@ -36,6 +36,7 @@ GROUPS = (
             Page("oversikt", mark("Overview")),
             Page("fragor", mark("The council's questions")),
             Page("atgarder", mark("Measures")),
+            Page("genomforande", mark("Implementation")),
             Page("underlag", mark("Source data")),
         ),
     ),
