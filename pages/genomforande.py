@@ -16,7 +16,7 @@ from ui import frame
 from ui import state as view
 from ui.charts import stages as charts
 from ui.i18n import _, mark, n_
-from ui.parts import chart, empty, headline, listing
+from ui.parts import chart, empty, glossary, headline, listing
 from ui.parts import implementation as words
 from ui.parts import table as tables
 from ui.parts.chart import Words
@@ -95,6 +95,7 @@ def figures() -> list[Figure]:
             measures(ours.stated(*middle)),
             _("Between pilot and implementation"),
             _("{amount} in all their years", amount=write.money(amount)),
+            word="messy-middle",
         ),
         Figure(
             write.money(held.lacking(*DECISION)),
@@ -112,6 +113,7 @@ def figures() -> list[Figure]:
             write.money(sum(each.behind for each in held.still)),
             _("Left to pay in what stands still"),
             measures(len(held.still)),
+            word="standstill",
         ),
     ]
 
@@ -122,6 +124,7 @@ def choices() -> None:
         ("", "all"),
         format_func={"": _("The municipal group's"), "all": _("Everybody's")}.get,
         required=True,
+        help=glossary.explain("municipal-group"),
         **view.saying("whose", whose),
     )
     st.segmented_control(
