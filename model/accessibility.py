@@ -11,6 +11,8 @@ from pydantic import Field, model_validator
 
 from model.entries import Entry, Name, Sourced
 
+Address = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+
 
 class Statement(Entry):
     """A sentence in both languages."""
@@ -24,7 +26,7 @@ class Supervisor(Sourced):
 
     name: Name
     name_en: Name
-    report: Name
+    report: Address
     note_en: str = ""
 
 
@@ -52,7 +54,7 @@ class Accessibility(Entry):
     address: str = ""
     email: str = ""
     phone: str = ""
-    form: str = ""
+    form: Address = ""
     compliance: Literal["fully", "partly", "not"]
     assessed_on: date
     updated_on: date

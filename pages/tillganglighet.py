@@ -2,7 +2,7 @@
 
 from model.reference import reference
 from ui import frame
-from ui.i18n import _, language, n_
+from ui.i18n import _, n_
 from ui.parts import accessibility as words
 from ui.parts import headline, listing
 from ui.parts import table as tables
@@ -52,14 +52,8 @@ def report() -> None:
         )
     )
     listing.heading(_("Supervision"), "supervision")
-    listing.text(
-        _(
-            "If you are not content with the answer, report it to {supervisor}: {address}",
-            supervisor=found.supervisor.name_en if english else found.supervisor.name,
-            address=found.supervisor.report,
-        ),
-        found.supervisor.note_en if english else found.supervisor.note,
-    )
+    listing.text(_("If you are not content with the answer, you can report it to who supervises."))
+    listing.terms([words.supervisor(found)])
 
 
 def not_accessible() -> None:
@@ -93,5 +87,4 @@ def tested() -> None:
 
 state = frame.require(plan=False)
 found = reference().accessibility
-english = language() == "en"
 page()

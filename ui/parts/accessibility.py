@@ -7,7 +7,7 @@ from model.reference import reference
 from ui import format as write
 from ui.i18n import _, language
 from ui.parts.listing import Term
-from ui.parts.table import Table
+from ui.parts.table import Link, Table
 
 GUIDELINES = "WCAG 2.1"
 
@@ -30,10 +30,10 @@ def said(statements: Iterable[Statement]) -> list[str]:
 def shortcomings(found: Accessibility) -> Table:
     """What is not accessible, why, and what there is instead."""
     return Table(
-        _("What is not accessible"),
+        _("Known shortcomings"),
         (
             _("Where"),
-            _("What"),
+            _("What does not work"),
             _("Requirement, {guidelines}", guidelines=GUIDELINES),
             _("Why"),
             _("What you can do instead"),
@@ -55,14 +55,28 @@ def _row(each: Shortcoming) -> tuple[str, ...]:
 
 def contact(found: Accessibility) -> Iterator[Term]:
     """Who answers for the service and how to reach them; *okänt* where nobody has stated it."""
-    for label, value in (
-        (_("Who answers for the service"), found.actor),
-        (_("Where it is run"), found.address),
-        (_("E-mail"), found.email),
-        (_("Telephone"), found.phone),
-        (_("Form"), found.form),
+    for label, value, leads in (
+        (_("Who answers for the service"), found.actor, ""),
+        (_("Where it is run"), found.address, ""),
+        (_("E-mail"), found.email, f"mailto:{found.email}"),
+        (_("Telephone"), found.phone, ""),
+        (_("Form"), found.form, found.form),
     ):
-        yield Term(label, value or write.unknown())
+        if value and leads:
+            yield Term(label, "", links=[Link(value, leads)])
+        else:
+            yield Term(label, value or write.unknown())
+
+
+def supervisor(found: Accessibility) -> Term:
+    """Who supervises, with what is not certain of it, and where to report."""
+    english, says = language() == "en", found.supervisor
+    return Term(
+        says.name_en if english else says.name,
+        says.note_en if english else says.note,
+        tag=_("unverified") if says.status == "unverified" else "",
+        links=[Link(_("Report insufficient accessibility"), says.report)],
+    )
 
 
 def rests_on(found: Accessibility) -> Iterator[Term]:

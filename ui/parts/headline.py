@@ -64,10 +64,7 @@ def _figure(figure: Figure) -> str:
         else ""
     )
     note = f'<span class="note">{safe.html(figure.note)}</span>' if figure.note else ""
-    return (
-        f"<div><dt>{swatch}{_label(figure)}</dt>"
-        f"<dd>{safe.html(figure.value)}{note}</dd></div>"
-    )
+    return f"<div><dt>{swatch}{_label(figure)}</dt><dd>{safe.html(figure.value)}{note}</dd></div>"
 
 
 def _label(figure: Figure) -> str:
