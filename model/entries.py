@@ -135,6 +135,14 @@ class Stage(Named):
     messy_middle: bool = False
 
 
+class Word(Named):
+    """A word of the project and what it means in plain language. ``pages`` use it, by address."""
+
+    means: Name
+    means_en: Name
+    pages: tuple[Name, ...] = Field(min_length=1)
+
+
 class Range(Entry):
     """Low, central and high of one figure; what is not known is None."""
 

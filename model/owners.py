@@ -123,6 +123,15 @@ def parts(plan: Plan) -> Parts:
     return Parts(measure[order], owner, owner_kind, actor_group, since - start, until - start)
 
 
+def of_group(plan: Plan, amounts: np.ndarray) -> np.ndarray:
+    """The municipal group's part of ``amounts`` (..., measures) in öre, of the same shape."""
+    of = parts(plan)
+    ours = of.take(of.actor_group == GROUP)
+    found = np.zeros_like(amounts)
+    np.add.at(found.T, ours.measure, ours.of(amounts).T)
+    return found
+
+
 def tax_part(plan: Plan) -> np.ndarray:
     """The part of each measure that taxes pay, 0 to 1; NaN where nobody has said who pays.
 

@@ -65,6 +65,14 @@ OPERATING = {
 TONES = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7")
 REST = "#D1D5DB"
 
+# What has an order and no meaning of its own, such as stages: one hue, the further the darker, each
+# with a dark outline. Text on the first five is INK, on the last three white.
+ORDINAL = (
+    *("#EAF4FA", "#CBE3F1", "#A5CFE6", "#7AB6D8", "#4C99C3"),
+    *("#216F9A", "#0A5480", "#00344F"),
+)
+ORDINAL_DARK = 5
+
 # Whether a published figure agrees with what it is recomputed to.
 VERDICTS = {
     "agrees": Meaning("Agrees", ACCENT),

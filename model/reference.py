@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from model.accessibility import Accessibility
 from model.benefit_methods import METHODS, PER_UNIT
 from model.datafile import read_yaml
 from model.entries import (
@@ -35,6 +36,7 @@ from model.entries import (
     Source,
     Stage,
     Unit,
+    Word,
 )
 from model.errors import InvalidData, Violation
 from model.expression import names
@@ -75,6 +77,7 @@ _REGISTRIES = {
     "carriers": _Registry(Carrier, "carriers.yaml"),
     "activities": _Registry(ActivityKind, "activities.yaml"),
     "benefits": _Registry(Benefit, "benefits"),
+    "glossary": _Registry(Word, "glossary.yaml"),
 }
 
 
@@ -103,6 +106,7 @@ class Reference:
     carriers: Mapping[str, Carrier]
     activities: Mapping[str, ActivityKind]
     benefits: Mapping[str, Benefit]
+    glossary: Mapping[str, Word]
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     @cached_property
@@ -115,6 +119,11 @@ class Reference:
         """What ``data/published`` holds, in the order of its files, worked examples last.
         InvalidData on any fault."""
         return _load_published(self)
+
+    @cached_property
+    def accessibility(self) -> Accessibility:
+        """The accessibility statement. InvalidData on any fault."""
+        return _load_accessibility(self)
 
     @cached_property
     def aid_articles(self) -> dict[str, Assumption]:
@@ -434,6 +443,16 @@ def _filled_in(adjustment: dict, known: Reference) -> list[dict]:
         for share in (source.shares if source else ())
         if share.capped_by is None or share.capped_by in known.assumptions
     ]
+
+
+def _load_accessibility(known: Reference) -> Accessibility:
+    """One file. Only one page needs it, so no start waits for it."""
+    faults = _Faults()
+    file, content = faults.read(known.folder, known.folder / "accessibility.yaml")
+    keys = {"sources": frozenset(known.sources)}
+    found = faults.validate(Accessibility, file, "", content, keys) if content else None
+    faults.raise_if_any()
+    return found
 
 
 def _load_published(known: Reference) -> tuple[Publication, ...]:

@@ -28,6 +28,7 @@ from model.errors import NotFound, StaleWrite
 from model.fees import Economy, economies
 from model.financial_targets import TargetOutcome, outcomes
 from model.financing import Analysis, Basis, analyse
+from model.firmness import Firmness, firmness
 from model.funding_facts import Subject, subjects
 from model.funding_findings import Finding
 from model.funding_rules import rule_findings
@@ -37,6 +38,7 @@ from model.grant_calendar import calendar
 from model.green_bonds import LeftOut, PoolRow, green_pool, left_out
 from model.green_finance import green_finance
 from model.green_result import GreenFinance, Terms
+from model.implementation import Implementation, implementation
 from model.internal_flows import Eliminated, eliminated
 from model.loans import LoanPlan, plan_of
 from model.local_values import with_local_values
@@ -58,6 +60,7 @@ from model.rows import Measure, PlanDocument, Row
 from model.scenario import AS_IS, Scenario, apply
 from model.sensitivity import Share, Swing, swings, variance_shares
 from model.spend_emissions import Series, SpendEmissions, spend_emissions
+from model.standstill import Standstills, standstills
 from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
 from model.store.connection import Store
@@ -466,6 +469,36 @@ class Result:
         return self._once(
             ("calendar", today),
             lambda: calendar(self.subjects(), self.rule_findings(), self.plan.head, today),
+        )
+
+    def implementation(self, actor_group: str | None = "municipal_group") -> Implementation:
+        """The stage that measures must have reached by each year, of an actor group's part."""
+        return self._once(
+            ("implementation", actor_group),
+            lambda: implementation(self.plan, list(reference().readiness), actor_group),
+        )
+
+    def firmness(self) -> Firmness:
+        """What covers the municipal group's need, the firmest first."""
+        readings = ("secured", "planned", "best_case")
+        return self._once(
+            ("firmness",), lambda: firmness(self.plan, *(self.outcome(each) for each in readings))
+        )
+
+    def standstills(self, reading: str = "secured", today: date | None = None) -> Standstills:
+        """What of the municipal group's measures stands still, and why. StaleWrite as
+        :meth:`document`."""
+        today = today or date.today()
+        return self._once(
+            ("standstills", reading, today),
+            lambda: standstills(
+                self.plan,
+                self.firmness(),
+                self.subjects(),
+                list(reference().readiness),
+                reading,
+                today,
+            ),
         )
 
     def portfolio(self) -> Portfolio:

@@ -83,13 +83,14 @@ def figures(analysis) -> list[Figure]:
     label = _("To borrow") if (need or 0) >= 0 else _("Left to pay debt back")
     return [
         Figure(write.money(spent), _("Investment expenditure"), _(words.BASES[analysis.basis])),
-        Figure(write.money(None if need is None else abs(need)), label),
+        Figure(write.money(None if need is None else abs(need)), label, word="borrowing-need"),
         Figure(write.money(last.closing_debt), _("Debt at the end of {year}", year=last.year)),
         Figure(
             write.money(tightest.margin if tightest else None),
             _("Smallest margin to the ceiling"),
             str(tightest.year) if tightest else "",
             GAP if analysis.breach else None,
+            "debt-ceiling",
         ),
     ]
 

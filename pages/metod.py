@@ -8,7 +8,7 @@ from model.worked_examples import EXAMPLES
 from ui import frame
 from ui import state as view
 from ui.i18n import _, n_
-from ui.parts import about, glossary, headline, listing, method
+from ui.parts import about, headline, listing, method
 from ui.parts import table as tables
 from ui.parts.headline import Figure
 
@@ -171,8 +171,7 @@ def documents() -> None:
 
 
 def words() -> None:
-    with st.expander(_("Show the words")):
-        listing.terms(glossary.terms())
+    frame.link("ordlista", _("Glossary"))
 
 
 def klimatinvest() -> None:

@@ -54,6 +54,8 @@ def main() -> None:
         owners()
     with tonnes:
         emissions()
+    # The law asks for a link to the statement on the page that one comes to first.
+    frame.link("tillganglighet", _("Accessibility"))
 
 
 def by_year() -> None:
@@ -91,6 +93,7 @@ def beside() -> list[Figure]:
             _("Other actors' need"),
             _("No financing gap of the municipality's"),
             OTHER_ACTORS,
+            "other-actors",
         ),
         Figure(
             need(shared),
@@ -104,6 +107,7 @@ def beside() -> list[Figure]:
             _("{amount} of it without cover", amount=write.money(group.one_off_gap))
             if group.one_off_gap
             else "",
+            word="one-off",
         ),
     ]
 

@@ -99,7 +99,9 @@ def test_what_is_recalled_and_not_found_is_unverified():
 
 
 def test_every_source_is_used():
+    statement = known.accessibility
     used = {figure.source for _, figure in figures()}
+    used |= {each.source for each in (statement.law, statement.guidance, statement.supervisor)}
     assert set(known.sources) - used == {"example", "plan-itself"}, "which plans themselves use"
 
 

@@ -24,7 +24,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parent.parent
 STYLE = Path(__file__).parent / "style.css"
-LINKS = Path(__file__).parent / "links.js"
+SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "assist"))
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -36,6 +36,7 @@ GROUPS = (
             Page("oversikt", mark("Overview")),
             Page("fragor", mark("The council's questions")),
             Page("atgarder", mark("Measures")),
+            Page("genomforande", mark("Implementation")),
             Page("underlag", mark("Source data")),
         ),
     ),
@@ -75,6 +76,8 @@ GROUPS = (
         (
             Page("metod", mark("Method and sources")),
             Page("publicerat", mark("Published figures")),
+            Page("ordlista", mark("Glossary")),
+            Page("tillganglighet", mark("Accessibility")),
         ),
     ),
 )
@@ -134,6 +137,11 @@ def link(address: str, label: str, state: State | None = None) -> None:
 def href(address: str, **more: str) -> str:
     """The address of another page with the same view and ``more``, for a link in a table."""
     return f"{address}?{urlencode({**view.current().query, **more}, doseq=True)}"
+
+
+def title(address: str) -> str:
+    """What the page of an address is called. StopIteration where there is none."""
+    return _(next(entry.title for entry in PAGES if entry.address == address))
 
 
 def _pages() -> dict[str, st.Page]:
@@ -228,19 +236,20 @@ def _unknown(parameter: str, value: str) -> str:
 
 
 def _tell_browser() -> None:
-    """Which language the page is in, for a screen reader; and to follow our links without loading
-    the app anew, which would end the session and with it the name that changes are written in."""
+    """Which language the page is in, for a screen reader; to follow our links without loading the
+    app anew, which would end the session and with it the name that changes are written in; and to
+    say the answer aloud when it changes."""
     speaks = f"document.documentElement.lang = '{i18n.language()}';"
     st.html(
-        f"<script>{speaks}\n{_links_script()}</script>",
+        f"<script>{speaks}\n{_scripts()}</script>",
         unsafe_allow_javascript=True,
         width="content",
     )
 
 
 @functools.cache
-def _links_script() -> str:
-    return LINKS.read_text("utf-8")
+def _scripts() -> str:
+    return "\n".join(script.read_text("utf-8") for script in SCRIPTS)
 
 
 @functools.cache

@@ -21,9 +21,9 @@ def of_group(result: Result, reading: str) -> list[Figure]:
     if not mid.need and mid.unknown:
         need = gap = write.unknown()
     return [
-        Figure(need, _("Investment need"), _range(low.need, high.need), _NEED),
+        Figure(need, _("Investment need"), _range(low.need, high.need), _NEED, "need"),
         Figure(write.money(mid.covered), _("Covered"), _share(mid.covered, mid.need)),
-        Figure(gap, _("Missing"), _range(low.gap, high.gap), GAP),
+        Figure(gap, _("Missing"), _range(low.gap, high.gap), GAP, "gap"),
         *([_unknown(everyone, mid)] if everyone.measures else []),
     ]
 

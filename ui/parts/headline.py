@@ -11,12 +11,14 @@ from ui import safe
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with its label under it. ``meaning`` ties it to the colour it has in the charts."""
+    """A figure with its label over it. ``meaning`` ties it to the colour it has in the charts, and
+    ``word`` (a key of ``data/glossary.yaml``) makes the label a link to what it means."""
 
     value: str
     label: str
     note: str = ""
     meaning: Meaning | None = None
+    word: str = ""
 
 
 def show(
@@ -62,7 +64,13 @@ def _figure(figure: Figure) -> str:
         else ""
     )
     note = f'<span class="note">{safe.html(figure.note)}</span>' if figure.note else ""
-    return (
-        f"<div><dt>{swatch}{safe.html(figure.label)}</dt>"
-        f"<dd>{safe.html(figure.value)}{note}</dd></div>"
-    )
+    return f"<div><dt>{swatch}{_label(figure)}</dt><dd>{safe.html(figure.value)}{note}</dd></div>"
+
+
+def _label(figure: Figure) -> str:
+    label = safe.html(figure.label)
+    if not figure.word:
+        return label
+    from ui.parts import glossary
+
+    return f'<a class="word" href="{safe.html(glossary.address(figure.word))}">{label}</a>'

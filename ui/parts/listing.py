@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import safe
+from ui.parts.table import Link
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,17 @@ class Entry:
 class Term:
     """A word or a name with what it says, a ``tag`` after that, and notes in smaller type under it.
 
-    Texts may hold what a person typed.
+    ``also`` is (language, what the word is called in it), ``links`` lead on from it, and ``anchor``
+    is what a link to it ends in. Texts may hold what a person typed.
     """
 
     word: str
     says: str
     notes: Sequence[str] = ()
     tag: str = ""
+    also: tuple[str, str] | None = None
+    links: Sequence[Link] = ()
+    anchor: str = ""
 
 
 def entries(listed: Iterable[Entry]) -> None:
@@ -81,8 +86,17 @@ def _entry(entry: Entry) -> str:
 
 def _term(term: Term) -> str:
     notes = "".join(f'<span class="note">{safe.html(note)}</span>' for note in term.notes if note)
+    if term.also:
+        language, word = term.also
+        notes = f'<span class="note" lang="{language}">{safe.html(word)}</span>{notes}'
+    if term.links:
+        listed = " · ".join(
+            f'<a href="{safe.html(link.address)}">{safe.html(link)}</a>' for link in term.links
+        )
+        notes += f'<span class="note">{listed}</span>'
+    place = f' id="{safe.html(term.anchor)}"' if term.anchor else ""
     return (
-        f"<div><dt>{safe.html(term.word)}</dt>"
+        f"<div{place}><dt>{safe.html(term.word)}</dt>"
         f"<dd>{safe.html(term.says)}{_tag(term.tag)}{notes}</dd></div>"
     )
 
