@@ -15,6 +15,7 @@ from model.reference import reference
 from model.report import answers, words
 from model.report.answers import GROUP
 from model.report.deck import PERCENT, Deck, Series
+from model.report.seal import sealed
 from model.report.view import View
 from model.results import Result
 
@@ -35,7 +36,7 @@ def gap_slides(
     _by_department(deck, view)
     _by_readiness(deck, view)
     _by_owner_kind(deck, view)
-    return deck.content()
+    return sealed(deck.content(), view, "slides")
 
 
 def _by_year(deck: Deck, view: View) -> None:

@@ -21,7 +21,6 @@ from model.results import Result
 # In the order of the contracts' investment plan (section 5.3) and of a council paper.
 CHAPTERS = (
     money_chapters.summary,
-    value_chapters.proposals,
     money_chapters.need,
     money_chapters.owners,
     money_chapters.decisions,
@@ -30,6 +29,7 @@ CHAPTERS = (
     money_chapters.operating,
     value_chapters.benefits,
     value_chapters.risks,
+    value_chapters.proposals,
     appendices.every_measure,
     appendices.every_assumption,
     appendices.changes,

@@ -8,12 +8,15 @@ from model.report import answers, words
 from model.report.council.grid import Column as GridColumn
 from model.report.council.grid import Grid
 from model.report.council.written import written
-from model.report.document.paper import Column, Line, Paper
+from model.report.document.paper import Paper
+from model.report.document.table_xml import Column, Line
 from model.report.view import View
 from model.years import is_calendar_year
 
 # Parts of a table's width: the column that names the rows, words, and figures.
-_FIRST, _WORDS, _FIGURES = 3.2, 1.6, 1.1
+_FIRST, _WORDS, _FIGURES, _ROOMY = 3.2, 1.6, 1.1, 1.5
+# Up to so many columns figures have more room than they need.
+_FEW = 6
 # So many letters make one part.
 _LETTERS = 12
 
@@ -51,14 +54,9 @@ class Desk:
             answers.reading_label(view.reading, view.language),
             view.scenario,
             view.version,
+            self.say("Source: {source}", source=view.plan.head.source or self.say("unknown")),
         ]
-        line = " · ".join(said)
-        source = view.plan.head.source or self.say("unknown")
-        return [
-            *notes,
-            f"{line[:1].upper()}{line[1:]}",
-            self.say("Source: {source}", source=source),
-        ]
+        return [*notes, capitalise(" · ".join(said))]
 
     def grid(self, grid: Grid, caption: str = "") -> None:
         """A table of the council with its sums and notes; nothing where it has no rows."""
@@ -77,8 +75,9 @@ class Desk:
             )
             for row in grid.rows
         ]
+        narrow = len(grid.columns) > _FEW
         columns = [
-            Column(column.label, column.kind == "text", _room(place, column, lines))
+            Column(column.label, column.kind == "text", _room(place, column, lines, narrow))
             for place, column in enumerate(grid.columns)
         ]
         self.paper.table(caption, columns, lines, self.under(*grid.notes))
@@ -97,12 +96,12 @@ class Desk:
         self.paper.table(caption, columns, lines, self.under(*notes, prices=prices))
 
 
-def _room(place: int, column: GridColumn, lines: Sequence[Line]) -> float:
+def _room(place: int, column: GridColumn, lines: Sequence[Line], narrow: bool) -> float:
     """A column's part of the width: more for words, by the longest that stand in it."""
     if place == 0:
         return _FIRST
     if column.kind != "text":
-        return _FIGURES
+        return _FIGURES if narrow else _ROOMY
     longest = max((len(line.cells[place]) for line in lines if line.kind == "row"), default=0)
     return min(max(longest / _LETTERS, _FIGURES), _FIRST)
 
@@ -112,9 +111,9 @@ def words_of(*labels: str, width: float = _WORDS) -> list[Column]:
     return [Column(label, True, width) for label in labels]
 
 
-def figures_of(*labels: str) -> list[Column]:
+def figures_of(*labels: str, width: float = _ROOMY) -> list[Column]:
     """Columns of figures."""
-    return [Column(label) for label in labels]
+    return [Column(label, width=width) for label in labels]
 
 
 def first(label: str, width: float = _FIRST) -> Column:

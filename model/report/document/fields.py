@@ -31,8 +31,8 @@ def bookmark(paragraph, name: str, number: int) -> None:
 def contents(paragraph, headings: Sequence[tuple[int, str, str]], description: str) -> None:
     """A table of contents in place of the paragraph, with a line for each heading already in it.
 
-    ``headings`` are (level, text, bookmark). Page numbers are fields of their own, so that they are
-    right also where nobody asks Word to work out the contents.
+    ``headings`` are (level, text, bookmark). The lines are links; their page numbers come when Word
+    or LibreOffice works the contents out, for only then they are known.
     """
     listed = [each for each in headings if each[0] <= 2]
     last = paragraph
@@ -47,8 +47,7 @@ def contents(paragraph, headings: Sequence[tuple[int, str, str]], description: s
         link.set(qn("w:anchor"), mark)
         link.set(qn("w:tooltip"), description)
         before = len(line._p)
-        line.add_run(f"{text}\t")
-        field(line, f"PAGEREF {mark} \\h", "")
+        line.add_run(text)
         for run in list(line._p)[before:]:
             link.append(run)
         line._p.append(link)

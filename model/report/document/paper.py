@@ -5,7 +5,6 @@ pages across. What a person has typed is text, without control characters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
@@ -13,44 +12,25 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from model.palette import GAP, GRID, INK, MUTED
+from model.palette import GAP, INK, MUTED
 from model.report.deck import plain
 from model.report.document import fields
+from model.report.document.table_xml import Column, Line, table_xml
 from model.report.house_style import HouseStyle, logo_of
 from model.report.view import View
 
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
 _MARGIN, _NARROW = Cm(2.2), Cm(1.5)
-# Room on each side of a cell's text.
-_CELL = Cm(0.08)
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 # Above so many columns a table lies on a page across.
 _UPRIGHT_COLUMNS = 8
-_READING, _SMALL, _SMALLEST = Pt(9.5), Pt(8), Pt(7)
-# A style by its id: looking it up by its name for every cell takes seconds.
-_TABLE_TEXT = "TableText"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its heading, whether it is words, and its part of the width."""
-
-    label: str
-    text: bool = False
-    width: float = 1.0
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a table; ``kind`` is row, heading, sum or total."""
-
-    cells: Sequence[str]
-    kind: str = "row"
+# Points.
+_READING, _SMALL, _SMALLEST = 9.5, 8, 7
+_MANY_COLUMNS = 11
 
 
 class Paper:
@@ -88,14 +68,13 @@ class Paper:
         if self.view.mark:
             run = self._word.add_paragraph().add_run(self.view.say("EXAMPLE: invented figures"))
             run.bold, run.font.color.rgb = True, _rgb(GAP.colour)
-        table = self._word.add_table(rows=0, cols=2)
-        _describe(table, self.view.say("What the document was made from"))
-        for label, said in facts:
-            row = table.add_row()
-            self._cell(row.cells[0], label, bold=True, size=_READING)
-            self._cell(row.cells[1], said, size=_READING)
-        _borders(table)
-        _widths(table, [Cm(5), Cm(11.6)])
+        self._add_table(
+            [Column("", True, 5), Column("", True, 11.6)],
+            [Line(fact) for fact in facts],
+            self.view.say("What the document was made from"),
+            _READING,
+            headed=False,
+        )
 
     def contents(self) -> None:
         """Where the table of contents comes to stand, on a page of its own."""
@@ -140,19 +119,8 @@ class Paper:
             self._turn(across=across)
         self._tables += 1
         self._caption(self.view.say("Table"), "Table", self._tables, caption)
-        size = _SMALLEST if len(columns) > 11 else _SMALL
-        table = self._word.add_table(rows=1, cols=len(columns))
-        _describe(table, caption)
-        for cell, column in zip(table.rows[0].cells, columns, strict=True):
-            self._cell(cell, column.label, bold=True, size=size, right=not column.text)
-        _repeat(table.rows[0])
-        for line in lines:
-            self._line(table, columns, line, size)
-        _borders(table)
-        whole = self._word.sections[-1]
-        room = whole.page_width - whole.left_margin - whole.right_margin
-        weight = sum(column.width for column in columns)
-        _widths(table, [Emu(int(room * column.width / weight)) for column in columns])
+        size = _SMALLEST if len(columns) > _MANY_COLUMNS else _SMALL
+        self._add_table(columns, lines, caption, size)
         self._small_print(notes)
 
     def chart(self, picture, caption: str, notes: Sequence[str]) -> None:
@@ -173,30 +141,28 @@ class Paper:
         self._word.save(buffer)
         return buffer.getvalue()
 
-    def _line(self, table, columns: Sequence[Column], line: Line, size) -> None:
-        row = table.add_row()
-        _keep_whole(row)
-        cells = row.cells
-        if line.kind == "heading":
-            merged = cells[0].merge(cells[-1])
-            self._cell(merged, line.cells[0], bold=True, size=size, colour=self._accent)
-            merged.paragraphs[0].paragraph_format.keep_with_next = True
-            return
-        strong = line.kind in ("sum", "total")
-        for cell, column, said in zip(cells, columns, line.cells, strict=True):
-            self._cell(cell, said, bold=strong, size=size, right=not column.text)
-            if strong:
-                _line_above(cell)
-
-    def _cell(self, cell, text: str, *, bold=False, size=_SMALL, right=False, colour=None) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph._p.style = _TABLE_TEXT
-        if right:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        run = paragraph.add_run(plain(text))
-        run.bold, run.font.size = bold or None, size
-        if colour is not None:
-            run.font.color.rgb = colour
+    def _add_table(
+        self,
+        columns: Sequence[Column],
+        lines: Sequence[Line],
+        description: str,
+        size: float,
+        *,
+        headed: bool = True,
+    ) -> None:
+        page = self._word.sections[-1]
+        room = page.page_width - page.left_margin - page.right_margin
+        table = table_xml(
+            columns,
+            lines,
+            width=Emu(room).twips,
+            size=size,
+            description=description,
+            accent=self._style.accent,
+            headed=headed,
+        )
+        # A document's last element is its last section.
+        self._word.element.body[-1].addprevious(table)
 
     def _caption(self, word: str, name: str, number: int, text: str) -> None:
         paragraph = self._word.add_paragraph(style="Caption")
@@ -206,10 +172,13 @@ class Paper:
         paragraph.paragraph_format.keep_with_next = True
 
     def _small_print(self, notes: Sequence[str]) -> None:
-        for note in filter(None, notes):
-            self._word.add_paragraph(plain(note), style="Source")
-        if self._word.paragraphs:
-            self._word.paragraphs[-1].paragraph_format.space_after = Pt(12)
+        written = [
+            self._word.add_paragraph(plain(note), style="Source") for note in filter(None, notes)
+        ]
+        for paragraph in written[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+        for paragraph in written[-1:]:
+            paragraph.paragraph_format.space_after = Pt(12)
 
     def _turn(self, *, across: bool) -> None:
         """Go on, on a new page, across or upright."""
@@ -232,8 +201,7 @@ class Paper:
         head = section.header.paragraphs[0]
         head.text = plain(running)
         foot = section.footer.paragraphs[0]
-        foot.paragraph_format.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT)
-        foot.add_run(f"{plain(self.view.version)}, {plain(self.view.scenario)}\t")
+        foot.add_run(f"{plain(self.view.version)} · {plain(self.view.scenario)} · ")
         foot.add_run(self.view.say("Page") + " ")
         fields.field(foot, "PAGE", "1")
         foot.add_run(" / ")
@@ -284,72 +252,3 @@ def _look(style, font: str, size: float, colour: str, *, bold: bool = False) -> 
 
 def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
-def _describe(table, text: str) -> None:
-    """What a screen reader says of the table, and that its first row and column name the rest."""
-    properties = table._tbl.tblPr
-    for tag in ("w:tblCaption", "w:tblDescription"):
-        said = OxmlElement(tag)
-        said.set(qn("w:val"), plain(text)[:255])
-        properties.append(said)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1")):
-            look.set(qn(f"w:{name}"), value)
-
-
-def _repeat(row) -> None:
-    """The row stands on every page that the table goes on to."""
-    _keep_whole(row)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell in row.cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _keep_whole(row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _borders(table) -> None:
-    """Thin lines between the rows and none between the columns."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("color", GRID.removeprefix("#"))):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    properties = table._tbl.tblPr
-    # The schema has an order, which Word keeps to: borders, layout, margins, look.
-    place = properties.find(qn("w:tblLook"))
-    place.addprevious(borders)
-
-
-def _line_above(cell) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    borders = OxmlElement("w:tcBorders")
-    line = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "8"), ("color", INK.removeprefix("#"))):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    properties.append(borders)
-
-
-def _widths(table, widths: Sequence[Emu]) -> None:
-    """Columns of these widths, with little room beside the text."""
-    table.autofit = False
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        room = OxmlElement(f"w:{side}")
-        room.set(qn("w:w"), str(int(_CELL.twips)))
-        room.set(qn("w:type"), "dxa")
-        margins.append(room)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        for cell, width in zip(row._tr.tc_lst, widths, strict=False):
-            if len(row._tr.tc_lst) == len(widths):
-                cell.width = width
-            else:
-                cell.width = Emu(sum(widths))

@@ -130,13 +130,12 @@ def _without_value(desk: Desk, found: Benefits) -> None:
     rows = []
     for each in waiting:
         reason = each.benefit.reason_en if view.language == "en" else each.benefit.reason
-        if each.state == "counted":
-            asked = each.price.asked if each.price else ()
-            named = (reference().assumptions[key] for key in asked)
-            reason = say(
-                "An effect is stated, a value is asked for: {what}",
-                what=", ".join(words.name(one, view.language) for one in named) or say("unknown"),
-            )
+        asked = each.price.asked if each.price else ()
+        if each.state == "counted" and asked:
+            named = (words.name(reference().assumptions[key], view.language) for key in asked)
+            reason = say("An effect is stated, a value is asked for: {what}", what=", ".join(named))
+        elif each.state == "counted":
+            reason = say("An effect is stated, and no value for it")
         rows.append((words.name(each.benefit, view.language), reason))
     desk.rows(
         say("Benefits that stand without a value, and why"),
