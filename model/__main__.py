@@ -19,6 +19,7 @@ from model.command_line import (
     gap,
     optimise,
     published,
+    reports,
     store,
     uncertainty,
     workbooks,
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         optimise,
         uncertainty,
         workbooks,
+        reports,
         store,
     ):
         module.add(command)
