@@ -59,6 +59,13 @@ def fix_plot(chart, place: dict[str, float]) -> None:
         etree.SubElement(manual, qn(f"c:{tag}")).set("val", str(value))
 
 
+def level_labels(axis) -> None:
+    """Labels that stand level and break between words, where a program would turn or cut them."""
+    body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
+
+
 def raise_label(label, by: float) -> None:
     """Move a data label up by a part of the chart's height."""
     element = label._dLbl

@@ -23,6 +23,7 @@ from model.palette import GAP, GRID, INK, MUTED, Meaning
 from model.report.chart_parts import (
     axis_top,
     fix_plot,
+    level_labels,
     numbers_sheet,
     raise_label,
     separate,
@@ -34,11 +35,13 @@ from model.report.view import View
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, WIDTH = Inches(0.6), Inches(12.133)
 CHART = (LEFT, Inches(1.95), WIDTH, Inches(4.2))
-# A table's row, and how much wider than figures a column of words is.
-ROW, WORDS = Inches(0.38), 3
+# A table's row, and how much wider than figures the names and other words are.
+ROW, NAMES, WORDS = Inches(0.38), 5, 2
 # The chart's own plotting area, as parts of it.
 _PLOT = {"x": 0.06, "y": 0.03, "w": 0.93, "h": 0.85}
 _BESIDE_LEGEND = 0.74
+# With more categories than this their labels are smaller, to stand beside each other.
+LARGE_LABELS = 6
 _TITLE_ONLY = 5
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 AMOUNT = "#,##0.0"
@@ -163,7 +166,7 @@ class Deck:
         frame._element.nvGraphicFramePr.cNvPr.set("descr", slide.shapes.title.text_frame.text)
         table = frame.table
         table.horz_banding = False
-        parts = [WORDS if place < words else 1 for place in range(len(columns))]
+        parts = [NAMES, *[WORDS] * (words - 1), *[1] * (len(columns) - words)]
         for column, part in zip(table.columns, parts, strict=True):
             column.width = int(width * part / sum(parts))
         for number, row in enumerate([columns, *rows]):
@@ -189,7 +192,7 @@ class Deck:
         data = CategoryChartData(number_format=self._format(number_format))
         data.categories = [plain(category) for category in categories]
         for each in series:
-            data.add_series(each.name, each.values)
+            data.add_series(plain(each.name), each.values)
         frame = slide.shapes.add_chart(kind, *CHART, data)
         # What a screen reader says of the chart: the slide's answer.
         answer = slide.shapes.title.text_frame.text
@@ -205,6 +208,8 @@ class Deck:
         axis.format.line.color.rgb = rgb(MUTED)
         axis.major_tick_mark = XL_TICK_MARK.NONE
         axis.has_major_gridlines = False
+        self._font(axis.tick_labels.font, 14 if len(data.categories) <= LARGE_LABELS else 12)
+        level_labels(axis)
         value = chart.value_axis
         value.minimum_scale = 0
         value.major_tick_mark = XL_TICK_MARK.NONE

@@ -32,7 +32,9 @@ class Licence(BaseModel):
 
 
 class HouseStyle(BaseModel):
-    """How documents look. ``logo`` is a .png or .jpg under ``data/``; empty: none."""
+    """How documents look. ``logo`` is a .png or .jpg under ``data/``, once read its whole path;
+    empty: none.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -75,23 +77,28 @@ def house_style(municipality: str = "", folder: Path = DATA) -> HouseStyle:
         raise InvalidData(
             "{file}: {key}: {problem}", file=f"data/{FILE}", key=where, problem=problem
         ) from error
-    if style.logo and logo_of(style, folder) is None:
+    return style.model_copy(update={"logo": _found(style.logo, key, folder)})
+
+
+def logo_of(style: HouseStyle) -> Path | None:
+    """Where the logo lies; None where there is none."""
+    return Path(style.logo) if style.logo else None
+
+
+def _found(logo: str, key: str, folder: Path) -> str:
+    """The logo's whole path, empty where none is named. InvalidData when it is not there."""
+    if not logo:
+        return ""
+    path = (folder / logo).resolve()
+    inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    if not inside or path.suffix.lower() not in (".png", ".jpg", ".jpeg"):
         raise InvalidData(
             "{file}: {key}: {problem}",
             file=f"data/{FILE}",
             key=f"{key}.logo",
-            problem=f"{style.logo} is no .png or .jpg under data/",
+            problem=f"{logo} is no .png or .jpg under data/",
         )
-    return style
-
-
-def logo_of(style: HouseStyle, folder: Path = DATA) -> Path | None:
-    """Where the logo lies; None where there is none."""
-    if not style.logo:
-        return None
-    path = (folder / style.logo).resolve()
-    inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    return path if inside and path.suffix.lower() in (".png", ".jpg", ".jpeg") else None
+    return str(path)
 
 
 def _luminance(colour: str) -> float:
