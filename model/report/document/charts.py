@@ -1,5 +1,6 @@
 """A chart of the slides in a document: the same native chart, with its numbers in the file."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from model.report.view import View
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SIZE = re.compile(rb'sz="(\d+)"')
 _INLINE = """
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
      xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -79,4 +81,6 @@ def gap_by_year(view: View) -> Chart | None:
     if not drawn:
         return None
     part = drawn[0].part
-    return Chart(part.blob, part.chart_workbook.xlsx_part.blob, slide.shapes.title.text_frame.text)
+    # Letters for a page that is read, not for a wall.
+    xml = _SIZE.sub(lambda found: b'sz="%d"' % (int(found[1]) * 2 // 3), part.blob)
+    return Chart(xml, part.chart_workbook.xlsx_part.blob, slide.shapes.title.text_frame.text)

@@ -106,7 +106,7 @@ def need(desk: Desk) -> None:
         rows = result.by(by, reading, actor_group=GROUP)
         if by != "year":
             rows = sorted(rows, key=lambda row: (-row.gap, -row.need, row.key))
-        listed = [row for row in rows if row.need or by == "year"]
+        listed = [row for row in rows if row.need or row.one_off or by == "year"]
         desk.rows(
             say("{title}, MSEK", title=say(caption)),
             [

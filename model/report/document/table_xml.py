@@ -16,7 +16,7 @@ from model.palette import GRID, INK
 from model.report.deck import plain
 
 # So many letters of a heading make one part of a table's width.
-_LETTERS = 10
+_LETTERS = 9
 _ROOM = 45
 _STYLE = '<w:pStyle w:val="TableText"/>'
 _LONGEST_DESCRIPTION = 255
