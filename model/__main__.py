@@ -20,6 +20,7 @@ from model.command_line import (
     implementation,
     optimise,
     published,
+    reports,
     store,
     uncertainty,
     workbooks,
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         optimise,
         uncertainty,
         workbooks,
+        reports,
         store,
     ):
         module.add(command)

@@ -223,11 +223,11 @@ def take_along(by: str) -> None:
             ),
             *(
                 chart.Download(
-                    labels[suffix],
+                    label,
                     file_name(result, reading, suffix, language),
-                    partial(make, result, reading, language),
+                    partial(EXPORTS[suffix], result, reading, language),
                 )
-                for suffix, make in EXPORTS.items()
+                for suffix, label in labels.items()
             ),
         ],
     )

@@ -1,23 +1,12 @@
 """Investment plan: the tables that the council decides on, who pays and what has no decision."""
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
-from model import records
 from model.palette import GAP
 from model.report import answers
+from model.report.council.all_tables import all_tables, versions_before
 from model.report.council.book import council_workbook
-from model.report.council.changes import changes_since
-from model.report.council.decisions import decisions_and_money
-from model.report.council.financing_table import financing_table
-from model.report.council.grant_days import grant_days
 from model.report.council.grid import Grid
-from model.report.council.investment_plan import investment_plan
-from model.report.council.not_prioritised import not_prioritised
-from model.report.council.operating_impact import operating_impact
-from model.report.council.readiness import decision_status
 from model.report.council.sections import by_payer
 from model.results import results
 from ui import format as write
@@ -130,37 +119,19 @@ def chosen() -> Grid:
         format_func=lambda each: _(TABLES[each]),
         **view.saying("table", said if said in TABLES else "plan"),
     )
-    return made()[key]()
+    since = compared_with() if key == "changes" else None
+    return all_tables(result, reading, language, since)[key]()
 
 
-def made() -> dict[str, Callable[[], Grid]]:
-    return {
-        "plan": partial(investment_plan, result, reading, language),
-        "decisions": partial(decisions_and_money, result, reading, language),
-        "status": partial(decision_status, result, reading, language),
-        "financing": lambda: financing_table(result.financing("municipality", reading), language),
-        "operating": partial(operating_impact, result, reading, "municipality", language=language),
-        "changes": changes,
-        "below": partial(not_prioritised, result, language),
-        "grants": partial(grant_days, result, language),
-    }
-
-
-def changes() -> Grid:
-    """What differs from an earlier version, which the address names; the one before otherwise."""
-    earlier = versions_before()
+def compared_with() -> int | None:
+    """The earlier version that changes are told from, which the address names."""
+    earlier = [str(version) for version in versions_before(result)]
     if not earlier:
-        return changes_between(result.base.version)
+        return None
     since = st.selectbox(
         _("Compared with version"), earlier, **view.saying("since", version_asked(earlier))
     )
-    return changes_between(int(since))
-
-
-def versions_before() -> list[str]:
-    """The versions that the plan has been at, the latest first."""
-    versions = [entry.version for entry in records.history(state.plan_id)]
-    return [str(version) for version in versions if version < result.base.version]
+    return int(since)
 
 
 def version_asked(earlier: list[str]) -> str:
@@ -168,19 +139,13 @@ def version_asked(earlier: list[str]) -> str:
     return said if said in earlier else earlier[0]
 
 
-def changes_between(since: int) -> Grid:
-    old = records.document_at(state.plan_id, since)
-    return changes_since({m.id: m for m in old.measures}, result.measures(), language)
-
-
 def take_along() -> None:
     """All the tables in one workbook."""
 
     def workbook() -> bytes:
-        earlier = versions_before()
-        since = int(version_asked(earlier)) if earlier else result.base.version
-        tables_made = made() | {"changes": partial(changes_between, since)}
-        grids = [tables_made[key]() for key in TABLES]
+        earlier = [str(version) for version in versions_before(result)]
+        since = int(version_asked(earlier)) if earlier else None
+        grids = [make() for make in all_tables(result, reading, language, since).values()]
         return council_workbook(result, reading, grids, language)
 
     name = f"{_('investment plan').replace(' ', '-')}-{head.id}-v{result.plan.version}.xlsx"

@@ -263,10 +263,29 @@ def test_every_check_passes_on_the_shipped_plans(ask):
     assert ask("check") == {"violations": []}
 
 
-@pytest.mark.parametrize("name", ["gap.xlsx", "gap.pptx"])
+@pytest.mark.parametrize("name", ["gap.xlsx", "gap.pptx", "plan.docx"])
 def test_the_gap_is_written_as_a_file(ask, tmp_path, name):
     ask("export", tmp_path / name, "--plan", "exempelkommunen")
     assert (tmp_path / name).read_bytes()[:2] == b"PK"
+
+
+def test_a_data_package_is_written_and_its_seal_checked(ask, call, tmp_path):
+    package = tmp_path / "plan.zip"
+    ask("export-data", package, "--plan", "exempelkommunen", "--scenario", "costs_plus_30")
+    said = ask("check-report", package)
+    assert (said["sound"], said["kind"], said["scenario"]) == (True, "package", "costs_plus_30")
+    assert "Unchanged figures of exempelkommunen" in call("check-report", package).stdout
+    refused = call("export-data", tmp_path / "plan.csv")
+    assert refused.returncode == 2
+    assert ".zip" in refused.stderr
+
+
+def test_a_report_that_is_none_of_ours_is_refused(call, tmp_path):
+    stranger = tmp_path / "bok.xlsx"
+    stranger.write_bytes(xlsx(("Blad1", [["hej"]])))
+    done = call("check-report", stranger)
+    assert done.returncode == 2
+    assert "carries no seal" in done.stderr
 
 
 def test_an_unknown_kind_of_export_is_refused_and_writes_nothing(call, tmp_path):

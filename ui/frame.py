@@ -72,6 +72,10 @@ GROUPS = (
         ),
     ),
     Group(
+        mark("Present"),
+        (Page("rapporter", mark("Reports")),),
+    ),
+    Group(
         mark("Sources"),
         (
             Page("metod", mark("Method and sources")),

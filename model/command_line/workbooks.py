@@ -53,7 +53,7 @@ def add(command: Add) -> None:
             )
     undo = command("undo", _undo, _show_undo, "take a plan's latest import back")
     choose_plan(undo)
-    export = command("export", _export, _show_file, "write the gap as .xlsx or .pptx")
+    export = command("export", _export, _show_file, "write the plan as .xlsx, .pptx or .docx")
     export.add_argument("file", type=Path)
     choose_view(export)
 

@@ -1,4 +1,4 @@
-"""The way out: the gap as a workbook that adds itself up and as slides with native charts."""
+"""The way out: workbooks that add themselves up, slides with native charts, documents, data."""
 
 from collections.abc import Callable
 
@@ -39,4 +39,14 @@ def _slides(result: Result, reading: str, language: Language = DEFAULT) -> bytes
     return gap_slides(result, reading, language)
 
 
-EXPORTS: dict[str, Callable[..., bytes]] = {".xlsx": _workbook, ".pptx": _slides}
+def _document(result: Result, reading: str, language: Language = DEFAULT) -> bytes:
+    from model.report.document.council_paper import council_paper
+
+    return council_paper(result, reading, language)
+
+
+EXPORTS: dict[str, Callable[..., bytes]] = {
+    ".xlsx": _workbook,
+    ".pptx": _slides,
+    ".docx": _document,
+}

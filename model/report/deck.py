@@ -9,9 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from math import ceil, floor, log10
 
-from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -19,29 +17,37 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
-from xlsxwriter import Workbook
 
-from model.palette import ACCENT, GAP, GRID, INK, MUTED, Meaning
+from model.palette import GAP, GRID, INK, MUTED, Meaning
+from model.report.chart_parts import (
+    axis_top,
+    fix_plot,
+    level_labels,
+    numbers_sheet,
+    raise_label,
+    separate,
+    without_lines,
+)
+from model.report.house_style import house_style, logo_of
 from model.report.view import View
 
-FONT = "Calibri"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, WIDTH = Inches(0.6), Inches(12.133)
 CHART = (LEFT, Inches(1.95), WIDTH, Inches(4.2))
+# A table's row, and how much wider than figures the names and other words are.
+ROW, NAMES, WORDS = Inches(0.38), 5, 2
 # The chart's own plotting area, as parts of it.
 _PLOT = {"x": 0.06, "y": 0.03, "w": 0.93, "h": 0.85}
 _BESIDE_LEGEND = 0.74
+# With more categories than this their labels are smaller, to stand beside each other.
+LARGE_LABELS = 6
 _TITLE_ONLY = 5
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 AMOUNT = "#,##0.0"
 PERCENT = {"sv": "0\u00a0%", "en": "0%"}
 # Excel's codes for how a language writes numbers; a program that ignores them uses the computer's.
 _SIGNS = {"sv": "[$-41D]", "en": "[$-809]"}
-# Where charts keep what the first version of their format had no place for.
-_CHARTS_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
-_EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 # A bar lower than this part of the axis has no room for its label inside.
 _ROOM = 0.07
@@ -61,6 +67,7 @@ class Deck:
 
     def __init__(self, view: View, title: str):
         self.view = view
+        self._style = house_style(view.plan.head.municipality)
         self._deck = Presentation()
         self._deck.slide_width, self._deck.slide_height = WIDE, HIGH
         properties = self._deck.core_properties
@@ -77,7 +84,7 @@ class Deck:
         slide = self._deck.slides.add_slide(self._layout)
         heading = slide.shapes.title.text_frame
         heading.vertical_anchor = MSO_ANCHOR.BOTTOM
-        self._write(heading, title, 26, ACCENT, bold=True)
+        self._write(heading, title, 26, self._style.accent, bold=True)
         self._text(slide, subtitle, 13, MUTED, Inches(1.4), Inches(0.5))
         self._text(slide, "\n".join(filter(None, remarks)), 13, INK, Inches(6.2), Inches(0.6))
         source = self.view.plan.head.source or self.view.say("unknown")
@@ -90,6 +97,7 @@ class Deck:
             ]
         )
         self._text(slide, footer, 11, MUTED, Inches(6.92), Inches(0.35))
+        self._logo(slide)
         if self.view.mark:
             self._mark(slide)
         slide.notes_slide.notes_text_frame.text = "\n".join(plain(note) for note in notes)
@@ -101,9 +109,9 @@ class Deck:
         plot = chart.plots[0]
         plot.gap_width, plot.overlap = 45, 100
         stacked = zip(*(each.values for each in series), strict=True)
-        top = _axis_top(max(sum(filter(None, column)) for column in stacked))
+        top = axis_top(max(sum(filter(None, column)) for column in stacked))
         chart.value_axis.maximum_scale = top
-        _fix_plot(chart, _PLOT | ({"w": _BESIDE_LEGEND} if len(series) > 1 else {}))
+        fix_plot(chart, _PLOT | ({"w": _BESIDE_LEGEND} if len(series) > 1 else {}))
         if series[-1].meaning is GAP:
             self._label_gap(plot.series[-1], series[-1].values, top)
         if len(series) > 1:
@@ -142,10 +150,37 @@ class Deck:
             self._font(labels.font, 16 if place == 0 else 14, bold=place == 0)
             if place:
                 labels.show_series_name = True
-                _separate(labels, ": ")
+                separate(labels, ": ")
         for place, meaning in enumerate(colours):
             fill(plot.series[0].points[place].format, meaning)
         return chart
+
+    def table(
+        self, slide, columns: Sequence[str], rows: Sequence[Sequence[str]], words: int
+    ) -> None:
+        """A native table where a chart would stand; the first ``words`` columns are words, and the
+        last row is the sum.
+        """
+        left, top, width, _height = CHART
+        frame = slide.shapes.add_table(len(rows) + 1, len(columns), left, top, width, ROW)
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", slide.shapes.title.text_frame.text)
+        table = frame.table
+        table.horz_banding = False
+        parts = [NAMES, *[WORDS] * (words - 1), *[1] * (len(columns) - words)]
+        for column, part in zip(table.columns, parts, strict=True):
+            column.width = int(width * part / sum(parts))
+        for number, row in enumerate([columns, *rows]):
+            table.rows[number].height = ROW
+            head, last = number == 0, number == len(rows)
+            for place, text in enumerate(row):
+                cell = table.cell(number, place)
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = rgb(self._style.accent if head else "#FFFFFF")
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                colour = "#FFFFFF" if head else INK
+                self._write(cell.text_frame, text, 14, colour, bold=head or last)
+                if place >= words:
+                    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
     def content(self) -> bytes:
         """The finished file."""
@@ -157,13 +192,13 @@ class Deck:
         data = CategoryChartData(number_format=self._format(number_format))
         data.categories = [plain(category) for category in categories]
         for each in series:
-            data.add_series(each.name, each.values)
+            data.add_series(plain(each.name), each.values)
         frame = slide.shapes.add_chart(kind, *CHART, data)
         # What a screen reader says of the chart: the slide's answer.
         answer = slide.shapes.title.text_frame.text
         frame._element.nvGraphicFramePr.cNvPr.set("descr", answer)
         chart = frame.chart
-        chart.part.chart_workbook.update_from_xlsx_blob(_numbers(data))
+        chart.part.chart_workbook.update_from_xlsx_blob(numbers_sheet(data))
         chart.has_legend = chart.has_title = False
         self._font(chart.font, 14)
         for drawn, each in zip(chart.plots[0].series, series, strict=True):
@@ -173,6 +208,8 @@ class Deck:
         axis.format.line.color.rgb = rgb(MUTED)
         axis.major_tick_mark = XL_TICK_MARK.NONE
         axis.has_major_gridlines = False
+        self._font(axis.tick_labels.font, 14 if len(data.categories) <= LARGE_LABELS else 12)
+        level_labels(axis)
         value = chart.value_axis
         value.minimum_scale = 0
         value.major_tick_mark = XL_TICK_MARK.NONE
@@ -191,13 +228,20 @@ class Deck:
         labels.number_format_is_linked = False
         labels.position = XL_LABEL_POSITION.CENTER
         self._font(labels.font, 14, "#FFFFFF", bold=True)
-        _without_lines(labels)
+        without_lines(labels)
         for place, value in enumerate(values):
             if value and value < _ROOM * top:
                 label = drawn.points[place].data_label
                 self._font(label.font, 14, GAP.colour, bold=True)
                 label.position = XL_LABEL_POSITION.CENTER
-                _raise(label, value / top / 2 * _PLOT["h"] + 0.035)
+                raise_label(label, value / top / 2 * _PLOT["h"] + 0.035)
+
+    def _logo(self, slide) -> None:
+        """The municipality's logo at the top, where its house style has one."""
+        logo = logo_of(self._style)
+        if logo is not None:
+            picture = slide.shapes.add_picture(str(logo), LEFT, Inches(0.1), height=Inches(0.42))
+            picture._element.nvPicPr.cNvPr.set("descr", self.view.say("Logo"))
 
     def _mark(self, slide) -> None:
         box = slide.shapes.add_textbox(
@@ -228,7 +272,7 @@ class Deck:
         return _SIGNS[self.view.language] + code
 
     def _font(self, font, size: int, colour: str = INK, *, bold: bool = False) -> None:
-        font.name, font.size, font.bold = FONT, Pt(size), bold
+        font.name, font.size, font.bold = self._style.font, Pt(size), bold
         font.color.rgb = rgb(colour)
 
 
@@ -257,75 +301,3 @@ def rgb(colour: str) -> RGBColor:
 def plain(text: str) -> str:
     """One line without the control characters that a slide cannot hold."""
     return _CONTROL.sub(" ", text)
-
-
-def _numbers(data: CategoryChartData) -> bytes:
-    """The chart's own worksheet. Names go in as text, which python-pptx itself does not see to."""
-    buffer = BytesIO()
-    book = Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheet = book.add_worksheet("Sheet1")
-    amount = book.add_format({"num_format": data.number_format})
-    for row, category in enumerate(data.categories, 1):
-        sheet.write_string(row, 0, category.label)
-    for column, series in enumerate(data, 1):
-        sheet.write_string(0, column, series.name)
-        for row, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(row, column, value, amount)
-    book.close()
-    return buffer.getvalue()
-
-
-def _axis_top(highest: float) -> float:
-    """A round number a little above the highest column, at most ten gridlines away from zero."""
-    if highest <= 0:
-        return 1.0
-    magnitude = 10 ** floor(log10(highest * 1.08))
-    step = next(
-        part * magnitude
-        for part in (0.1, 0.2, 0.25, 0.5, 1)
-        if highest * 1.08 <= 10 * part * magnitude
-    )
-    return ceil(highest * 1.08 / step) * step
-
-
-def _fix_plot(chart, place: dict[str, float]) -> None:
-    """Say where the plotting area itself stands, so that labels can be placed against it."""
-    area = chart._chartSpace.chart.plotArea
-    layout = area.find(qn("c:layout"))
-    if layout is None:
-        layout = etree.Element(qn("c:layout"))
-        area.insert(0, layout)
-    layout.clear()
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
-    words = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-    for tag, value in (words | place).items():
-        etree.SubElement(manual, qn(f"c:{tag}")).set("val", str(value))
-
-
-def _raise(label, by: float) -> None:
-    """Move a data label up by a part of the chart's height."""
-    element = label._dLbl
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
-    for tag, value in (("x", 0), ("y", -by)):
-        etree.SubElement(manual, qn(f"c:{tag}")).set("val", f"{value:.4f}")
-    element.insert(1, layout)
-
-
-def _separate(labels, text: str) -> None:
-    """What stands between a label's series name and its value."""
-    separator = etree.Element(qn("c:separator"))
-    separator.text = text
-    labels._element.find(qn("c:showBubbleSize")).addnext(separator)
-
-
-def _without_lines(labels) -> None:
-    """No line from a label that was moved to the bar that it belongs to."""
-    extensions = etree.SubElement(labels._element, qn("c:extLst"))
-    extension = etree.SubElement(
-        extensions, qn("c:ext"), uri=_EXTENSION, nsmap={"c15": _CHARTS_2012}
-    )
-    etree.SubElement(extension, f"{{{_CHARTS_2012}}}showLeaderLines", val="0")

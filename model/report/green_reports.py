@@ -15,6 +15,7 @@ from model.reference import reference
 from model.report import green_tables as tables
 from model.report import words
 from model.report.green_tables import Listed, Value
+from model.report.seal import sealed
 from model.report.sheet import Book, Cell, Column, Formula, Sheet, cell, total
 from model.report.view import View
 from model.results import Result
@@ -50,7 +51,7 @@ def green_workbook(
     sheet = book.sheet(view.say("Restatements"))
     _begin(sheet, view, kept, found)
     write(sheet, kept, language)
-    return book.content()
+    return sealed(book.content(), view, "tables")
 
 
 def file_name(result: Result, found: GreenFinance, language: Language = DEFAULT) -> str:

@@ -8,17 +8,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from model.entries import Figure
-from model.formatting import MILLION, capitalise
+from model.formatting import MILLION, capitalise, mnkr
 from model.language import DEFAULT, Language
 from model.palette import COVER, GAP, MUTED, OWNER_KINDS, Meaning
 from model.reference import reference
 from model.report import answers, words
 from model.report.answers import GROUP
+from model.report.council.grid import AtLeast, Grid, Row, Value
+from model.report.council.questions.money import to_decide
+from model.report.council.written import written
 from model.report.deck import PERCENT, Deck, Series
+from model.report.seal import sealed
 from model.report.view import View
 from model.results import Result
 
 MOST_BARS = 10
+MOST_ROWS = 7
 
 
 def gap_slides(
@@ -35,7 +40,8 @@ def gap_slides(
     _by_department(deck, view)
     _by_readiness(deck, view)
     _by_owner_kind(deck, view)
-    return deck.content()
+    _to_decide(deck, view)
+    return sealed(deck.content(), view, "slides")
 
 
 def _by_year(deck: Deck, view: View) -> None:
@@ -123,6 +129,47 @@ def _by_owner_kind(deck: Deck, view: View) -> None:
     series += _umea(view, kinds)
     names = [view.say(meaning.word) for meaning in meanings]
     deck.bars(slide, names, series, number_format=PERCENT[view.language], colours=meanings)
+
+
+def _to_decide(deck: Deck, view: View) -> None:
+    """What waits for a decision, project by project: the largest, and what the rest add up to."""
+    found = to_decide(view.result, view.reading, view.plan.head.first_year, view.language)
+    if found.grid is None:
+        return
+    *rows, total = found.grid.rows
+    ranked = sorted(rows, key=lambda row: -_ore(row.values[3]))
+    shown, rest = ranked[:MOST_ROWS], ranked[MOST_ROWS:]
+    lines = [[answers.short(str(row.values[0])), *_cells(view, found.grid, row)] for row in shown]
+    if rest:
+        sums = [
+            mnkr(sum(_ore(row.values[place]) for row in rest), language=view.language)
+            for place in (2, 3)
+        ]
+        lines.append([view.say("The other {count}", count=len(rest)), "", *sums])
+    lines.append([str(total.values[0]), *_cells(view, found.grid, total)])
+    slide = deck.slide(
+        answers.under_scenario(view.result, found.sentence, view.language),
+        answers.subtitle(
+            view.result,
+            "secured",
+            view.language,
+            "What waits for a decision of the municipal group, the largest first",
+        ),
+        [_caveats(view)],
+        _notes(view),
+    )
+    deck.table(slide, [column.label for column in found.grid.columns], lines, words=2)
+
+
+def _cells(view: View, grid: Grid, row: Row) -> list[str]:
+    return [
+        written(column, value, view.language)
+        for column, value in zip(grid.columns[1:], row.values[1:], strict=True)
+    ]
+
+
+def _ore(value: Value) -> int:
+    return int(value.figure if isinstance(value, AtLeast) else value or 0)
 
 
 def _umea(view: View, kinds: list[str]) -> Iterator[Series]:

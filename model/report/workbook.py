@@ -12,6 +12,7 @@ from model.reference import reference
 from model.report import answers, words
 from model.report.listings import amounts_sheet, measures_sheet
 from model.report.plan_book import calculating_sheets
+from model.report.seal import sealed
 from model.report.sheet import Book, Cell, Column, Formula, Sheet
 from model.report.tables import breakdown_sheet, by_year_sheet, source_sheet
 from model.report.view import View
@@ -45,7 +46,7 @@ def gap_workbook(
     measures_sheet(book.sheet(view.say("Measures")), view)
     amounts_sheet(book.sheet(view.say("Sources")), view)
     calculating_sheets(book, view, totals)
-    return book.content()
+    return sealed(book.content(), view, "workbook")
 
 
 def _summary_sheet(sheet: Sheet, view: View, totals: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """The slides: one answer each, native charts with the model's numbers, nothing hidden in them."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,8 @@ from model.formatting import MILLION
 from model.palette import COVER, GAP
 from model.reference import reference
 from model.report import answers
-from model.report.slides import MOST_BARS, gap_slides
+from model.report.council.questions.money import to_decide
+from model.report.slides import MOST_BARS, MOST_ROWS, gap_slides
 from model.results import READINGS, results
 from tests.model.conftest import appropriation, measure
 from tests.report.conftest import ENGLISH
@@ -39,6 +41,11 @@ def texts_of(slide) -> list[str]:
     return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
+def table_of(slide) -> list[list[str]]:
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+
+
 def mnkr(ore: int) -> float:
     return ore / MILLION
 
@@ -50,6 +57,7 @@ def test_each_slide_says_its_answer_as_its_title(example):
         answers.breakdown_title(example, "best_case"),
         answers.readiness_title(example, "best_case"),
         answers.owners_title(example, "best_case"),
+        to_decide(example, "best_case", 2026, "sv").sentence,
     ]
 
 
@@ -115,7 +123,7 @@ def test_many_departments_are_summed_in_a_last_bar(result_of):
 
 
 def test_owner_kinds_stand_against_umeas_published_split(helsingborg):
-    slide = opened(helsingborg, "secured").slides[-1]
+    slide = list(opened(helsingborg, "secured").slides)[-2]
     found = series_of(slide)
     shares = answers.owner_kind_shares(helsingborg, "secured")
     assert found["Helsingborg 2030"] == (shares["public"], shares["mixed"], shares["private"])
@@ -123,9 +131,21 @@ def test_owner_kinds_stand_against_umeas_published_split(helsingborg):
     assert any("Klimatkontrakt 2030 Umeå" in text for text in texts_of(slide))
 
 
+def test_what_waits_for_a_decision_is_a_native_table_with_its_sum(example, helsingborg):
+    rows = table_of(opened(example, "secured").slides[-1])
+    assert rows[0] == ["Projekt", "Nästa beslut", "2026", "Alla år"]
+    assert rows[-1] == ["Summa", "", "–", "199,0"]
+    assert rows[1][3] == "80,0"
+    rows = table_of(opened(helsingborg, "secured").slides[-1])
+    assert len(rows) == 1 + MOST_ROWS + 2
+    assert rows[-2][0].startswith("Övriga ")
+    shown = [Decimal(row[3].replace("\u202f", "").replace(",", ".")) for row in rows[1:-1]]
+    assert float(sum(shown)) == pytest.approx(mnkr(answers.figures(helsingborg, "secured").gap))
+
+
 def test_a_single_department_needs_no_slide_of_its_own(result_of):
     result = result_of(measure(need={2026: 10**6}, department="Hamnen"))
-    assert len(opened(result, "secured").slides) == 2
+    assert len(opened(result, "secured").slides) == 3
 
 
 def test_under_the_chart_stands_what_is_beside_the_gap_and_what_is_not_known(helsingborg):
@@ -180,7 +200,7 @@ def test_slides_are_wide_and_charts_stay_within_them(example):
 
 def test_a_chart_says_its_answer_to_a_screen_reader(example):
     for slide in opened(example).slides:
-        (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+        (frame,) = [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
         described = frame._element.nvGraphicFramePr.cNvPr.get("descr")
         assert described == slide.shapes.title.text_frame.text
 
@@ -194,7 +214,7 @@ def test_no_text_that_a_person_typed_becomes_a_formula_in_a_charts_own_sheet(res
         ),
         head={"name": "=2+2", "source": "=3+3"},
     )
-    for slide in opened(result, "secured").slides:
+    for slide in list(opened(result, "secured").slides)[:-1]:
         blob = chart_of(slide).part.chart_workbook.xlsx_part.blob
         for sheet in load_workbook(BytesIO(blob)):
             cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -228,4 +248,4 @@ def test_libreoffice_opens_the_slides(example, convert, tmp_path):
     path.write_bytes(gap_slides(example, "best_case"))
     pdf = convert(path, "pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n") == 4
+    assert pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n") == 5

@@ -1,11 +1,9 @@
 """A council table on screen: millions with one decimal, *okänt*, *minst*, sums in their places."""
 
-from decimal import Decimal
-
-from model.report.council.grid import AtLeast, Column, Grid, Partly, Row, Value
-from ui import format as write
+from model.report.council.grid import Grid, Row
+from model.report.council.written import written
 from ui import frame
-from ui.i18n import _
+from ui.i18n import _, language
 from ui.parts.table import Link, Table
 
 
@@ -25,28 +23,9 @@ def table(grid: Grid) -> Table:
 
 def _cells(grid: Grid, row: Row) -> list[str]:
     first, *rest = (
-        _text(column, value) for column, value in zip(grid.columns, row.values, strict=True)
+        written(column, value, language())
+        for column, value in zip(grid.columns, row.values, strict=True)
     )
     if row.measure:
         first = Link(first, frame.href("atgarder", measure=row.measure))
     return [first, *rest]
-
-
-def _text(column: Column, value: Value) -> str:
-    if isinstance(value, AtLeast) and not value.figure:
-        return write.unknown()
-    if isinstance(value, Partly):
-        return f"{_text(column, value.figure)}*"
-    if isinstance(value, AtLeast):
-        return write.at_least(_text(column, value.figure))
-    if value is None:
-        return write.unknown()
-    if isinstance(value, str):
-        return value
-    if column.kind == "money":
-        return write.mnkr(int(value))
-    if column.kind == "tonnes":
-        return write.tonnes(value)
-    if column.kind == "share":
-        return write.percent(Decimal(str(value)), 1)
-    return write.number(value)

@@ -9,6 +9,7 @@ from model.formatting import capitalise, number
 from model.language import DEFAULT, Language
 from model.report import answers
 from model.report.council.grid import AtLeast, Column, Grid, Partly, Row
+from model.report.seal import sealed
 from model.report.sheet import Book, Cell, Formula, Sheet, cell
 from model.report.sheet import Column as SheetColumn
 from model.report.view import View
@@ -35,7 +36,7 @@ def council_workbook(
     )
     for name, grid in zip(_names(grids), grids, strict=True):
         _write(book.sheet(name), view, grid)
-    return book.content()
+    return sealed(book.content(), view, "tables")
 
 
 def _write(sheet: Sheet, view: View, grid: Grid) -> None:

@@ -1,0 +1,1 @@
+"""The plan and its gap as open data: a Frictionless Data Package of CSV and Parquet."""
