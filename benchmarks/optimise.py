@@ -8,9 +8,10 @@ import time
 
 import numpy as np
 
-from model.optimise.answer import distance, objective, optimise
+from model.optimise.answer import optimise
 from model.optimise.goal import Bound, Goal, SourceLimit
 from model.optimise.options import Facts
+from model.optimise.search import distance, objective
 from model.plan import Plan
 from model.reference import reference
 from model.rows import (

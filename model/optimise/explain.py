@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.optimise.answer import Answer, shares_of
-from model.optimise.options import Options
+from model.optimise.answer import Answer
 from model.optimise.problem import Limit, Problem
+from model.optimise.search import shares_of
 
 # Limits that more of a measure only helps to reach.
 HELPED = ("reach", "minimum")
@@ -105,9 +105,9 @@ def explain(answer: Answer) -> Explained:
         )
         for o in np.flatnonzero(chosen)
     ]
+    room = _Room(whole, carried, used)
     out = [
-        _out(answer, place, carried, used)
-        for place in np.flatnonzero(~carried & ~options.untouched)
+        _out(answer, int(place), room) for place in np.flatnonzero(~carried & ~options.untouched)
     ]
     short = {id(limit) for each in out for limit in each.limits}
     uses = [
@@ -144,24 +144,23 @@ def _gives(whole: Problem, chosen: np.ndarray) -> dict[int, float]:
     return found
 
 
-def _out(answer: Answer, place: int, carried: np.ndarray, used: list[float]) -> Out:
+def _out(answer: Answer, place: int, room: "_Room") -> Out:
     whole, options = answer.problem, answer.options
     plan = options.plan
     known = bool(plan.known[place])
     of = options.of(place)
     own = int(options.cost[of[0]]) if len(of) else None
-    need = int((plan.need.mid + plan.one_off.mid)[:, place].sum()) if known else None
+    need = int(room.need[place]) if known else None
     why = str(options.out[place])
     lost = _lost(whole, answer, place, of)
     if why:
         return Out(place, need, own, lost, why)
-    other = _in_the_way(options, place, carried)
+    other = room.in_the_way(place)
     if other:
         return Out(place, need, own, lost, *other)
     if lost is not None and lost <= 0:
         return Out(place, need, own, lost, "nothing_more")
-    short = [_short(whole, used, option) for option in of]
-    fewest = min(short, key=len)
+    fewest = min((room.short(option) for option in of), key=len)
     if fewest:
         return Out(place, need, own, lost, "no_room", fewest)
     by_aim = {"most": "displaced", "per_krona": "less_per_krona"}
@@ -189,25 +188,43 @@ def _lost(whole: Problem, answer: Answer, place: int, of: np.ndarray) -> float |
     return whole.worth_of(trial) - before
 
 
-def _in_the_way(options: Options, place: int, carried: np.ndarray) -> tuple | None:
-    ids = options.plan.tags["id"].tolist()
-    on = {key for key, each in zip(ids, carried | options.untouched, strict=True) if each}
-    for one, other in options.goal.excludes:
-        if ids[place] in (one, other):
-            against = other if ids[place] == one else one
-            if against in on:
-                return "excluded", (), against
-    for one, needed in options.goal.requires:
-        if ids[place] == one and needed not in on:
-            return "needs", (), needed
-    return None
+class _Room:
+    """What stands in the way of measures that are not carried out, beside the choice."""
 
+    def __init__(self, whole: Problem, carried: np.ndarray, used: list[float]):
+        options = whole.options
+        self.goal = options.goal
+        self.ids = options.plan.tags["id"].tolist()
+        on = carried | options.untouched
+        self.on = {key for key, each in zip(self.ids, on, strict=True) if each}
+        self.need = (options.plan.need.mid + options.plan.one_off.mid).sum(axis=0)
+        # Limits that more of a measure uses up, and which of them every option breaks.
+        self.limits = [each for each in whole.limits if each.kind not in HELPED]
+        self.breaks = np.zeros((len(self.limits), len(options.measure)), dtype=bool)
+        amounts = [
+            amount
+            for limit, amount in zip(whole.limits, used, strict=True)
+            if limit.kind not in HELPED
+        ]
+        for row, (limit, amount) in enumerate(zip(self.limits, amounts, strict=True)):
+            after = amount + limit.of.astype(float)
+            spare = 0 if limit.exact else 1e-6 * np.maximum(np.abs(after), 1.0)
+            out = (after > limit.most + spare) | (after < limit.least - spare)
+            self.breaks[row] = out & (limit.of != 0)
 
-def _short(whole: Problem, used: list[float], option: int) -> tuple[Limit, ...]:
-    """The limits that an option does not fit within beside the choice."""
-    found = []
-    for limit, amount in zip(whole.limits, used, strict=True):
-        more = float(limit.of[option])
-        if limit.kind not in HELPED and more and not limit.holds(amount + more):
-            found.append(limit)
-    return tuple(found)
+    def short(self, option: int) -> tuple[Limit, ...]:
+        """The limits that an option does not fit within."""
+        return tuple(self.limits[row] for row in np.flatnonzero(self.breaks[:, option]))
+
+    def in_the_way(self, place: int) -> tuple | None:
+        """A chosen measure that excludes it, or one it needs that is not chosen."""
+        key = self.ids[place]
+        for one, other in self.goal.excludes:
+            if key in (one, other):
+                against = other if key == one else one
+                if against in self.on:
+                    return "excluded", (), against
+        for one, needed in self.goal.requires:
+            if key == one and needed not in self.on:
+                return "needs", (), needed
+        return None

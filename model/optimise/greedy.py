@@ -14,60 +14,106 @@ def greedy(problem: Problem) -> np.ndarray:
     What must be carried out comes first. For the least cost or the smallest gap it stops when what
     is wanted is reached; for the most per krona when the next would lower what is reached.
     """
-    options, goal = problem.options, problem.goal
-    taken = np.zeros(len(options.measure), dtype=bool)
+    options = problem.options
     state = _State(problem)
     for measure in np.flatnonzero(options.held):
         of = options.of(measure)
-        fits = [option for option in of if state.fits(option)]
-        taken[fits[0] if fits else of[0]] = True
-        state.take(fits[0] if fits else of[0])
+        fits = of[state.fitting(of)]
+        state.take(int(fits[0] if len(fits) else of[0]))
     order = _order(problem)
     added = True
-    while added:
+    while added and not state.done():
         added = False
         for measure in order:
-            if _done(problem, taken):
-                break
             of = options.of(measure)
-            if taken[of].any() or not _allowed(problem, taken, measure):
+            if state.taken[of].any() or not state.allowed(measure):
                 continue
-            gain = problem.worth_of
-            for option in of:
-                if not state.fits(option):
-                    continue
-                trial = taken.copy()
-                trial[option] = True
-                more = gain(trial) - gain(taken)
-                if more <= 0 or (goal.aim == "per_krona" and _thins(problem, taken, trial)):
-                    break
-                taken, added = trial, True
-                state.take(option)
+            for option in of[state.fitting(of)]:
+                more = state.gain(option)
+                if more > 0 and not state.thins(option, more):
+                    state.take(int(option))
+                    added = True
                 break
-    return taken
+            if added and state.done():
+                break
+    return state.taken
 
 
 class _State:
-    """How much of every limit is used up."""
+    """What is taken, how much of every limit that uses up, and what it gives."""
 
     def __init__(self, problem: Problem):
-        self.limits = [each for each in problem.limits if each.kind not in FILLED]
-        self.of = np.array([each.of for each in self.limits], dtype=float)
-        self.least = np.array([each.least for each in self.limits])
-        self.most = np.array([each.most for each in self.limits])
-        self.used = np.zeros(len(self.limits))
+        self.problem = problem
+        options = problem.options
+        self.taken = np.zeros(len(options.measure), dtype=bool)
+        self.worth, self.cost = problem.worth_of(self.taken), 0
+        limits = [each for each in problem.limits if each.kind not in FILLED]
+        self.of = np.array([each.of for each in limits], dtype=float)
+        self.least = np.array([each.least for each in limits])[:, None]
+        self.most = np.array([each.most for each in limits])[:, None]
+        self.used = np.zeros((len(limits), 1))
+        shared = [m for each in options.worth.shared for m in each.measures]
+        self.joint = np.isin(options.measure, shared)
+        ids = options.plan.tags["id"]
+        self.carried = set(ids[options.untouched].tolist())
+        self.ids = ids.tolist()
+        self.against: dict[str, set[str]] = {}
+        self.needed: dict[str, set[str]] = {}
+        for one, other in problem.goal.excludes:
+            self.against.setdefault(one, set()).add(other)
+            self.against.setdefault(other, set()).add(one)
+        for one, other in problem.goal.requires:
+            self.needed.setdefault(one, set()).add(other)
 
-    def fits(self, option: int) -> bool:
-        if not len(self.limits):
-            return True
-        after = self.used + self.of[:, option]
+    def fitting(self, of: np.ndarray) -> np.ndarray:
+        """Mask of the options that fit beside what is taken."""
+        if not len(self.of):
+            return np.ones(len(of), dtype=bool)
+        more = self.of[:, of]
+        after = self.used + more
         # What is broken already (a target that is missed) must not get worse.
-        worse = (after > self.most) & (self.of[:, option] > 0)
-        return not (worse | ((after < self.least) & (self.of[:, option] < 0))).any()
+        worse = (after > self.most) & (more > 0) | (after < self.least) & (more < 0)
+        return ~worse.any(axis=0)
+
+    def allowed(self, measure: int) -> bool:
+        """Whether what it excludes is left out, and what it needs is in."""
+        key = self.ids[measure]
+        out, needed = self.against.get(key, set()), self.needed.get(key, set())
+        return not out & self.carried and needed <= self.carried
+
+    def gain(self, option: int) -> float:
+        """What one more option gives besides what is taken."""
+        if not self.joint[option]:
+            return float(self.problem.options.value[option])
+        trial = self.taken.copy()
+        trial[option] = True
+        return self.problem.worth_of(trial) - self.worth
+
+    def thins(self, option: int, more: float) -> bool:
+        """Whether one more lowers what is had per krona, once what is wanted is reached."""
+        goal = self.problem.goal
+        if goal.aim != "per_krona" or not self.cost or self.worth < (goal.at_least or 0.0):
+            return False
+        cost = self.cost + int(self.problem.options.cost[option])
+        return (self.worth + more) / max(cost, 1) < self.worth / self.cost
 
     def take(self, option: int) -> None:
-        if len(self.limits):
-            self.used += self.of[:, option]
+        """Take one more."""
+        self.worth += self.gain(option)
+        self.cost += int(self.problem.options.cost[option])
+        self.taken[option] = True
+        self.carried.add(self.ids[self.problem.options.measure[option]])
+        if len(self.of):
+            self.used += self.of[:, [option]]
+
+    def done(self) -> bool:
+        """Whether what is wanted is reached; with the most there is no such end."""
+        goal = self.problem.goal
+        if goal.aim not in ("least_cost", "smallest_gap"):
+            return False
+        minimum = [each for each in self.problem.limits if each.kind == "minimum"]
+        met = all(keeps(each, self.taken) for each in minimum)
+        return met and self.worth >= (goal.at_least or 0.0)
 
 
 def _order(problem: Problem) -> list[int]:
@@ -85,36 +131,6 @@ def _order(problem: Problem) -> list[int]:
     for option, measure in enumerate(options.measure):
         best[int(measure)] = max(best.get(int(measure), -np.inf), rate[option])
     return sorted(best, key=lambda measure: -best[measure])
-
-
-def _allowed(problem: Problem, taken: np.ndarray, measure: int) -> bool:
-    """Whether what it excludes is left out, and what it needs is in."""
-    options = problem.options
-    ids = options.plan.tags["id"]
-    carried = {str(key) for key in ids[np.unique(options.measure[taken])]}
-    carried |= {str(key) for key in ids[options.untouched]}
-    key = str(ids[measure])
-    others = [b if a == key else a for a, b in options.goal.excludes if key in (a, b)]
-    needed = [b for a, b in options.goal.requires if a == key]
-    return not carried & set(others) and set(needed) <= carried
-
-
-def _done(problem: Problem, taken: np.ndarray) -> bool:
-    goal = problem.goal
-    if goal.aim not in ("least_cost", "smallest_gap"):
-        return False
-    minimum = [each for each in problem.limits if each.kind == "minimum"]
-    met = all(keeps(each, taken) for each in minimum)
-    return met and problem.worth_of(taken) >= (goal.at_least or 0.0)
-
-
-def _thins(problem: Problem, taken: np.ndarray, trial: np.ndarray) -> bool:
-    """Whether one more lowers what is had per krona, once what is wanted is reached."""
-    cost, worth = problem.options.cost, problem.worth_of
-    before = cost[taken].sum()
-    if before == 0 or worth(taken) < (problem.goal.at_least or 0.0):
-        return False
-    return worth(trial) / max(cost[trial].sum(), 1) < worth(taken) / before
 
 
 def keeps(limit: Limit, taken: np.ndarray) -> bool:

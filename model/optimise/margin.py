@@ -5,19 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.optimise.answer import (
-    Answer,
-    broken,
-    choice_of,
-    distance,
-    objective,
-    shares_of,
-)
+from model.optimise.answer import Answer
 from model.optimise.explain import explain
 from model.optimise.problem import THOUSAND, Limit, Problem
 from model.optimise.program import INFINITE, Program, solve
+from model.optimise.search import distance, objective, shares_of
 
 MILLION = 100_000_000
+# No question of what a little more gives takes longer than this in all.
+LONGEST = 5.0
 # A solver's small sums: what is less than this part of the whole is no more.
 NOTHING = 1e-6
 
@@ -38,9 +34,10 @@ class Margin:
     rough: bool = False
 
 
-def margins(answer: Answer, step: int = MILLION, seconds: float = 5.0) -> tuple[Margin, ...]:
+def margins(answer: Answer, step: int = MILLION) -> tuple[Margin, ...]:
     """For every limit on money that binds what ``step`` öre more of it give; for what is to be
-    reached what one per cent less of it saves.
+    reached what one per cent less of it saves. In what is left of the goal's seconds: what there
+    is no time to solve is estimated from the relaxed program.
 
     Empty where there is no choice, and for the most per krona, where more is not the question.
     """
@@ -54,12 +51,18 @@ def margins(answer: Answer, step: int = MILLION, seconds: float = 5.0) -> tuple[
         if id(limit) in binding and (limit.money or limit.kind == "reach")
         if limit.most < INFINITE or limit.kind == "reach"
     ]
-    until, found = time.perf_counter() + seconds, []
+    left = min(answer.goal.seconds - answer.seconds, LONGEST)
+    until, found, prices = time.perf_counter() + left, [], None
     for number, (row, limit, by) in enumerate(moved):
         left = (until - time.perf_counter()) / (len(moved) - number)
-        if left <= 0:
-            break
-        found.append(_margin(answer, row, limit, by, left))
+        exact = None
+        # Beside a choice that may not be the best, more of a limit cannot be told from more luck.
+        if answer.proven and left > 0:
+            exact = _margin(answer, row, limit, by, left)
+        if exact is None:
+            prices = _prices(whole) if prices is None else prices
+            exact = _rough(prices, row, limit, by, most=objective(whole)[1])
+        found.append(exact)
     return tuple(found)
 
 
@@ -67,7 +70,8 @@ def _step(limit: Limit, step: int) -> float:
     return max(limit.least * 0.01, NOTHING) if limit.kind == "reach" else step
 
 
-def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -> Margin:
+def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -> Margin | None:
+    """Solved again with the limit moved; None when that took too long."""
     whole = answer.problem
     aim, most = objective(whole)
     values = whole.columns_of(answer.choice.chosen, shares_of(whole, answer.choice))
@@ -79,7 +83,7 @@ def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -
     )
     unit = 1.0 if most else THOUSAND
     if not solved.proven:
-        return _rough(whole, row, limit, by, seconds / 4)
+        return None
     gain = (solved.objective - now) * (1 if most else -1)
     spare = max(NOTHING, distance(whole)) * max(abs(now), 1.0)
     if gain > spare or limit.kind == "reach":
@@ -122,30 +126,14 @@ def _next(
     return float(by), abs(reached - now)
 
 
-def _rough(whole: Problem, row: int, limit: Limit, by: float, seconds: float) -> Margin:
+def _prices(whole: Problem) -> np.ndarray:
+    """What one unit more of every row gives in the relaxed program, (rows,)."""
     aim, most = objective(whole)
-    before = solve(whole.program, aim, most=most, seconds=seconds, relaxed=True)
-    program = whole.program.copy()
-    _move(program, row, limit, by)
-    after = solve(program, aim, most=most, seconds=seconds, relaxed=True)
-    gain = (after.objective - before.objective) * (1 if most else -1)
-    gain = 0.0 if np.isnan(gain) else max(gain, 0.0)
-    return Margin(limit, by, gain * (1.0 if most else THOUSAND), None, 0.0, rough=True)
+    loose = solve(whole.program, aim, most=most, seconds=LONGEST, relaxed=True)
+    return np.zeros(len(whole.program.row_lower)) if loose.duals is None else loose.duals
 
 
-def with_demand(answer: Answer, measure: str, seconds: float = 2.0) -> float | None:
-    """What the goal loses when one measure that was left out must be carried out, in its unit or
-    in öre; None when it then cannot be met, or time was up."""
-    whole = answer.problem
-    place = answer.options.plan.tags["id"].tolist().index(measure)
-    of = answer.options.of(place)
-    if answer.choice is None or not len(of):
-        return None
-    aim, most = objective(whole)
-    program = whole.program.copy()
-    program.row(of, 1.0, lower=1.0)
-    solved = solve(program, aim, most=most, seconds=seconds, distance=distance(whole))
-    if solved.values is None or broken(whole, choice_of(whole, solved.values)):
-        return None
-    now = float(aim @ whole.columns_of(answer.choice.chosen, shares_of(whole, answer.choice)))
-    return abs(now - solved.objective) * (1.0 if most else THOUSAND)
+def _rough(prices: np.ndarray, row: int, limit: Limit, by: float, *, most: bool) -> Margin:
+    more = -by if limit.kind == "reach" else by
+    gain = prices[row] * more / limit.scale * (1.0 if most else -THOUSAND)
+    return Margin(limit, by, max(float(gain), 0.0), None, 0.0, rough=True)

@@ -7,6 +7,7 @@ says of each measure, and a choice adds up to what the model shows, to the öre.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from itertools import takewhile
 
 import numpy as np
@@ -88,12 +89,12 @@ class Options:
     held: np.ndarray
     begun: np.ndarray
 
-    @property
+    @cached_property
     def window(self) -> np.ndarray:
         """Mask of the goal's years."""
         return np.isin(self.years, list(self.goal.years))
 
-    @property
+    @cached_property
     def cost(self) -> np.ndarray:
         """Own money over all years, (options,) öre."""
         return self.own.sum(axis=0)

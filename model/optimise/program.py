@@ -88,6 +88,17 @@ class Program:
         for column in np.atleast_1d(columns):
             self.lower[column] = self.upper[column] = value
 
+    def hold(self, columns: np.ndarray, values: np.ndarray) -> None:
+        """Hold every column to its own value."""
+        for column, value in zip(columns.tolist(), values.tolist(), strict=True):
+            self.lower[column] = self.upper[column] = value
+
+    def priced(self, duals: np.ndarray) -> np.ndarray:
+        """What every column takes of the rows at so much a unit of each, (columns,)."""
+        starts, index, value = self.matrix()
+        each = value * np.repeat(duals, np.diff(starts))
+        return np.bincount(index, weights=each, minlength=len(self.lower))
+
     def copy(self) -> "Program":
         """Another with the same columns and rows, to add to."""
         twin = Program()

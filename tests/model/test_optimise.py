@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from model import commands
 from model.errors import InvalidData
-from model.optimise.answer import objective
 from model.optimise.explain import explain
 from model.optimise.goal import Bound, Goal, SourceLimit, over, same_but
-from model.optimise.margin import margins, with_demand
+from model.optimise.margin import margins
+from model.optimise.search import objective
 from model.results import Result, results
 from model.rows import (
     Effect,
@@ -423,7 +423,7 @@ def test_a_million_more_is_said_or_the_least_that_changes_anything(result_of):
     assert saved.gain == pytest.approx(1 * MILLION)
 
 
-def test_what_is_left_out_says_what_has_no_room_and_what_demanding_it_costs(result_of):
+def test_what_is_left_out_says_what_has_no_room(result_of):
     result = result_of(gives("a", 5, 100), gives("b", 7, 60))
     budget = ((2026, 5 * MILLION), (2027, 3 * MILLION), (2028, 6 * MILLION))
     answer = result.prioritised(over(result.plan, budget=budget))
@@ -433,9 +433,8 @@ def test_what_is_left_out_says_what_has_no_room_and_what_demanding_it_costs(resu
     binding = [use.limit.year for use in explain(answer).uses if use.binds]
     assert binding
     assert set(binding) <= {2026, 2027, 2028}
-    assert with_demand(answer, "b") is None
-    demanded = result.prioritised(over(result.plan, total=7 * MILLION))
-    assert with_demand(demanded, "b") == pytest.approx(40)
+    demanded = over(result.plan, total=7 * MILLION, must=("b",))
+    assert result.prioritised(demanded).figures.value == 60
 
 
 def test_a_list_from_the_top_loses_what_is_said(result_of):
