@@ -398,7 +398,7 @@ class Result:
         """What a choice rests on besides the plan; only what the goal asks about is worked out."""
         known, plan = reference(), self.plan
         debt, sought = (), ()
-        if goal.debt_ceiling or goal.self_financing is not None:
+        if goal.borrows:
             nobody = plan.keep(np.zeros(plan.size[1], dtype=bool))
             lists = {
                 "prerequisites": self.listed("prerequisites"),

@@ -106,6 +106,11 @@ class Goal:
         """Whether new applications may be made."""
         return any(limit.seek for limit in self.sources)
 
+    @property
+    def borrows(self) -> bool:
+        """Whether it keeps to a limit of the financing analysis."""
+        return self.debt_ceiling or self.self_financing is not None
+
     def check(self, plan: Plan) -> None:
         """InvalidData when it contradicts itself or names what the plan does not have."""
         _check_choices(self)

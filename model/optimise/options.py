@@ -61,7 +61,7 @@ class Options:
 
     ``own`` is the level's own money, ``gap`` its financing gap, ``need`` the whole measure's unpaid
     expenditure, ``ours`` the level's part of its investment, ``spent`` and ``received`` as in the
-    financing analysis, ``funded`` the payments of a source. ``value`` is what it gives by itself.
+    financing analysis (zero where the goal does not ask), ``funded`` the payments of a source. ``value`` is what it gives by itself.
     ``starts`` is the first year with expenditure, 0 where there is none.
 
     Of the measures: ``out`` says why one is no candidate, empty where it is; ``untouched`` are
@@ -278,7 +278,9 @@ class _Tables:
         one_off = np.maximum(plan.one_off.mid - plan.one_off_paid, 0)
         outcome = read(plan, goal.reading)
         need = unpaid + one_off
-        spent, received = investment(plan, outcome, goal.reading, goal.level, "need")
+        spent = received = np.zeros(plan.size, dtype=np.int64)
+        if goal.borrows:
+            spent, received = investment(plan, outcome, goal.reading, goal.level, "need")
         own = own_money(plan, goal)
         self.own = self._on(plan, own)
         self.gap = self._on(plan, _of_level(plan, goal, outcome.gap))
