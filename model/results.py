@@ -45,9 +45,11 @@ from model.local_values import with_local_values
 from model.municipal_rows import Level
 from model.operating import AS_USUAL, Operating, Policy, operating
 from model.optimise.answer import Answer, optimise
+from model.optimise.frontier import POINTS, Frontier, frontier
 from model.optimise.goal import Goal
 from model.optimise.margin import Margin, margins
 from model.optimise.options import Facts, Options, debt_without, options
+from model.optimise.robust import Robust, robust
 from model.other_actors import OtherActors, other_actors
 from model.owners import members, parts
 from model.plan import Plan, calendar_years
@@ -69,7 +71,7 @@ from model.store.documents import read_document
 from model.streams import VIEWS, View, prices_of, streams, unit_values
 from model.uncertain_operating import OperatingDraws, simulate_operating
 from model.uncertain_tonnes import Tonnes, tonnes_of
-from model.uncertainty import Drawing, Settings, Simulation, Tell
+from model.uncertainty import SEED, Drawing, Settings, Simulation, Tell, settings_of
 
 __all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "VIEWS", "Result", "plans", "results"]
 
@@ -457,6 +459,22 @@ class Result:
     def margins(self, goal: Goal) -> tuple[Margin, ...]:
         """What a million more would give, limit by limit, of :meth:`prioritised`."""
         return self._once(("margins", goal), lambda: margins(self.prioritised(goal)))
+
+    def robust(self, goal: Goal, draws: int, seed: int = SEED, tell: Tell | None = None) -> Robust:
+        """The best choices of a goal in many worlds, drawn as by :meth:`uncertainty`; see
+        :mod:`model.optimise.robust`. Stopped when ``tell`` says so."""
+        settings = settings_of(self.assumptions(), draws=draws, seed=seed, reading=goal.reading)
+        return self._once(
+            ("robust", goal, settings),
+            lambda: robust(self.plan, goal, self._facts(goal), settings, tell),
+        )
+
+    def frontier(self, goal: Goal, points: int = POINTS, tell: Tell | None = None) -> Frontier:
+        """The least own money for ever more of what a goal wants. Stopped when ``tell`` says so."""
+        return self._once(
+            ("frontier", goal, points),
+            lambda: frontier(self.plan, goal, self._facts(goal), points, tell),
+        )
 
     def possible(self, goal: Goal) -> Options:
         """Every way to carry out a measure that a goal could choose between, whatever its limits

@@ -1,7 +1,6 @@
 """Which measures first: the best choice for a goal, as on the page *Prioritera*."""
 
 import argparse
-from decimal import Decimal
 
 from model.command_line.view import Add, choose_view, result_of
 from model.errors import InvalidData
@@ -44,7 +43,8 @@ def add(command: Add) -> None:
         action="append",
         default=[],
         metavar="TAG:VALUE[@YEAR]=MNKR",
-        help="whole expenditure at most, such as department:Gatunämnden@2027=40",
+        help="whole expenditure at most, such as department:Gatunämnden@2027=40, or @each for "
+        "every year; 2st for measures, 500t for tonnes",
     )
     best.add_argument(
         "--minimum", action="append", default=[], metavar="TAG:VALUE=MNKR", help="the same at least"
@@ -53,7 +53,7 @@ def add(command: Add) -> None:
         "--source",
         action="append",
         default=[],
-        metavar="SOURCE=MNKR",
+        metavar="SOURCE[@YEAR]=MNKR",
         help="at most so much from a source",
     )
     best.add_argument(
@@ -61,32 +61,63 @@ def add(command: Add) -> None:
     )
     best.add_argument("--probability", type=float, help="of new applications; the assumption")
     best.add_argument("--debt-ceiling", action="store_true", help="keep under it")
-    best.add_argument("--self-financing", type=Decimal, metavar="SHARE", help="at least")
+    best.add_argument(
+        "--self-financing", action="append", default=[], metavar="SHARE", help="at least, as 80%%"
+    )
     best.add_argument("--seconds", type=float, default=10.0, help="the best found by then")
+    best.add_argument(
+        "--robust", type=int, metavar="DRAWS", help="the same in so many drawn worlds: what lasts"
+    )
+    best.add_argument("--seed", type=int, help="of the draws; the usual one by default")
+    best.add_argument(
+        "--frontier",
+        nargs="?",
+        type=int,
+        const=10,
+        metavar="POINTS",
+        help="the least own money for ever more, instead",
+    )
 
 
 def _optimise(asked) -> dict:
+    from model.report import robust
     from model.report.prioritised import document
 
     result = result_of(asked)
-    answer = document(result.prioritised(_goal(asked, result)))
+    goal = _goal(asked, result)
+    if asked.robust is not None and asked.frontier is not None:
+        raise InvalidData("Ask for --robust or for --frontier, one at a time.")
+    if asked.robust is not None:
+        seed = {} if asked.seed is None else {"seed": asked.seed}
+        answer = robust.document(result.robust(goal, asked.robust, **seed))
+    elif asked.frontier is not None:
+        answer = robust.curve(result.frontier(goal, asked.frontier))
+    else:
+        answer = document(result.prioritised(goal))
     return {"plan": result.plan.head.id, "scenario": result.scenario.id, **answer}
 
 
 def _show(answer: dict) -> str:
+    from model.report import robust
     from model.report.prioritised import lines
 
-    return f"{answer['plan']}, scenario {answer['scenario']}\n{lines(answer)}"
+    write = robust.lines if "draws" in answer else robust.curve_lines
+    said = lines(answer) if "chosen" in answer else write(answer)
+    return f"{answer['plan']}, scenario {answer['scenario']}\n{said}"
 
 
 def _goal(asked, result):
+    from model.optimise.conditions import amount, keeping, pair, whole
     from model.optimise.goal import SourceLimit, over
     from model.reference import reference
 
     years = {}
     if asked.years:
-        first, last = _pair(asked.years, "-")
-        years = {"first": _whole(first), "last": _whole(last)}
+        first, last = pair(asked.years, "-")
+        years = {"first": whole(first), "last": whole(last)}
+    usual = float(reference().assumptions["funding/application_success"].latest.value)
+    chance = usual if asked.probability is None else asked.probability
+    sought = [each.partition("=") for each in asked.seek]
     goal = over(
         result.plan,
         aim=asked.aim,
@@ -100,84 +131,42 @@ def _goal(asked, result):
         committed=not asked.not_committed,
         must=tuple(asked.must),
         never=tuple(asked.never),
-        earliest=tuple((key, _whole(year)) for key, year in map(_pair, asked.earliest)),
-        excludes=tuple(map(_pair, asked.excludes)),
-        requires=tuple(map(_pair, asked.requires)),
-        at_most=tuple(map(_bound, asked.capacity)),
-        minimum=tuple(map(_bound, asked.minimum)),
+        sources=tuple(
+            SourceLimit(key, amount(most) if most else None, seek=True, probability=chance)
+            for key, _, most in sought
+        ),
         debt_ceiling=asked.debt_ceiling,
-        self_financing=asked.self_financing,
         seconds=asked.seconds,
         **years,
     )
-    usual = float(reference().assumptions["funding/application_success"].latest.value)
-    chance = usual if asked.probability is None else asked.probability
-    sought = {each.partition("=")[0]: each.partition("=")[2] for each in asked.seek}
-    capped = dict(map(_pair, asked.source)) | {key: said for key, said in sought.items() if said}
-    sources = tuple(
-        SourceLimit(
-            key,
-            _amount(capped[key]) if key in capped else None,
-            seek=key in sought,
-            probability=chance,
-        )
-        for key in dict.fromkeys([*capped, *sought])
-    )
-    return _with(goal, sources, asked.budget)
+    said = {
+        "capacity": asked.capacity,
+        "minimum": asked.minimum,
+        "earliest": asked.earliest,
+        "excludes": asked.excludes,
+        "requires": asked.requires,
+        "cap": asked.source,
+        "self_financing": asked.self_financing,
+    }
+    return _with(keeping(goal, said), asked.budget)
 
 
-def _with(goal, sources, budget: list[str]):
+def _with(goal, budget: list[str]):
+    from model.optimise.conditions import amount, whole
     from model.optimise.goal import same_but
 
     by_year: dict[int, int] = {}
     for said in budget:
-        year, equals, amount = said.rpartition("=")
-        for each in [_whole(year)] if equals else goal.years:
-            by_year[each] = _amount(amount)
-    return same_but(goal, sources=sources, budget=tuple(sorted(by_year.items())))
-
-
-def _bound(said: str):
-    from model.optimise.goal import Bound
-
-    where, amount = _pair(said)
-    where, _, year = where.partition("@")
-    tag, value = _pair(where, ":")
-    return Bound(tag, value, _amount(amount), year=_whole(year) if year else 0)
-
-
-def _pair(said: str, sign: str = "=") -> tuple[str, str]:
-    left, found, right = said.rpartition(sign)
-    if not found or not left or not right:
-        raise InvalidData(
-            "“{found}” is not understood: expected two parts with {sign} between.",
-            found=said,
-            sign=sign,
-        )
-    return left, right
-
-
-def _whole(said: str) -> int:
-    if not said.isascii() or not said.isdigit():
-        raise InvalidData("“{found}” is no year: expected four digits.", found=said)
-    return int(said)
-
-
-def _amount(said: str) -> int:
-    """Million kronor as öre, read as a form reads it."""
-    from model.forms.kinds import Amount, Unreadable
-    from model.money import to_ore
-
-    try:
-        return to_ore(Amount("mnkr").read(said))
-    except (Unreadable, TypeError, ValueError) as error:
-        raise InvalidData(
-            "“{found}” is no amount in million kronor. Write a number such as 12,5.", found=said
-        ) from error
+        year, equals, most = said.rpartition("=")
+        for each in [whole(year)] if equals else goal.years:
+            by_year[each] = amount(most)
+    return same_but(goal, budget=tuple(sorted(by_year.items())))
 
 
 def _mnkr(said: str) -> int:
+    from model.optimise.conditions import amount
+
     try:
-        return _amount(said)
+        return amount(said)
     except InvalidData as error:
         raise argparse.ArgumentTypeError(str(error)) from error

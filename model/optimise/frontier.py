@@ -97,7 +97,7 @@ def frontier(
     top = curve.solve(free)
     if top is None:
         return Frontier(free, curve.ways, ())
-    least = curve.solve(same_but(free, aim="least_cost", at_least=0.0))
+    least = curve.solve(same_but(free, aim="least_cost"))
     found = _rising([top] if least is None else [least, top])
     empty: set[float] = set()
     while len(found) < points:

@@ -61,8 +61,9 @@ class Options:
 
     ``own`` is the level's own money, ``gap`` its financing gap, ``need`` the whole measure's unpaid
     expenditure, ``ours`` the level's part of its investment, ``spent`` and ``received`` as in the
-    financing analysis (zero where the goal does not ask), ``funded`` the payments of a source. ``value`` is what it gives by itself.
-    ``starts`` is the first year with expenditure, 0 where there is none.
+    financing analysis (zero where the goal does not ask), ``funded`` the payments of a source.
+    ``value`` is what it gives by itself. ``starts`` is the first year with expenditure, 0 where
+    there is none.
 
     Of the measures: ``out`` says why one is no candidate, empty where it is; ``untouched`` are
     those that are not the level's and stay as they are; ``held`` those that must be carried out.

@@ -1,8 +1,8 @@
 """Robust choice: the same question in many worlds, and which measures the answers share.
 
 Costs, effects, prices and the outcome of applications are drawn as on the page about uncertainty
-(:mod:`model.worlds`); the best choice of each world is found by itself; and what is chosen in nearly
-all of them is right to begin with, however it turns out.
+(:mod:`model.worlds`); the best choice of each world is found by itself; and what is chosen in
+nearly all of them is right to begin with, however it turns out.
 """
 
 import time
@@ -160,8 +160,9 @@ def robust(
     met = np.zeros(count, dtype=bool)
     carried = np.zeros((plan.size[1], count), dtype=bool)
     value, cost = np.full(count, np.nan), np.zeros(count, dtype=np.int64)
-    drivers, high, unproven = (), [], 0
-    for number, (world, drivers, at) in enumerate(_worlds(plan, settings)):
+    worlds = Worlds(plan, settings.reading, None, settings.price)
+    drivers, high, unproven = _drivers(worlds, plan.effects), [], 0
+    for number, (world, at) in enumerate(_drawn(worlds, plan.effects, settings)):
         if tell is not None and tell(number, count):
             raise Stopped("Stopped after {done} of {total} draws.", done=number, total=count)
         high.append(at)
@@ -185,36 +186,43 @@ def robust(
     )
 
 
-def _worlds(
-    plan: Plan, settings: Settings
-) -> Iterator[tuple[Plan, tuple[Driver, ...], np.ndarray]]:
-    """The plan of every world, what is drawn, and where each of it lay, (drivers,)."""
-    worlds = Worlds(plan, settings.reading, None, settings.price)
-    spread = _ranged(plan.effects)
-    measures = np.unique(plan.effects.measure[spread])
-    priced = [Driver("price")] if settings.price is not None else []
-    drivers = (
-        *priced,
+def _drivers(worlds: Worlds, effects: Effects) -> tuple[Driver, ...]:
+    """What is drawn, in the order in which :func:`_drawn` says where it lay."""
+    return (
+        *([Driver("price")] if worlds.price is not None else ()),
         *(Driver("cost", each.measure) for each in worlds.costs),
         *(Driver("application", each.measure, each.line) for each in worlds.applications),
-        *(Driver("effect", int(measure)) for measure in measures),
+        *(Driver("effect", int(measure)) for measure in np.unique(_measures(effects))),
     )
-    left, batches = settings.draws, 0
-    chance = np.random.default_rng([settings.seed, 2])
+
+
+def _drawn(
+    worlds: Worlds, effects: Effects, settings: Settings
+) -> Iterator[tuple[Plan, np.ndarray]]:
+    """The plan of every world, and where each driver lay, (drivers,).
+
+    A measure's effects move together, and measures by themselves.
+    """
+    measures = np.unique(_measures(effects))
     points = Points(len(measures), settings.seed, 2 ** int(np.ceil(np.log2(settings.draws))))
     # Another order than that of the costs, or the first effect would follow the first cost.
-    effects = points.take()[:, chance.permutation(points.batch)]
-    drawing = drawn(worlds, left, settings.seed, settings.common, settings.correlation)
-    for world, _at in drawing:
-        size = min(world.cost.shape[1], left)
-        for place in range(size):
-            one = world.take(slice(place, place + 1))
-            lies = effects[:, batches + place]
-            told = plan.effects.replace(**_drawn_effects(plan.effects, spread, measures, lies))
-            price = [] if one.price is None else [one.price[0]]
-            at = np.concatenate([price, one.cost[:, 0], one.won[:, 0], lies])
-            yield worlds.one(one).replace(effects=told), drivers, at
-        left, batches = left - size, batches + size
+    chance = np.random.default_rng([settings.seed, 2])
+    lies = points.take()[:, chance.permutation(points.batch)]
+    done = 0
+    for world, _at in drawn(
+        worlds, settings.draws, settings.seed, settings.common, settings.correlation
+    ):
+        for place in range(min(world.cost.shape[1], settings.draws - done)):
+            one, at = world.take(slice(place, place + 1)), lies[:, done]
+            price = [] if one.price is None else one.price
+            told = effects.replace(**_drawn_effects(effects, measures, at))
+            where = np.concatenate([price, one.cost[:, 0], one.won[:, 0], at])
+            yield worlds.one(one).replace(effects=told), where
+            done += 1
+
+
+def _measures(effects: Effects) -> np.ndarray:
+    return effects.measure[_ranged(effects)]
 
 
 def _ranged(effects: Effects) -> np.ndarray:
@@ -224,14 +232,15 @@ def _ranged(effects: Effects) -> np.ndarray:
 
 
 def _drawn_effects(
-    effects: Effects, spread: np.ndarray, measures: np.ndarray, lies: np.ndarray
+    effects: Effects, measures: np.ndarray, lies: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Low, mid and high of every line where a measure's effects lie so far from low to high."""
+    spread = _ranged(effects)
     lines = np.flatnonzero(spread)
     at = lies[np.searchsorted(measures, effects.measure[lines])][:, None]
-    range_ = Triangles(effects.low[lines], effects.mid[lines], effects.high[lines])
+    ends = Triangles(effects.low[lines], effects.mid[lines], effects.high[lines])
     mid = effects.mid.copy()
-    mid[lines] = range_.at(at, np.sqrt(at), np.sqrt(1 - at))[:, 0]
+    mid[lines] = ends.at(at, np.sqrt(at), np.sqrt(1 - at))[:, 0]
     return {
         "low": np.where(spread, mid, effects.low),
         "mid": mid,

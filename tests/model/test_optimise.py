@@ -103,8 +103,9 @@ def plans(draw, most: int = 5):
     return found
 
 
-def everything(answer):
-    """Every choice of options that keeps to all limits: (value, own money, gap), by brute force."""
+def everything(answer, allowed=lambda taken: True):
+    """Every choice of options that keeps to all limits and is ``allowed`` besides: (value, own
+    money, gap), by brute force."""
     options, whole = answer.options, answer.problem
     ways = []
     for place in range(options.plan.size[1]):
@@ -119,7 +120,7 @@ def everything(answer):
             for limit in whole.limits
             if limit.kind != "reach"
         )
-        if keeps and worth >= (answer.goal.at_least or -np.inf) - 1e-9:
+        if keeps and allowed(taken) and worth >= (answer.goal.at_least or -np.inf) - 1e-9:
             yield worth, int(options.cost[taken].sum()), int(options.gap[:, taken].sum())
 
 
