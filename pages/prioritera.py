@@ -6,20 +6,27 @@ import streamlit as st
 
 from model.errors import InvalidData
 from model.optimise.explain import explain
+from model.optimise.robust import DRAWS, NEARLY_ALL
 from model.report import answers
 from model.report import prioritised as words
 from model.results import results
 from ui import errors, frame
 from ui import format as write
+from ui import state as view
 from ui.charts import prioritised as charts
+from ui.charts import robust as bars
+from ui.charts import trade_off
 from ui.i18n import _, mark, message
-from ui.parts import chart, empty, headline, listing
+from ui.parts import chart, empty, headline, listing, robust
 from ui.parts import goal as goals
 from ui.parts import prioritised as shown
 from ui.parts import table as tables
 from ui.parts.chart import Words
 
 SHOWS = mark("Our own money of what is chosen, by year")
+SHOWS_SHARES = mark("Share of the draws in which each measure is in the best choice")
+SHOWS_CURVE = mark("The least own money for ever more, other conditions kept")
+WORLDS = (100, DRAWS, 500)
 
 # Longer addresses are cut off on the way.
 LONGEST = 6000
@@ -55,15 +62,107 @@ def main() -> None:
     with beside:
         goals.fields(asked, result)
     with drawn:
-        if answer.choice is None:
-            no_choice(answer)
-        else:
-            by_year(answer)
-            as_scenario(answer)
-    if answer.choice is not None:
+        seen = choose_what()
+        SEEN[seen][1](answer)
+    if answer.choice is not None and seen == "best":
         chosen(answer, said)
     listing.heading(_("How the choice is made"))
     listing.points(*method(answer), *shown.untouched(answer))
+
+
+def choose_what() -> str:
+    """Which of the three is looked at: the choice, how it stands the draws, the curve."""
+    said = "".join(view.said("show")[-1:])
+    return st.segmented_control(
+        _("Look at"),
+        list(SEEN),
+        format_func=lambda each: _(SEEN[each][0]),
+        required=True,
+        **view.saying("show", said if said in SEEN else "best"),
+    )
+
+
+def the_best(answer) -> None:
+    if answer.choice is None:
+        no_choice(answer)
+    else:
+        by_year(answer)
+        as_scenario(answer)
+
+
+def the_robust(answer) -> None:
+    """Drawn when it is asked for: it takes a while. Another goal is another question."""
+    drawn = draws()
+    asked = str((state.plan_id, result.plan.version, result.scenario.hash, drawn, answer.goal))
+    if view.kept("robust-asked") != asked:
+        listing.text(
+            _(
+                "The same question in many worlds: costs and effects somewhere within their "
+                "ranges, applications that succeed or not. What is chosen in nearly all of them "
+                "is good however it turns out."
+            )
+        )
+        st.button(
+            _("Draw {count} worlds and choose in each", count=write.number(drawn)),
+            key="draw-worlds",
+            on_click=view.keep,
+            args=("robust-asked", asked),
+        )
+        return
+    bar = st.progress(0.0, _("Choosing in each world"))
+    found = result.robust(
+        answer.goal, drawn, tell=lambda done, of: bar.progress(done / of) and False
+    )
+    bar.empty()
+    if found.met.any():
+        headline.figures(robust.figures(found))
+    rows = robust.drawn(found)
+    chart.place(
+        bars.figure(rows, NEARLY_ALL),
+        Words(
+            answers.under_scenario(result, robust.title(found), language),
+            answers.subtitle(result, reading, language, SHOWS_SHARES),
+            head.source or head.name,
+            bars.describe(rows),
+        ),
+        key="robust",
+        meanings=[each for each in bars.MEANINGS if any(row.meaning == each for row in rows)],
+    )
+    if found.parts:
+        tables.show(robust.table(found, answer))
+    listing.points(*robust.notes(found))
+
+
+def draws() -> int:
+    said = "".join(view.said("worlds")[-1:])
+    chosen = int(said) if said in map(str, WORLDS) else DRAWS
+    return st.segmented_control(
+        _("Number of draws"),
+        WORLDS,
+        format_func=write.number,
+        required=True,
+        **view.holding("said-worlds", chosen, lambda count: view.say(worlds=str(count))),
+    )
+
+
+def the_curve(answer) -> None:
+    bar = st.progress(0.0, _("Looking for the cheapest choices"))
+    found = result.frontier(answer.goal, tell=lambda done, of: bar.progress(done / of) and False)
+    bar.empty()
+    steps, choice = robust.steps(found), robust.choice_of(found, answer)
+    chart.place(
+        trade_off.figure(steps, choice, robust.unit(found)),
+        Words(
+            answers.under_scenario(result, robust.curve_title(found), language),
+            answers.subtitle(result, reading, language, SHOWS_CURVE),
+            head.source or head.name,
+            trade_off.describe(steps),
+        ),
+        key="curve",
+        meanings=[trade_off.CURVE, *([trade_off.CHOICE] if choice else [])],
+        table=robust.curve_table(found) if found.points else None,
+    )
+    listing.points(*robust.curve_notes(found))
 
 
 def no_choice(answer) -> None:
@@ -169,4 +268,9 @@ def method(answer) -> list[str]:
     ]
 
 
+SEEN = {
+    "best": (mark("The best choice"), the_best),
+    "robust": (mark("Robust choice"), the_robust),
+    "curve": (mark("Cost against effect"), the_curve),
+}
 main()

@@ -17,7 +17,8 @@ from model.results import Result
 from ui import safe
 from ui import state as view
 from ui.i18n import _, language
-from ui.parts import listing
+from ui.parts import conditions, listing
+from ui.parts.conditions import Condition
 from ui.parts.intake import ask, typed
 
 UNIT = "mnkr"
@@ -27,10 +28,12 @@ SEEKING = ("expected", "best_case")
 
 @dataclass(frozen=True)
 class Asked:
-    """A goal, and which of its amounts nobody has said: they were taken as usual ones."""
+    """A goal, which of its amounts nobody has said (they were taken as usual ones), and what else
+    it must keep to."""
 
     goal: Goal
     usual: frozenset[str]
+    conditions: tuple[Condition, ...] = ()
 
 
 def of_the_address(result: Result, reading: str) -> Asked:
@@ -64,15 +67,14 @@ def of_the_address(result: Result, reading: str) -> Asked:
     if aim == "most" and total is None and most is None:
         usual.add("total")
         total = usual_total(result.possible(free))
-    return Asked(
-        same_but(
-            goal,
-            total=total,
-            budget=() if most is None else tuple((year, most) for year in goal.years),
-            at_least=least,
-        ),
-        frozenset(usual),
+    asked = same_but(
+        goal,
+        total=total,
+        budget=() if most is None else tuple((year, most) for year in goal.years),
+        at_least=least,
     )
+    asked, standing = conditions.of_the_address(asked, result)
+    return Asked(asked, frozenset(usual), standing)
 
 
 def fields(asked: Asked, result: Result) -> None:
@@ -120,14 +122,14 @@ def fields(asked: Asked, result: Result) -> None:
                 "gives. Write your own."
             )
         )
-    _switches(goal)
-    _measures(goal, result)
+    if goal.of != "benefit":
+        _switch(_("Count effects that may come once or every year"), "unclear", goal.unclear)
+    conditions.show(goal, asked.conditions, result, lambda: _standing(goal, result))
     _seeking(goal)
 
 
-def _switches(goal: Goal) -> None:
-    if goal.of != "benefit":
-        _switch(_("Count effects that may come once or every year"), "unclear", goal.unclear)
+def _standing(goal: Goal, result: Result) -> None:
+    _measures(goal, result)
     _switch(_("What has begun may be left out"), "free", not goal.committed)
     _switch(_("Keep under the debt ceiling"), "ceiling", goal.debt_ceiling)
 
