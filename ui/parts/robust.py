@@ -268,9 +268,4 @@ def _names(found: Frontier, which: np.ndarray) -> str:
     more = len(names) - NAMED
     if more <= 1:
         return "; ".join(names)
-    return n_(
-        "{names} and {count} more",
-        "{names} and {count} more",
-        more,
-        names="; ".join(names[:NAMED]),
-    )
+    return _("{names} and {count} more", names="; ".join(names[:NAMED]), count=more)
