@@ -26,7 +26,7 @@ from ui.parts.chart import Words
 SHOWS = mark("Our own money of what is chosen, by year")
 SHOWS_SHARES = mark("Share of the draws in which each measure is in the best choice")
 SHOWS_CURVE = mark("The least own money for ever more, other conditions kept")
-WORLDS = (100, DRAWS, 500)
+WORLDS = (50, DRAWS, 500)
 
 # Longer addresses are cut off on the way.
 LONGEST = 6000
@@ -62,10 +62,10 @@ def main() -> None:
     with beside:
         goals.fields(asked, result)
     with drawn:
-        seen = choose_what()
-        SEEN[seen][1](answer)
-    if answer.choice is not None and seen == "best":
-        chosen(answer, said)
+        _name, draw, tell = SEEN[choose_what()]
+        found = draw(answer)
+    if found is not None:
+        tell(answer, found)
     listing.heading(_("How the choice is made"))
     listing.points(*method(answer), *shown.untouched(answer))
 
@@ -82,41 +82,32 @@ def choose_what() -> str:
     )
 
 
-def the_best(answer) -> None:
+def the_best(answer):
     if answer.choice is None:
         no_choice(answer)
-    else:
-        by_year(answer)
-        as_scenario(answer)
+        return None
+    by_year(answer)
+    as_scenario(answer.adjustments, _("See the choice as a scenario, on every page"))
+    return explain(answer)
 
 
-def the_robust(answer) -> None:
+def the_robust(answer):
     """Drawn when it is asked for: it takes a while. Another goal is another question."""
-    drawn = draws()
-    asked = str((state.plan_id, result.plan.version, result.scenario.hash, drawn, answer.goal))
+    count = draws()
+    asked = str((state.plan_id, result.plan.version, result.scenario.hash, count, answer.goal))
     if view.kept("robust-asked") != asked:
-        listing.text(
-            _(
-                "The same question in many worlds: costs and effects somewhere within their "
-                "ranges, applications that succeed or not. What is chosen in nearly all of them "
-                "is good however it turns out."
-            )
-        )
-        st.button(
-            _("Draw {count} worlds and choose in each", count=write.number(drawn)),
-            key="draw-worlds",
-            on_click=view.keep,
-            args=("robust-asked", asked),
-        )
-        return
+        ask_for_worlds(count, asked)
+        return None
     bar = st.progress(0.0, _("Choosing in each world"))
     found = result.robust(
-        answer.goal, drawn, tell=lambda done, of: bar.progress(done / of) and False
+        answer.goal, count, tell=lambda done, of: bar.progress(done / of) and False
     )
     bar.empty()
-    if found.met.any():
-        headline.figures(robust.figures(found))
     rows = robust.drawn(found)
+    if not rows:
+        listing.text(robust.title(found))
+        return found
+    headline.figures(robust.figures(found))
     chart.place(
         bars.figure(rows, NEARLY_ALL),
         Words(
@@ -128,6 +119,34 @@ def the_robust(answer) -> None:
         key="robust",
         meanings=[each for each in bars.MEANINGS if any(row.meaning == each for row in rows)],
     )
+    only = robust.without_regret(found)
+    as_scenario(only, _("See only what is good however it turns out, as a scenario"))
+    return found
+
+
+def ask_for_worlds(count: int, asked: str) -> None:
+    listing.text(
+        _(
+            "The same question in many worlds: costs and effects somewhere within their ranges, "
+            "applications that succeed or not. What is chosen in nearly all of them is good "
+            "however it turns out."
+        )
+    )
+    st.button(
+        _("Draw {count} worlds and choose in each", count=write.number(count)),
+        key="draw-worlds",
+        on_click=view.keep,
+        args=("robust-asked", asked),
+    )
+    if reading != "expected" and (result.plan.grants.status == "applied").any():
+        st.button(
+            _("Draw the outcome of applications: reading Expected"),
+            on_click=view.change,
+            args=(lambda seen: replace(seen, reading="expected"),),
+        )
+
+
+def tell_robust(answer, found) -> None:
     if found.parts:
         tables.show(robust.table(found, answer))
     listing.points(*robust.notes(found))
@@ -145,10 +164,13 @@ def draws() -> int:
     )
 
 
-def the_curve(answer) -> None:
+def the_curve(answer):
     bar = st.progress(0.0, _("Looking for the cheapest choices"))
     found = result.frontier(answer.goal, tell=lambda done, of: bar.progress(done / of) and False)
     bar.empty()
+    if not found.points:
+        listing.text(robust.curve_title(found))
+        return None
     steps, choice = robust.steps(found), robust.choice_of(found, answer)
     chart.place(
         trade_off.figure(steps, choice, robust.unit(found)),
@@ -160,8 +182,12 @@ def the_curve(answer) -> None:
         ),
         key="curve",
         meanings=[trade_off.CURVE, *([trade_off.CHOICE] if choice else [])],
-        table=robust.curve_table(found) if found.points else None,
     )
+    return found
+
+
+def tell_curve(answer, found) -> None:
+    tables.show(robust.curve_table(found))
     listing.points(*robust.curve_notes(found))
 
 
@@ -213,12 +239,12 @@ def by_year(answer) -> None:
     )
 
 
-def as_scenario(answer) -> None:
-    """The choice is a scenario like any other: to be looked at on every page, by its address."""
-    if not answer.adjustments:
+def as_scenario(adjustments, label: str) -> None:
+    """A choice is a scenario like any other: to be looked at on every page, by its address."""
+    if not adjustments:
         listing.text(_("The choice is the plan as it is: everything is carried out as planned."))
         return
-    seen = replace(state, view=state.view.toggled(*answer.adjustments))
+    seen = replace(state, view=state.view.toggled(*adjustments))
     if len(str(seen.query)) > LONGEST:
         listing.text(
             _(
@@ -227,7 +253,7 @@ def as_scenario(answer) -> None:
             )
         )
         return
-    frame.link("scenarier", _("See the choice as a scenario, on every page"), seen)
+    frame.link("scenarier", label, seen)
 
 
 def chosen(answer, said) -> None:
@@ -269,8 +295,8 @@ def method(answer) -> list[str]:
 
 
 SEEN = {
-    "best": (mark("The best choice"), the_best),
-    "robust": (mark("Robust choice"), the_robust),
-    "curve": (mark("Cost against effect"), the_curve),
+    "best": (mark("The best choice"), the_best, chosen),
+    "robust": (mark("Robust choice"), the_robust, tell_robust),
+    "curve": (mark("Cost against effect"), the_curve, tell_curve),
 }
 main()

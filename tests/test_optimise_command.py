@@ -78,12 +78,13 @@ def test_every_limit_can_be_said(ask):
     answer = ask(
         *("--total", "200", "--budget", "2027=90", "--years", "2026-2030", "--level", "group"),
         *("--capacity", "department:Tekniska nämnden@2027=30", "--minimum", "sector:water=5"),
-        *("--source", "klimatklivet=60", "--requires", "ex-01=ex-07", "--earliest", "ex-07=2026"),
+        *("--source", "klimatklivet@2027=60", "--requires", "ex-01=ex-07"),
+        *("--self-financing", "1 %", "--earliest", "ex-07=2026"),
         *("--must", "ex-07", "--excludes", "ex-14=ex-01", "--debt-ceiling"),
     )
     assert answer["met"]
     assert {each["kind"] for each in answer["limits"]} == {
-        *("budget", "total", "capacity", "minimum", "source", "debt_ceiling"),
+        *("budget", "total", "capacity", "minimum", "source", "debt_ceiling", "self_financing"),
     }
 
 
@@ -107,6 +108,31 @@ def test_a_goal_out_of_reach_is_answered_with_the_least_that_must_give(capsys):
 def test_what_is_not_understood_is_refused(capsys, wrong):
     assert main([*PLAN, *wrong]) == 2
     assert wrong[1] in capsys.readouterr().err
+
+
+def test_the_robust_choice_and_the_curve_are_asked_for_alike(ask, capsys):
+    found = ask("--total", "120", "--reading", "expected", "--unclear", "--robust", "40")
+    shares = {each["measure"]: each["share"] for each in found["measures"]}
+    assert (found["draws"], found["met"], shares["ex-08"], shares["ex-07"]) == (40, 40, 1.0, 0.0)
+    hangs = next(each for each in found["measures"] if each["measure"] == "ex-14")
+    assert (hangs["kind"], hangs["hangs_on"]["kind"]) == ("hangs", "cost")
+    curve = ask("--unclear", "--frontier", "5")
+    values = [point["value"] for point in curve["points"]]
+    assert len(values) == 5
+    assert values == sorted(values)
+    assert all(point["proven"] for point in curve["points"])
+    assert main([*PLAN, "--robust", "20", "--frontier"]) == 2
+    assert "one at a time" in capsys.readouterr().err
+    assert main([*PLAN, "--unclear", "--frontier"]) == 0
+    assert "the least own money for ever more tonnes_a_year" in capsys.readouterr().out
+    assert main([*PLAN, "--robust", "20", "--total", "120"]) == 0
+    assert "20 of them keep to the goal" in capsys.readouterr().out
+
+
+def test_the_time_asked_for_is_the_time_of_the_whole_answer(ask):
+    answer = ask("--total", "120", "--seconds", "0.2")
+    assert answer["met"]
+    assert answer["seconds"] < 2
 
 
 def test_the_answer_can_be_read_without_json(capsys):

@@ -228,8 +228,7 @@ def _check_names(goal: Goal, plan: Plan) -> None:
             )
         if bound.value not in plan.tags[bound.tag]:
             raise InvalidData(
-                "No measure has {tag} “{value}”: check how it is written.",
-                tag=bound.tag,
+                "No measure belongs to “{value}”: check how it is written.",
                 value=bound.value,
             )
 

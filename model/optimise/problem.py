@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from model.optimise.goal import Bound, Goal
+from model.optimise.goal import Bound, Goal, Measured
 from model.optimise.options import Facts, Options
 from model.optimise.program import INFINITE, Program
 from model.optimise.seeking import Seek, seeks, together
@@ -34,7 +34,7 @@ class Limit:
     """One limit: ``least <= of . options (+ seeking . shares) <= most``, in öre or plain numbers.
 
     ``kind`` is one of ``KINDS``, ``key`` what it is about (a source, a tag's value), ``year`` 0 for
-    all years. ``money``: in öre. ``slack`` is what there is room for besides the options.
+    all years. ``money``: in öre; else ``counted`` says whether it is measures or tonnes.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Limit:
     least: float = -INFINITE
     most: float = INFINITE
     seeking: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    counted: Measured = "tonnes"
 
     @property
     def scale(self) -> float:
@@ -341,7 +342,15 @@ def _gathered(kind: str, bound: Bound, options: Options, **ends: float) -> Limit
         measured = ((need > 0) if bound.year else np.ones(len(need))).astype(np.int64) * of_value
     else:
         measured = need * of_value
-    return Limit(kind, bound.value, bound.year, bound.measured == "need", measured, **ends)
+    return Limit(
+        kind,
+        bound.value,
+        bound.year,
+        bound.measured == "need",
+        measured,
+        counted=bound.measured,
+        **ends,
+    )
 
 
 def _financing(options: Options, facts: Facts) -> Iterator[Limit]:

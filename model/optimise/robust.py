@@ -97,12 +97,13 @@ class Robust:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Every candidate, the most often chosen first; empty where the goal is never met."""
+        """Every candidate, the most often chosen first and what is held after what is as sure;
+        empty where the goal is never met."""
         if not self.met.any():
             return ()
         shares = self.carried[:, self.met].mean(axis=1)
         places = np.unique(self.options.measure)
-        order = places[np.argsort(-shares[places], kind="stable")]
+        order = places[np.lexsort((self.options.held[places], -shares[places]))]
         return tuple(self._part(int(place), float(shares[place])) for place in order)
 
     def _part(self, place: int, share: float) -> Part:

@@ -4,7 +4,7 @@ English stands here and Swedish in ``data/locale``.
 """
 
 from model.formatting import money, number, tonnes
-from model.language import DEFAULT, Language, translate
+from model.language import DEFAULT, Language, translate, translate_plural
 from model.money import kronor_text
 from model.optimise.answer import Answer
 from model.optimise.explain import Explained, Out, explain
@@ -93,6 +93,15 @@ def amount(value: float | None, goal: Goal, language: Language = DEFAULT) -> str
     return tonnes(value, language=language)
 
 
+def limited(of: Limit, value: float, goal: Goal, language: Language = DEFAULT) -> str:
+    """So much of what a limit is about: money, measures, or what the goal counts."""
+    if of.money:
+        return money(round(value), zero="0", language=language)
+    if of.counted == "measures":
+        return translate_plural("{count} measure", "{count} measures", round(value), language)
+    return amount(value, goal, language)
+
+
 def margin(of: Margin, answer: Answer, language: Language = DEFAULT) -> str:
     """``En miljon till 2027 ger 410 t mer.``"""
     goal = answer.goal
@@ -129,20 +138,13 @@ def relaxation(of: Relaxation, answer: Answer, language: Language = DEFAULT) -> 
     """One way out: what must be moved, from what to what."""
     goal, plan = answer.goal, answer.options.plan
 
-    def shown(each: Limit, value: float) -> str:
-        if each.kind == "reach":
-            return amount(value, goal, language)
-        if each.money:
-            return money(round(value), zero="0", language=language)
-        return number(value, language=language)
-
     said = [
         translate(
             "{limit}: {wanted} becomes {needed}",
             language,
             limit=limit(each, language, plan),
-            wanted=shown(each, wanted),
-            needed=shown(each, needed),
+            wanted=limited(each, wanted, goal, language),
+            needed=limited(each, needed, goal, language),
         )
         for each, wanted, needed in of.moved
     ]

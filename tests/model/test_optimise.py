@@ -479,7 +479,7 @@ def test_seeking_more_needs_a_reading_that_counts_it(result_of):
         ({"must": ("finns-inte",)}, "does not have"),
         ({"must": ("a",), "never": ("a",)}, "both demands and forbids"),
         ({"at_most": (Bound("farg", "blå", 1),)}, "gathers no measures"),
-        ({"at_most": (Bound("department", "Ingen", 1),)}, "No measure has"),
+        ({"at_most": (Bound("department", "Ingen", 1),)}, "No measure belongs"),
     ],
 )
 def test_a_goal_that_cannot_be_understood_says_why(result_of, how, said):

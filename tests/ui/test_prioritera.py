@@ -18,6 +18,12 @@ def text(app) -> str:
     return said(app).replace("\xa0", " ").replace("\u202f", " ")
 
 
+def label(app) -> str:
+    """What the first condition's button says, with ordinary spaces and nothing escaped."""
+    said_ = app.button(key="condition-0").label.replace("\\", "")
+    return said_.replace("\xa0", " ").replace("\u202f", " ")
+
+
 def test_karlstads_question_has_an_answer_before_anybody_has_said_an_amount(opened):
     page = text(opened("prioritera", plan=EXAMPLE))
     assert (
@@ -87,6 +93,67 @@ def test_what_must_be_carried_out_outside_the_years_is_said_and_can_be_undone(op
 def test_every_goal_holds_on_the_plans_that_come_along(opened, aim, of):
     for plan in (EXAMPLE, PUBLISHED):
         assert '<h1 class="answer">' in said(opened("prioritera", plan=plan, aim=aim, of=of))
+
+
+def test_a_condition_is_added_and_taken_away_and_stands_in_the_address(opened, followed):
+    app = opened("prioritera", plan=EXAMPLE)
+    app.selectbox(key="condition-kind-0").set_value("capacity").run()
+    app.selectbox(key="condition-tag-0").set_value(("department", "Tekniska nämnden")).run()
+    app.selectbox(key="condition-when-0").set_value("@2027").run()
+    app.text_input(key="condition-amount-0").set_value("20,5").run()
+    app.button(key="condition-add").click().run()
+    assert app.query_params["capacity"] == "department:Tekniska nämnden@2027=20,5"
+    again = followed("prioritera", app)
+    assert "Tekniska nämnden: högst 20,5 mnkr 2027" in label(again)
+    assert "Kapaciteten hos Tekniska nämnden 2027" in text(again)
+    again.button(key="condition-0").click().run()
+    assert "capacity" not in again.query_params
+
+
+@pytest.mark.parametrize(
+    ("name", "said_", "words"),
+    [
+        ("minimum", "sector:transport=1 st", "minst 1 åtgärd totalt"),
+        ("earliest", "ex-07=2028", "tidigast 2028"),
+        ("excludes", "ex-01=ex-14", "Inte både Energieffektivisering av skolor"),
+        ("requires", "ex-01=ex-07", "Energieffektivisering av skolor kräver"),
+        ("cap", "klimatklivet@2027=20", "Klimatklivet: högst 20,0 mnkr 2027"),
+        ("self_financing", "10 %", "Självfinansieringsgrad minst 10 % varje år"),
+    ],
+)
+def test_every_condition_of_a_link_is_said_in_words(opened, name, said_, words):
+    app = opened("prioritera", plan=EXAMPLE, **{name: said_})
+    assert words in label(app)
+
+
+def test_a_condition_that_cannot_be_says_why_and_changes_nothing(opened):
+    page = text(opened("prioritera", plan=EXAMPLE, capacity="department:Finns inte=5"))
+    assert "Ingen åtgärd hör till ”Finns inte”" in page
+    assert "94,0 av högst 145,0 mnkr" in page
+
+
+def test_the_robust_choice_is_drawn_when_it_is_asked_for(opened):
+    goal = {"reading": "expected", "unclear": "1", "total": "120", "worlds": "50"}
+    app = opened("prioritera", plan=EXAMPLE, show="robust", **goal)
+    assert "är bra hur det än går, för" not in text(app)
+    app.button(key="draw-worlds").click().run(timeout=60)
+    page = text(app)
+    assert "2 av 5 valbara åtgärder är bra hur det än går, för 38,0 mnkr egna pengar" in page
+    assert "Den egna kostnaden:" in page
+    assert "Här dras 11 kostnader, 13 effekter och 3 ansökningar" in page
+
+
+@pytest.mark.parametrize(
+    ("plan", "title"),
+    [
+        (EXAMPLE, "94,0 mnkr ger 7 690 t CO2e om året; de sista 1 050 t CO2e om året kräver"),
+        (PUBLISHED, "436,8 mnkr ger 67 700 t CO2e om året; de sista 113 101 t"),
+    ],
+)
+def test_the_curve_says_what_comes_cheaply_and_what_the_rest_takes(opened, plan, title):
+    page = text(opened("prioritera", plan=plan, show="curve", unclear="1"))
+    assert title in page
+    assert "Varje punkt är den billigaste som finns: det är bevisat" in page
 
 
 def test_an_empty_plan_says_what_to_do(opened, empty_plan):

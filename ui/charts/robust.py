@@ -48,11 +48,11 @@ def figure(bars: Sequence[Bar], line: float) -> style.Drawing:
     drawn.update_layout(barmode="overlay")
     drawn.add_shape(
         type="line",
-        yref="paper",
         x0=line,
         x1=line,
-        y0=0,
-        y1=1,
+        # From under the heading of the figures.
+        y0=0.3 - len(bars),
+        y1=0.55,
         line={"color": MUTED, "width": 1, "dash": "dash"},
     )
     return drawn

@@ -17,7 +17,7 @@ from model.results import Result
 from ui import format as write
 from ui import safe
 from ui import state as view
-from ui.i18n import _, language, mark, message
+from ui.i18n import _, language, mark, message, n_
 
 KINDS = {
     "capacity": mark("At most for a department, sector or owner"),
@@ -129,7 +129,7 @@ def _bound(bound: Bound, said: str, plan, *, most: bool) -> str:
     elif bound.measured == "tonnes":
         amount = write.tonnes(bound.amount)
     else:
-        amount = _("{count} measures", count=write.number(bound.amount))
+        amount = n_("{count} measure", "{count} measures", round(bound.amount))
     where = terms.tag(bound.tag, bound.value, language(), plan)
     when = _when(said, bound.year)
     if most:

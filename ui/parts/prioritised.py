@@ -186,7 +186,7 @@ def limits_table(said: Explained, answer: Answer) -> Table:
     def amount(use, value: float) -> str:
         if use.limit.money:
             return write.mnkr(round(value))
-        return _cell(value, answer) if use.limit.kind == "reach" else write.number(value)
+        return words.limited(use.limit, value, answer.goal, language())
 
     rows = []
     for use in said.uses:

@@ -9,6 +9,7 @@ from model.optimise.frontier import Frontier
 from model.optimise.robust import Part, Robust
 from model.report import prioritised as terms
 from model.report import robust as words
+from model.scenario import SwitchOff, Where
 from ui import format as write
 from ui import frame
 from ui.charts import robust as bars
@@ -98,6 +99,16 @@ def table(found: Robust, answer: Answer) -> Table:
         ],
         text=frozenset({3, 4}),
     )
+
+
+def without_regret(found: Robust) -> tuple[SwitchOff, ...]:
+    """The no-regret measures and what has begun as a scenario: our other measures left out."""
+    options = found.options
+    kept = [part.place for part in found.parts if part.kind in ("held", "no_regret")]
+    out = ~options.untouched
+    out[kept] = False
+    ids = tuple(str(key) for key in options.plan.tags["id"][out])
+    return (SwitchOff(where=Where(tags={"id": ids})),) if ids else ()  # type: ignore[arg-type]
 
 
 def notes(found: Robust) -> list[str]:
@@ -200,7 +211,7 @@ def curve_table(found: Frontier) -> Table:
         rate = cost / 100 / more if place and more > 0 else None
         rows.append(
             (
-                _gives(point.value, found),
+                _cell(point.value, found),
                 write.mnkr(point.cost),
                 "" if rate is None else write.number(rate, 0 if abs(rate) >= 9.95 else 2),
                 _names(found, found.added(place)),
@@ -214,7 +225,7 @@ def curve_table(found: Frontier) -> Table:
     }[found.goal.of]
     return Table(
         _("The least own money for ever more, in MSEK, and what each step changes"),
-        (_("Gives"), _("Our own money"), per, _("Comes in"), _("Goes out")),
+        (unit(found), _("Our own money"), per, _("Comes in"), _("Goes out")),
         rows,
         text=frozenset({3, 4}),
     )
@@ -251,6 +262,12 @@ def _gives(value: float, found: Frontier) -> str:
     if found.goal.of == "tonnes_a_year":
         return _("{tonnes} CO2e a year", tonnes=text)
     return text
+
+
+def _cell(value: float, found: Frontier) -> str:
+    if found.goal.of == "benefit":
+        return write.mnkr(round(value * 100))
+    return write.number(value, 0 if abs(value) >= 9.95 or value == 0 else 1)
 
 
 def _step(cost: int, value: float, found: Frontier) -> trade_off.Step:
