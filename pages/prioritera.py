@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.errors import InvalidData
 from model.optimise.explain import explain
-from model.optimise.robust import DRAWS, NEARLY_ALL
+from model.optimise.robust import DRAWS
 from model.report import answers
 from model.report import prioritised as words
 from model.results import results
@@ -26,6 +26,7 @@ from ui.parts.chart import Words
 SHOWS = mark("Our own money of what is chosen, by year")
 SHOWS_SHARES = mark("Share of the draws in which each measure is in the best choice")
 SHOWS_CURVE = mark("The least own money for ever more, other conditions kept")
+PER_CENT = mark("per cent")
 WORLDS = (50, DRAWS, 500)
 
 # Longer addresses are cut off on the way.
@@ -109,10 +110,10 @@ def the_robust(answer):
         return found
     headline.figures(robust.figures(found))
     chart.place(
-        bars.figure(rows, NEARLY_ALL),
+        bars.figure(rows),
         Words(
             answers.under_scenario(result, robust.title(found), language),
-            answers.subtitle(result, reading, language, SHOWS_SHARES),
+            answers.subtitle(result, reading, language, SHOWS_SHARES, PER_CENT),
             head.source or head.name,
             bars.describe(rows),
         ),

@@ -24,8 +24,8 @@ class Bar:
     meaning: Meaning
 
 
-def figure(bars: Sequence[Bar], line: float) -> style.Drawing:
-    """One row per measure, all of one length at the share 1, with a line at ``line``."""
+def figure(bars: Sequence[Bar]) -> style.Drawing:
+    """One row per measure, all of one length at the share 1."""
     drawn = style.rows(
         [bar.name for bar in bars],
         [write.percent(bar.share) for bar in bars],
@@ -46,15 +46,6 @@ def figure(bars: Sequence[Bar], line: float) -> style.Drawing:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     drawn.update_layout(barmode="overlay")
-    drawn.add_shape(
-        type="line",
-        x0=line,
-        x1=line,
-        # From under the heading of the figures.
-        y0=0.3 - len(bars),
-        y1=0.55,
-        line={"color": MUTED, "width": 1, "dash": "dash"},
-    )
     return drawn
 
 
