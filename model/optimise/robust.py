@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from model.draws import Points, Triangles
+from model.draws import SHAPES, Points, in_groups
 from model.errors import InvalidData
 from model.optimise.goal import Goal, same_but
 from model.optimise.options import Facts, Options, options
@@ -161,7 +161,7 @@ def robust(
     met = np.zeros(count, dtype=bool)
     carried = np.zeros((plan.size[1], count), dtype=bool)
     value, cost = np.full(count, np.nan), np.zeros(count, dtype=np.int64)
-    worlds = Worlds(plan, settings.reading, None, settings.price)
+    worlds = Worlds(plan, settings.reading, None, settings.price, settings.shape)
     drivers, high, unproven = _drivers(worlds, plan.effects), [], 0
     for number, (world, at) in enumerate(_drawn(worlds, plan.effects, settings)):
         if tell is not None and tell(number, count):
@@ -202,24 +202,40 @@ def _drawn(
 ) -> Iterator[tuple[Plan, np.ndarray]]:
     """The plan of every world, and where each driver lay, (drivers,).
 
-    A measure's effects move together, and measures by themselves.
+    A measure's effects move together; those of measures in a sector, or of all, are correlated as
+    the settings say, as in :mod:`model.uncertain_tonnes`.
     """
     measures = np.unique(_measures(effects))
-    points = Points(len(measures), settings.seed, 2 ** int(np.ceil(np.log2(settings.draws))))
-    # Another order than that of the costs, or the first effect would follow the first cost.
-    chance = np.random.default_rng([settings.seed, 2])
-    lies = points.take()[:, chance.permutation(points.batch)]
+    lies = _effects_lie(worlds.plan.tags["sector"][measures], settings)
     done = 0
     for world, _at in drawn(
-        worlds, settings.draws, settings.seed, settings.common, settings.correlation
+        worlds,
+        settings.draws,
+        settings.seed,
+        settings.common,
+        settings.correlation,
+        settings.spread,
     ):
         for place in range(min(world.cost.shape[1], settings.draws - done)):
             one, at = world.take(slice(place, place + 1)), lies[:, done]
             price = [] if one.price is None else one.price
-            told = effects.replace(**_drawn_effects(effects, measures, at))
+            told = effects.replace(**_drawn_effects(effects, measures, at, settings))
             where = np.concatenate([price, one.cost[:, 0], one.won[:, 0], at])
             yield worlds.one(one).replace(effects=told), where
             done += 1
+
+
+def _effects_lie(sectors: np.ndarray, settings: Settings) -> np.ndarray:
+    """Where the effects of measures in ``sectors`` (measures,) lie, (measures, draws), 0 to 1."""
+    names = sectors if settings.common == "sector" else np.full(len(sectors), "")
+    groups, group = np.unique(names.astype(str), return_inverse=True)
+    common = len(groups) if settings.effect_correlation else 0
+    batch = 2 ** int(np.ceil(np.log2(settings.draws)))
+    points = Points(common + len(sectors), settings.seed, batch, settings.spread)
+    # Another order than that of the costs, or the first effect would follow the first cost.
+    chance = np.random.default_rng([settings.seed, 2])
+    at = points.take()[:, chance.permutation(batch)]
+    return in_groups(at[common:], at[:common], group, settings.effect_correlation)
 
 
 def _measures(effects: Effects) -> np.ndarray:
@@ -233,15 +249,14 @@ def _ranged(effects: Effects) -> np.ndarray:
 
 
 def _drawn_effects(
-    effects: Effects, measures: np.ndarray, lies: np.ndarray
+    effects: Effects, measures: np.ndarray, lies: np.ndarray, settings: Settings
 ) -> dict[str, np.ndarray]:
     """Low, mid and high of every line where a measure's effects lie so far from low to high."""
     spread = _ranged(effects)
     lines = np.flatnonzero(spread)
-    at = lies[np.searchsorted(measures, effects.measure[lines])][:, None]
-    ends = Triangles(effects.low[lines], effects.mid[lines], effects.high[lines])
+    ends = SHAPES[settings.shape](effects.low[lines], effects.mid[lines], effects.high[lines])
     mid = effects.mid.copy()
-    mid[lines] = ends.at(at, np.sqrt(at), np.sqrt(1 - at))[:, 0]
+    mid[lines] = ends.draw(lies[:, None], np.searchsorted(measures, effects.measure[lines]))[:, 0]
     return {
         "low": np.where(spread, mid, effects.low),
         "mid": mid,

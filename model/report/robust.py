@@ -11,9 +11,9 @@ from model.money import kronor_text
 from model.optimise.frontier import Frontier
 from model.optimise.robust import Driver, Hangs, Part, Robust
 from model.plan import Plan
+from model.quantiles import quantiles_of
 from model.report import words
 from model.report.prioritised import goal_json
-from model.uncertainty import quantiles_of
 
 KINDS = {
     "held": "Has begun or must be carried out",
