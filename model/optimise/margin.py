@@ -61,6 +61,8 @@ def margins(answer: Answer, step: int = MILLION) -> tuple[Margin, ...]:
             exact = _margin(answer, row, limit, by, left)
         if exact is None:
             prices = _prices(whole) if prices is None else prices
+            if prices is None:
+                break
             exact = _rough(prices, row, limit, by, most=objective(whole)[1])
         found.append(exact)
     return tuple(found)
@@ -126,11 +128,11 @@ def _next(
     return float(by), abs(reached - now)
 
 
-def _prices(whole: Problem) -> np.ndarray:
-    """What one unit more of every row gives in the relaxed program, (rows,)."""
+def _prices(whole: Problem) -> np.ndarray | None:
+    """What one unit more of every row gives in the relaxed program, (rows,). None when that took
+    too long."""
     aim, most = objective(whole)
-    loose = solve(whole.program, aim, most=most, seconds=LONGEST, relaxed=True)
-    return np.zeros(len(whole.program.row_lower)) if loose.duals is None else loose.duals
+    return solve(whole.program, aim, most=most, seconds=LONGEST, relaxed=True).duals
 
 
 def _rough(prices: np.ndarray, row: int, limit: Limit, by: float, *, most: bool) -> Margin:

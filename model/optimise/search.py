@@ -124,15 +124,18 @@ def _solved(
     first = None
     if len(whole.options.measure) >= LARGE:
         first = _narrowed(whole, program, aim, most, seconds / 2)
-        if first is not None and first.distance <= near:
-            return replace(first, proven=True)
-        start = first.values if first is not None else start
+        if first is not None and first.values is not None:
+            if first.distance <= near:
+                return replace(first, proven=True)
+            start = first.values
     left = until - time.perf_counter()
     found = solve(program, aim, most=most, seconds=left, distance=near, start=start)
     if first is None or found.infeasible:
         return found
     bound = min(found.bound, first.bound) if most else max(found.bound, first.bound)
-    better = found.values is not None and (found.objective >= first.objective) == most
+    better = first.values is None or (
+        found.values is not None and (found.objective >= first.objective) == most
+    )
     return replace(found if better else first, bound=bound, proven=better and found.proven)
 
 
@@ -140,9 +143,10 @@ def _narrowed(
     whole: Problem, program: Program, aim: np.ndarray, most: bool, seconds: float
 ) -> Solved | None:
     """The best with all options held but those that the relaxation is least sure of; its bound is
-    the relaxation's. None when nothing was found."""
+    the relaxation's, which may take twice the time: without it nobody knows how far the best is.
+    None when there is no time even for that."""
     until = time.perf_counter() + seconds
-    loose = solve(program, aim, most=most, seconds=seconds, relaxed=True)
+    loose = solve(program, aim, most=most, seconds=2 * seconds, relaxed=True)
     if loose.values is None or loose.duals is None:
         return None
     options = np.arange(len(whole.options.measure))
@@ -154,9 +158,7 @@ def _narrowed(
     held.hold(far[whole_ones], values[whole_ones])
     left = until - time.perf_counter()
     found = solve(held, aim, most=most, seconds=left, distance=distance(whole))
-    if found.values is None:
-        return None
-    return replace(found, bound=loose.objective, proven=False)
+    return replace(found, bound=loose.objective, proven=False, infeasible=False)
 
 
 def broken(whole: Problem, choice: Choice) -> list[tuple[int, Limit, float]]:
