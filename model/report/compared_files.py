@@ -15,6 +15,7 @@ from model.report.changes import compared_title
 from model.report.council.book import council_workbook
 from model.report.council.grid import AtLeast, Column, Grid, Partly, Row, Value
 from model.report.deck import Deck, Series
+from model.report.seal import sealed
 from model.report.view import View
 
 
@@ -45,7 +46,7 @@ def compared_slides(
     )
     if any(each.group.need for each in comparison.standings):
         deck.columns(slide, view.names, _stack(comparison, view))
-    return deck.content()
+    return sealed(deck.content(), view, "slides")
 
 
 def compared_workbook(comparison: Comparison, language: Language = DEFAULT) -> bytes:
