@@ -36,7 +36,7 @@ def read_override(path: str, said: object, known: "Reference", fault: Fault) -> 
     if isinstance(said, str):
         return _level(path, said, assumption, fault)
     if not isinstance(said, dict) or not said:
-        fault(at, "{at}: expected low, central or high, or values by year ({2027: 1.2}).")
+        fault(at, "{at}: expected low, central or high, or values by year ({{2027: 1.2}}).")
         return None
     if "level" in said:
         if len(said) > 1:
