@@ -87,7 +87,7 @@ def resolve(written: Mapping[str, Written], others: Mapping[str, Scenario]) -> d
             return done[id]
         each = written[id]
         parents = []
-        for place, parent in enumerate(each.form.extends if each.form else ()):
+        for place, parent in enumerate(each.extends):
             if parent in (*above, id):
                 ring = (*above, id)[(*above, id).index(parent) :]
                 each.fault(

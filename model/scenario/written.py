@@ -76,6 +76,16 @@ class Written:
     form: Form | None = None
     own: Scenario | None = None
 
+    @property
+    def extends(self) -> tuple[str, ...]:
+        """What the file begins with, also where something else in it is wrong."""
+        if self.form is not None:
+            return self.form.extends
+        said = self.located.content.get("extends") if self.located else None
+        return (
+            tuple(each for each in said if isinstance(each, str)) if isinstance(said, list) else ()
+        )
+
     def fault(
         self,
         path: tuple,

@@ -18,8 +18,7 @@ from ui import errors, safe
 from ui import state as view
 from ui.i18n import _, language, message
 from ui.parts import listing
-from ui.parts import table as tables
-from ui.parts.table import Table
+from ui.parts.listing import Term
 from ui.state import State
 
 _LARGEST_MB = 1
@@ -57,20 +56,16 @@ def _listed(state: State, rows: tuple[SavedScenario, ...]) -> None:
         )
         return
     saved, plan = library.saved(state.plan_id), results(state.plan_id).base
-    tables.show(
-        Table(
-            _("Scenarios saved in the plan"),
-            (_("Scenario"), _("What it does"), _("Saved by"), _("Note")),
-            [
-                (
-                    _called(row),
-                    _does(saved.scenarios.get(row.id), plan),
-                    row.author,
-                    row.note_en if language() == "en" and row.note_en else row.note,
-                )
-                for row in rows
-            ],
+    listing.terms(
+        Term(
+            _called(row),
+            _does(saved.scenarios.get(row.id), plan),
+            notes=(
+                row.note_en if language() == "en" and row.note_en else row.note,
+                _("Saved by {who}", who=row.author) if row.author else "",
+            ),
         )
+        for row in rows
     )
     if saved.found:
         errors.say(*map(message, saved.found), severity="warning")
