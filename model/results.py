@@ -812,11 +812,8 @@ def scenarios(
 def _scenarios(store: Store, generation: int, plan_id: str, version: int) -> Mapping[str, Scenario]:
     with store.read() as cursor:
         rows = read_list(cursor, plan_id, "scenarios")
-    return (
-        reference().scenarios | resolved(rows, reference()).scenarios
-        if rows
-        else (reference().scenarios)
-    )
+    shipped = reference().scenarios
+    return shipped | resolved(rows, reference()).scenarios if rows else shipped
 
 
 def scenario_of(

@@ -12,7 +12,7 @@ from model.language import DEFAULT, Language, translate, translate_plural
 from model.plan import Plan
 from model.reference import Reference, reference
 from model.report.adjustment_words import Speaker, plain, said
-from model.scenario import AS_IS, Adjustment, Override, Scenario, Where
+from model.scenario import AS_IS, Adjustment, Override, Reinforce, Scenario, Where
 
 READINGS = {
     "secured": "Secured",
@@ -198,16 +198,25 @@ def rules(
         )
         for key, needed in chosen.require
     ]
-    reinforce = [
-        translate(
-            "{measures} together: the effect times {factor}",
-            language,
-            measures=listed(rule.measures),
-            factor=plain(rule.factor, language),
-        )
-        for rule in chosen.reinforce
-    ]
-    return (*exclude, *require, *reinforce)
+    return (*exclude, *require, *(part(each, language, plan) for each in chosen.reinforce))
+
+
+def part(
+    each: Adjustment | Override | Reinforce, language: Language = DEFAULT, plan: Plan | None = None
+) -> str:
+    """What one thing that a scenario does is, whichever kind it is of."""
+    match each:
+        case Override():
+            return override(each, language)
+        case Reinforce():
+            return translate(
+                "{measures} together: the effect times {factor}",
+                language,
+                measures=", ".join(tag("id", key, language, plan) for key in each.measures),
+                factor=plain(each.factor, language),
+            )
+        case _:
+            return adjustment(each, language, plan)
 
 
 def adjustment(each: Adjustment, language: Language = DEFAULT, plan: Plan | None = None) -> str:

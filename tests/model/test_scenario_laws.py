@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import commands
+from model.difference import parts, with_parts
 from model.money import split
 from model.reference import reference
 from model.results import results
@@ -204,3 +205,11 @@ def test_a_hash_tells_what_is_done_and_not_what_it_is_called(scenario):
     more = scenario.then(CostFactor(factor=1.7))
     other = scenario.model_copy(update={"exclude": (("x", "y"),)})
     assert len({scenario.hash, more.hash, other.hash}) == 3
+
+
+@LAW
+@given(scenarios)
+def test_a_scenario_is_made_of_its_parts_when_it_is_compared(scenario):
+    again = with_parts(scenario, parts(scenario))
+    assert again == scenario
+    assert with_parts(scenario, ()).changes is False
