@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from model.scenario import Adjustment, Scenario
+from model.scenario import Adjustment, Override, Reinforce, Scenario
 
 # One thing that a scenario does, and that can be taken out of it or put in.
-Part = Adjustment
+Part = Adjustment | Override | Reinforce
 How = Literal["out", "order", "in"]
 # What is compared: whole öre, tonnes, ...; None where it is not known.
 Value = Callable[[Scenario], int | float | None]
@@ -75,13 +75,23 @@ class Difference:
 
 
 def parts(scenario: Scenario) -> tuple[Part, ...]:
-    """Everything that a scenario does, in the order in which it takes effect."""
-    return scenario.adjustments
+    """Everything that a scenario does, in the order in which it takes effect; rules that only
+    forbid do nothing."""
+    return (*scenario.assumptions, *scenario.adjustments, *scenario.reinforce)
 
 
 def with_parts(scenario: Scenario, chosen: Iterable[Part]) -> Scenario:
     """The scenario doing these things and nothing else."""
-    return scenario.model_copy(update={"adjustments": tuple(chosen)})
+    kinds: dict[str, list[Part]] = {"assumptions": [], "adjustments": [], "reinforce": []}
+    for part in chosen:
+        match part:
+            case Override():
+                kinds["assumptions"].append(part)
+            case Reinforce():
+                kinds["reinforce"].append(part)
+            case _:
+                kinds["adjustments"].append(part)
+    return scenario.model_copy(update={name: tuple(found) for name, found in kinds.items()})
 
 
 def difference(

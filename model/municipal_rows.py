@@ -195,6 +195,22 @@ class LocalValue(Row):
         return self
 
 
+class SavedScenario(Row):
+    """A scenario that somebody has saved in the plan.
+
+    ``content`` is what it does, as YAML in the form of :mod:`model.scenario.form` without what it
+    is called: empty for one that does nothing.
+    """
+
+    id: Slug
+    name: Name
+    name_en: Annotated[str, Field(max_length=500)] = ""
+    note: Text = ""
+    note_en: Text = ""
+    author: Annotated[str, Field(max_length=500)] = ""
+    content: Annotated[str, Field(max_length=200_000)] = ""
+
+
 class AgencyGrant(Row):
     """What an agency has granted to somebody in the municipality, from the agency's own list.
 

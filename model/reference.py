@@ -44,6 +44,7 @@ from model.factors import implausible
 from model.published_entries import Publication, PublishedFigure
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
+from model.scenario.language import Names, read, resolve
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -384,65 +385,16 @@ def _fitting(role: str, unit: str) -> tuple[str, ...]:
 
 def _scenarios(known: Reference, keys: _Keys, faults: _Faults) -> dict[str, Scenario]:
     """The plan as it is, and then the scenarios of ``data/scenarios`` by their ``order``."""
-    found = []
+    written = {}
     for path in sorted((known.folder / "scenarios").glob("*.yaml")):
-        file, content = faults.read(known.folder, path)
-        if content is None:
-            continue
-        order = content.pop("order", 100)
-        adjustments = []
-        for position, adjustment in enumerate(content.pop("adjustments", ())):
-            where = f"adjustments.{position}"
-            if not isinstance(adjustment, dict):
-                faults.add(file, where, "expected fields and values")
-                continue
-            for name, registry, key in _keys_of(adjustment):
-                if key not in keys[registry]:
-                    problem = f"{key!r} is not in data/{registry}"
-                    faults.add(file, f"{where}.{name}", problem, "unknown_key")
-            adjustments.extend(_filled_in(adjustment, known))
-        scenario = faults.validate(
-            Scenario, file, "", {**content, "id": path.stem, "adjustments": adjustments}
-        )
-        if scenario is not None:
-            found.append((order, scenario))
-    found.sort(key=lambda entry: entry[0])
-    return {scenario.id: scenario for scenario in (AS_IS, *(scenario for _, scenario in found))}
-
-
-def _keys_of(adjustment: dict) -> Iterator[tuple[str, str, str]]:
-    """Yield (field, registry, key) of what an adjustment refers to."""
-    if "source" in adjustment:
-        yield "source", "funding", adjustment["source"]
-    if isinstance(adjustment.get("probability"), str):
-        yield "probability", "assumptions", adjustment["probability"]
-
-
-def _filled_in(adjustment: dict, known: Reference) -> list[dict]:
-    """The adjustment with what it refers to, so that a scenario stands on its own.
-
-    A probability may name an assumption. Seeking a source's maximum becomes one adjustment for each
-    share that the source gives, with that share's owners. What refers to a missing or invalid entry
-    is left out: that fault has been named.
-    """
-    probability = adjustment.get("probability")
-    if isinstance(probability, str):
-        if probability not in known.assumptions:
-            return []
-        adjustment = adjustment | {"probability": known.assumptions[probability].latest.value}
-    if adjustment.get("do") != "seek_maximum":
-        return [adjustment]
-    source = known.funding.get(adjustment.get("source", ""))
-    return [
-        {
-            "owners": share.owners or source.owners,
-            "sectors": source.sectors,
-            "share": known.sought_share(share),
-            **adjustment,
-        }
-        for share in (source.shares if source else ())
-        if share.capped_by is None or share.capped_by in known.assumptions
-    ]
+        label = f"data/{path.relative_to(known.folder).as_posix()}"
+        written[path.stem] = read(path.read_bytes(), label, path.stem, Names(known, keys))
+    found = resolve(written, {AS_IS.id: AS_IS})
+    for each in written.values():
+        faults.found.extend(each.found)
+    order = {key: each.form.order for key, each in written.items() if each.form is not None}
+    ranked = sorted(found, key=lambda key: 100 if order[key] is None else order[key])
+    return {AS_IS.id: AS_IS} | {key: found[key] for key in ranked}
 
 
 def _load_accessibility(known: Reference) -> Accessibility:

@@ -24,7 +24,7 @@ from model.difference import Difference, difference
 from model.emission_result import AS_CHOSEN, TREND_ASSUMPTION, Choice, Emissions, emissions
 from model.emissions import Effect, effect
 from model.entries import Assumption
-from model.errors import NotFound, StaleWrite
+from model.errors import NotFound, StaleWrite, Violation
 from model.fees import Economy, economies
 from model.financial_targets import TargetOutcome, outcomes
 from model.financing import Analysis, Basis, analyse
@@ -42,7 +42,7 @@ from model.implementation import Implementation, implementation
 from model.internal_flows import Eliminated, eliminated
 from model.loans import LoanPlan, plan_of
 from model.local_values import with_local_values
-from model.municipal_rows import Level
+from model.municipal_rows import Level, Prerequisite
 from model.operating import AS_USUAL, Operating, Policy, operating
 from model.optimise.answer import Answer, optimise
 from model.optimise.frontier import POINTS, Frontier, frontier
@@ -59,7 +59,11 @@ from model.rates import INTERNAL_INTEREST, Rates, rates
 from model.readings import ALREADY_PAID, READINGS, Outcome, read
 from model.reference import Reference, reference
 from model.rows import Measure, PlanDocument, Row
-from model.scenario import AS_IS, Scenario, apply
+from model.saved_scenarios import resolved
+from model.scenario import AS_IS, TOGETHER, Override, Scenario, apply, combine
+from model.scenario.assumed import with_overrides
+from model.scenario.lending import loans_under, prerequisites_under
+from model.scenario.rules import broken
 from model.sensitivity import Share, Swing, swings, variance_shares
 from model.spend_emissions import Series, SpendEmissions, spend_emissions
 from model.standstill import Standstills, standstills
@@ -67,13 +71,23 @@ from model.store import read as stored
 from model.store.breakdowns import BREAKDOWNS, CoverRow, GapRow, Relations, relations
 from model.store.connection import Store
 from model.store.connection import store as the_store
-from model.store.documents import read_document
+from model.store.documents import read_document, read_list
 from model.streams import VIEWS, View, prices_of, streams, unit_values
 from model.uncertain_operating import OperatingDraws, simulate_operating
 from model.uncertain_tonnes import Tonnes, tonnes_of
 from model.uncertainty import SEED, Drawing, Settings, Simulation, Tell, settings_of
 
-__all__ = ["ALREADY_PAID", "BREAKDOWNS", "READINGS", "VIEWS", "Result", "plans", "results"]
+__all__ = [
+    "ALREADY_PAID",
+    "BREAKDOWNS",
+    "READINGS",
+    "VIEWS",
+    "Result",
+    "plans",
+    "results",
+    "scenario_of",
+    "scenarios",
+]
 
 
 @dataclass(frozen=True)
@@ -246,22 +260,41 @@ class Result:
         )
 
     def assumptions(self) -> Mapping[str, Assumption]:
-        """The assumptions of ``data/``, with the plan's own values over them."""
-        return self._once(
-            ("assumptions",),
-            lambda: with_local_values(reference().assumptions, self.listed("local_values")),
-        )
+        """The assumptions of ``data/``, with the plan's own values over them, and over those the
+        scenario's."""
+
+        def in_force() -> Mapping[str, Assumption]:
+            own = with_local_values(reference().assumptions, self.listed("local_values"))
+            return with_overrides(own, self.scenario.assumptions)
+
+        return self._once(("assumptions",), in_force)
 
     def known(self) -> Reference:
-        """The reference data with the plan's own values among its assumptions."""
+        """The reference data with the plan's and the scenario's values among its assumptions."""
         shared, own = reference(), self.assumptions()
-        return shared if own is shared.assumptions else replace(shared, assumptions=own)
+        if own is shared.assumptions:
+            return shared
+        return self._once(("known",), lambda: replace(shared, assumptions=own))
+
+    def broken_rules(self) -> tuple[Violation, ...]:
+        """Where the plan under the scenario contradicts the scenario's rules between measures."""
+        return broken(self.plan, self.scenario)
 
     def rates(self) -> Rates:
         """The municipality's interest rates, tax krona and customers."""
-        document, proposed = self.document(), reference().assumptions.get(INTERNAL_INTEREST)
+        proposed = self.assumptions().get(INTERNAL_INTEREST)
         return self._once(
-            ("rates",), lambda: rates(document.prerequisites, document.fee_years, proposed)
+            ("rates",),
+            lambda: rates(self.prerequisites(), self.listed("fee_years"), proposed),
+        )
+
+    def prerequisites(self) -> tuple[Prerequisite, ...]:
+        """The municipality's own figures, with the interest that the scenario gives its debt."""
+        return self._once(
+            ("prerequisites",),
+            lambda: prerequisites_under(
+                self.scenario, self.listed("prerequisites"), self.base.head.first_year
+            ),
         )
 
     def operating(self, reading: str = "secured", policy: Policy = AS_USUAL) -> Operating:
@@ -277,7 +310,7 @@ class Result:
 
     def activities(self) -> tuple[Worked, ...]:
         """What is known of the measures instead of effects, worked out as the plan stands before
-        any scenario: with factor, year and source, and what is missing.
+        any adjustment: with factor, year and source, and what is missing.
 
         What counts of it stands in ``plan.effects``. StaleWrite as :meth:`document`.
         """
@@ -293,7 +326,7 @@ class Result:
 
         StaleWrite as :meth:`document`.
         """
-        known = reference()
+        known = self.known()
         return self._once(
             ("emissions", choice),
             lambda: emissions(
@@ -314,9 +347,9 @@ class Result:
         """
 
         def work_out() -> Benefits:
-            known = reference()
+            known = self.known()
             deflator = prices_of(self.plan, known)
-            return benefits(self.plan, known, self.assumptions(), deflator, preferred)
+            return benefits(self.plan, known, known.assumptions, deflator, preferred)
 
         return self._once(("benefits", preferred), work_out)
 
@@ -387,7 +420,7 @@ class Result:
         )
 
     def _economics(self, view: View, tax_factor: bool, reading: str) -> Appraisal:
-        known, plan = reference(), self.plan
+        known, plan = self.known(), self.plan
         prices = prices_of(plan, known)
         values = unit_values(self.benefits()) if view == "society" else []
         factor = float(known.assumptions["economy/tax_factor"].latest.value)
@@ -398,12 +431,12 @@ class Result:
 
     def _facts(self, goal: Goal) -> Facts:
         """What a choice rests on besides the plan; only what the goal asks about is worked out."""
-        known, plan = reference(), self.plan
+        known, plan = self.known(), self.plan
         debt, sought = (), ()
         if goal.borrows:
             nobody = plan.keep(np.zeros(plan.size[1], dtype=bool))
             lists = {
-                "prerequisites": self.listed("prerequisites"),
+                "prerequisites": self.prerequisites(),
                 "flows": self.listed("internal_flows"),
             }
             outcome = read(nobody, goal.reading)
@@ -430,12 +463,12 @@ class Result:
 
     def subjects(self) -> list[Subject]:
         """The measures and their grants as the rules of funding look at them."""
-        return self._once(("subjects",), lambda: subjects(self.plan, self.measures(), reference()))
+        return self._once(("subjects",), lambda: subjects(self.plan, self.measures(), self.known()))
 
     def rule_findings(self) -> list[Finding]:
         """Every grant against the rules of its source, and all public money together."""
         return self._once(
-            ("rules",), lambda: rule_findings(self.subjects(), self.plan.head, reference())
+            ("rules",), lambda: rule_findings(self.subjects(), self.plan.head, self.known())
         )
 
     def suggestions(self, today: date | None = None) -> list[Suggestion]:
@@ -445,7 +478,7 @@ class Result:
         def work_out() -> list[Suggestion]:
             outcome = self.outcome("planned")
             uncovered = (outcome.gap + outcome.one_off_gap).sum(axis=0)
-            return suggestions(self.subjects(), uncovered, self.plan.head, reference(), today)
+            return suggestions(self.subjects(), uncovered, self.plan.head, self.known(), today)
 
         return self._once(("suggestions", today), work_out)
 
@@ -544,7 +577,7 @@ class Result:
                 reading,
                 level,
                 basis,
-                prerequisites=self.listed("prerequisites"),
+                prerequisites=self.prerequisites(),
                 flows=self.listed("internal_flows"),
                 loans=self.loans(),
                 shift=shift,
@@ -560,14 +593,18 @@ class Result:
     ) -> tuple[TargetOutcome, ...]:
         """The council's targets of a level against :meth:`financing`."""
         analysis = self.financing(level, reading, basis, shift)
-        return outcomes(self.listed("financial_targets"), analysis, self.listed("prerequisites"))
+        return outcomes(self.listed("financial_targets"), analysis, self.prerequisites())
 
     def loans(self) -> tuple[LoanPlan, ...]:
-        """The plan's loans and how each is paid back from the plan's first year on."""
+        """The plan's loans, on the scenario's terms, and how each is paid back from the plan's
+        first year on."""
         first = self.base.head.first_year
-        return self._once(
-            ("loans",), lambda: tuple(plan_of(loan, first) for loan in self.listed("loans"))
-        )
+
+        def paid_back() -> tuple[LoanPlan, ...]:
+            loans = loans_under(self.scenario, self.listed("loans"), first)
+            return tuple(plan_of(loan, first) for loan in loans)
+
+        return self._once(("loans",), paid_back)
 
     def eliminated(self) -> tuple[Eliminated, ...]:
         """What the group takes out of the sum of its parts, year by year."""
@@ -741,10 +778,17 @@ def results(
 
 
 @lru_cache(maxsize=16)
-def _plan(store: Store, generation: int, plan_id: str, version: int) -> Plan:
-    """``generation`` and ``version`` are the key: what they name never changes."""
+def _plan(
+    store: Store,
+    generation: int,
+    plan_id: str,
+    version: int,
+    overrides: tuple[Override, ...] = (),
+) -> Plan:
+    """``generation`` and ``version`` are the key: what they name never changes. ``overrides`` are
+    for what the plan's activities do, which rests on assumptions."""
     with store.read() as cursor:
-        return stored.plan(cursor, plan_id)
+        return stored.plan(cursor, plan_id, overrides)
 
 
 @lru_cache(maxsize=64)
@@ -758,4 +802,52 @@ def _worked_out(
     store: Store, generation: int, plan_id: str, version: int, scenario: Scenario
 ) -> Result:
     base = _plan(store, generation, plan_id, version)
-    return Result(base, apply(base, scenario), scenario, store)
+    begun = base
+    if scenario.assumptions:
+        begun = _plan(store, generation, plan_id, version, scenario.assumptions)
+    return Result(base, apply(begun, scenario), scenario, store)
+
+
+def scenarios(
+    plan_id: str = "", store: Store | None = None, version: int | None = None
+) -> Mapping[str, Scenario]:
+    """The scenarios to choose from by id: the plan as it is, the shipped ones, and those that are
+    saved in the plan, if one is named. NotFound when there is no such plan.
+
+    ``version`` is the plan's, where the caller knows it. A saved scenario that no longer holds
+    together is left out; :func:`model.scenario_library.saved` says why.
+    """
+    if not plan_id:
+        return reference().scenarios
+    store = store or the_store()
+    if version is None:
+        with store.read() as cursor:
+            _, version = stored.plan_head(cursor, plan_id)
+    return _scenarios(store, store.generation, plan_id, version)
+
+
+@lru_cache(maxsize=32)
+def _scenarios(store: Store, generation: int, plan_id: str, version: int) -> Mapping[str, Scenario]:
+    with store.read() as cursor:
+        rows = read_list(cursor, plan_id, "scenarios")
+    shipped = reference().scenarios
+    return shipped | resolved(rows, reference()).scenarios if rows else shipped
+
+
+def scenario_of(
+    said: str, plan_id: str = "", store: Store | None = None, version: int | None = None
+) -> Scenario:
+    """The scenario that ``said`` names, or the combination of several (``a+b``), in that order.
+
+    NotFound for one that there is not.
+    """
+    known = scenarios(plan_id, store, version)
+    chosen = said.split(TOGETHER)
+    for key in chosen:
+        if key not in known:
+            raise NotFound(
+                "There is no scenario {scenario}; there are {known}.",
+                scenario=key,
+                known=", ".join(known),
+            )
+    return combine(*(known[key] for key in chosen))

@@ -32,6 +32,7 @@ from model.municipal_rows import (
     LocalValue,
     Prerequisite,
     Programme,
+    SavedScenario,
 )
 from model.row import Day, Month, Name, NotNegative, Quantity, Row, Share, Slug, Text
 from model.spend_rows import DepartmentBudget, Intensity, Spend
@@ -445,6 +446,7 @@ class PlanDocument(Row):
     spend: tuple[Spend, ...] = ()
     intensities: tuple[Intensity, ...] = ()
     department_budgets: tuple[DepartmentBudget, ...] = ()
+    scenarios: tuple[SavedScenario, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

@@ -21,10 +21,12 @@ from model.municipal_rows import (
     LocalValue,
     Prerequisite,
     Programme,
+    SavedScenario,
 )
 from model.reference import Reference
 from model.row import Row
 from model.rows import PlanHead
+from model.saved_scenarios import named_in, resolved
 from model.validate_emissions import EMISSION_LISTS
 from model.validate_rules import impossible_years, too_exact, twice, unknown_keys
 
@@ -35,6 +37,7 @@ NAMING_LISTS: dict[str, Callable[[Row], set[str]]] = {
     "loans": lambda loan: {allocation.measure for allocation in loan.allocations},
     "agency_grants": lambda grant: {grant.measure} if grant.measure else set(),
     "interactions": lambda pair: {pair.first, pair.second},
+    "scenarios": named_in,
 }
 
 
@@ -193,6 +196,12 @@ def _financial_targets(
         yield from too_exact(f"{at}/{target.level}/{target.kind}", {"limit": target.limit})
 
 
+def _scenarios(
+    rows: tuple[SavedScenario, ...], head: PlanHead, known: Reference
+) -> Iterable[Violation]:
+    return resolved(rows, known, plan_id=head.id).found if rows else ()
+
+
 def _agency_grants(
     grants: tuple[AgencyGrant, ...], head: PlanHead, known: Reference
 ) -> Iterator[Violation]:
@@ -273,4 +282,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "spend": validate_spend.spend,
     "intensities": validate_spend.intensities,
     "department_budgets": validate_spend.department_budgets,
+    "scenarios": _scenarios,
 }

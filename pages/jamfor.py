@@ -10,7 +10,6 @@ from model.compared import Comparison, compared
 from model.comparison import MOST, moving_reading, need_and_gap, usual_company, years_of
 from model.difference import Difference
 from model.palette import GAP
-from model.reference import reference
 from model.report import answers, file_name, words
 from model.report import compared as said
 from model.report.changes import compared_title, most_covered_title, worst_year_title
@@ -38,7 +37,7 @@ result = results(state.plan_id, state.scenario)
 as_is = results(state.plan_id)
 head = as_is.plan.head
 # The scenarios there are, by the name that an address has for them.
-known = reference().scenarios
+known = state.scenarios
 
 
 def page() -> None:
@@ -291,7 +290,7 @@ def one_of(parameter: str, options: Sequence[str], usual: str = "") -> str:
 
 def moves_another(other: Result) -> str:
     """Which reading a scenario moves, where it is not the one on screen."""
-    moved = moving_reading(as_is, other, reading) if other.scenario.adjustments else reading
+    moved = moving_reading(as_is, other, reading) if other.scenario.changes else reading
     if moved in (reading, None):
         return ""
     return _(

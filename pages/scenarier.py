@@ -18,7 +18,16 @@ from ui import state as view
 from ui.charts import by_category, gap_change
 from ui.charts.stack import Stack
 from ui.i18n import _, mark, name
-from ui.parts import chart, effects, empty, headline, listing, side_by_side, toggles
+from ui.parts import (
+    chart,
+    effects,
+    empty,
+    headline,
+    listing,
+    saved_scenarios,
+    side_by_side,
+    toggles,
+)
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
 from ui.parts.table import Table
@@ -58,6 +67,7 @@ def main() -> None:
         else:
             by_year()
     frame.link("jamfor", _("Compare scenarios"))
+    saved_scenarios.show(state)
 
 
 def figures() -> list[Figure]:

@@ -30,6 +30,7 @@ from model.rows import (
     Prerequisite,
     Programme,
     RunningCost,
+    SavedScenario,
 )
 from model.store.connection import Store
 
@@ -235,6 +236,15 @@ def document() -> PlanDocument:
                 low=Decimal("0.0023"),
                 mid=Decimal("0.0025"),
                 source="SCB",
+            ),
+        ),
+        scenarios=(
+            SavedScenario(
+                id="sent",
+                name="Sent",
+                note="Om det dröjer",
+                author="Kim",
+                content="extends: [costs_plus_30]\nadjustments: [{do: delay, years: 1}]\n",
             ),
         ),
         green_reports=(

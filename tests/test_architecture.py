@@ -86,7 +86,15 @@ PURE = [
     "rates",
     "readings",
     "rows",
-    "scenario",
+    "saved_scenarios",
+    *(
+        f"scenario/{name}"
+        for name in (
+            *("adjustment_reading", "adjustments", "amounts", "apply", "assumed", "compose"),
+            *("form", "funding", "language", "lending", "rule_reading", "rules", "timing"),
+            *("values", "where", "written"),
+        )
+    ),
     "spend_emissions",
     "spend_rows",
     "quantiles",

@@ -102,7 +102,9 @@ def test_every_source_is_used():
     statement = known.accessibility
     used = {figure.source for _, figure in figures()}
     used |= {each.source for each in (statement.law, statement.guidance, statement.supervisor)}
-    assert set(known.sources) - used == {"example", "plan-itself"}, "which plans themselves use"
+    assert set(known.sources) - used == {"example", "plan-itself", "scenario"}, (
+        "which plans and scenarios themselves use"
+    )
 
 
 def test_every_file_in_the_data_folder_is_read():

@@ -5,7 +5,8 @@ reproduces the view exactly and the browser's back button undoes a toggle.
 
 ===========  =========================================================================
 ``plan``     the plan's id
-``scenario`` the id of a shipped scenario, which the toggles adjust further
+``scenario`` the id of a scenario, shipped or saved in the plan, which the toggles adjust further;
+             it may stand several times, or hold several with + between, for them together
 ``reading``  secured, planned, expected or best_case
 ``lang``     sv or en
 ``off``      a measure not carried out, by its id
@@ -36,6 +37,7 @@ from urllib.parse import quote, unquote
 from model.language import DEFAULT, LANGUAGES, Language
 from model.scenario import (
     AS_IS,
+    TOGETHER,
     Adjustment,
     CalculationRate,
     CostFactor,
@@ -84,14 +86,16 @@ class View:
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that an address may name. ``tagged`` says whether a plan has a measure so tagged,
-    ``seekers`` what kinds of owner may seek a source."""
+    """The ids that an address may name. ``saved`` are the scenarios that a plan has besides;
+    ``tagged`` says whether a plan has a measure so tagged, ``seekers`` what kinds of owner may seek
+    a source."""
 
     plans: Collection[str]
     scenarios: Collection[str]
     readings: Collection[str]
     sources: Collection[str]
     cities: Collection[str] = ()
+    saved: Callable[[str], Collection[str]] = lambda plan: ()
     tagged: Callable[[str, str, str], bool] = lambda plan, tag, value: True
     seekers: Callable[[str], tuple[str, ...]] = lambda source: ()
 
@@ -116,12 +120,14 @@ def read(query: Query, known: Known) -> tuple[View, tuple[Unknown, ...]]:
         return otherwise
 
     usual = View()
+    plan = one_of("plan", known.plans, usual.plan)
+    scenarios = frozenset({*known.scenarios, *known.saved(plan)})
     view = View(
-        plan=one_of("plan", known.plans, usual.plan),
-        scenario=one_of("scenario", known.scenarios, usual.scenario),
+        plan=plan,
+        scenario=_together(query, scenarios, unknown),
         reading=one_of("reading", known.readings, usual.reading),
         language=one_of("lang", LANGUAGES, usual.language),  # type: ignore[arg-type]
-        compare=_compared(query, known, unknown),
+        compare=_compared(query, scenarios, unknown),
         city=one_of("city", known.cities, usual.city),
     )
     for toggle in _TOGGLES:
@@ -148,7 +154,8 @@ def write(view: View) -> dict[str, str | list[str]]:
         ("city", view.city, usual.city),
     ):
         if said != otherwise:
-            query[parameter] = said
+            several = said.split(TOGETHER) if parameter == "scenario" else [said]
+            query[parameter] = several if len(several) > 1 else said
     for adjustment in view.toggles:
         toggle = _TOGGLE_OF[adjustment.do]
         query.setdefault(toggle.parameter, []).append(toggle.write(adjustment))  # type: ignore
@@ -165,14 +172,29 @@ def _reaches(adjustment: Adjustment, plan: str, known: Known) -> bool:
     return all(known.tagged(plan, tag, value) for tag, values in where.tags for value in values)
 
 
-def _compared(query: Query, known: Known, unknown: list[Unknown]) -> tuple[str, ...] | None:
+def _together(query: Query, scenarios: Collection[str], unknown: list[Unknown]) -> str:
+    """The scenarios that hold together, each once; what is unknown is said and left out."""
+    chosen: list[str] = []
+    for said in query.get("scenario", ()):
+        # A plus that nobody has escaped arrives as a space.
+        for key in filter(None, re.split(r"[+ ]", said)):
+            if key not in scenarios:
+                unknown.append(Unknown("scenario", key))
+            elif key not in chosen and key != AS_IS.id:
+                chosen.append(key)
+    return TOGETHER.join(chosen) or AS_IS.id
+
+
+def _compared(
+    query: Query, scenarios: Collection[str], unknown: list[Unknown]
+) -> tuple[str, ...] | None:
     """The scenarios to compare with, each once; what is unknown or too many is said."""
     said = query.get("compare", ())[-1:]
     if not said:
         return None
     chosen: list[str] = []
     for scenario in filter(None, said[0].split(",")):
-        if scenario not in known.scenarios or len(chosen) == COMPARED:
+        if scenario not in scenarios or len(chosen) == COMPARED:
             unknown.append(Unknown("compare", scenario))
         elif scenario not in chosen:
             chosen.append(scenario)
@@ -279,7 +301,6 @@ _TOGGLES = (
         SuccessRate,
         lambda a: f"{a.source}:{_percent(a.probability)}",
         _success,
-        by_tag=False,
     ),
     _Toggle(
         "private", PrivateShare, lambda a: _percent(a.share), lambda v, _: {"share": _share(v)}

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from model.reference import reference
 from ui import errors, i18n, safe
 from ui import state as view
 from ui.i18n import _, mark, name
@@ -202,7 +201,8 @@ def _name(state: State) -> None:
 def _choices(state: State) -> None:
     """Plan, scenario and reading, each showing and setting what the address says."""
     by_id = {plan.id: plan for plan in state.plans}
-    scenarios = reference().scenarios
+    # Several that hold together are one choice more.
+    scenarios = {**state.scenarios, state.view.scenario: state.base}
     readings = chips.readings()
 
     st.selectbox(
@@ -214,7 +214,7 @@ def _choices(state: State) -> None:
     st.selectbox(
         _("Scenario"),
         list(scenarios),
-        format_func=lambda scenario_id: name(scenarios[scenario_id]),
+        format_func=lambda scenario_id: safe.line(name(scenarios[scenario_id])),
         **view.bound(
             "scenario",
             state.view.scenario,

@@ -15,7 +15,7 @@ import streamlit as st
 from model.commands import who_am_i
 from model.language import Language
 from model.reference import reference
-from model.results import READINGS, PlanSummary, plans, results
+from model.results import READINGS, PlanSummary, plans, results, scenario_of, scenarios
 from model.scenario import Adjustment, Scenario
 from ui import address
 from ui.address import Known, Unknown, View
@@ -29,7 +29,7 @@ _KEPT = "kept:"
 class State:
     """One view: a plan under a scenario in a reading and a language, and who is looking.
 
-    ``plan`` is None when the store holds no plan. ``scenario`` is the shipped one with the toggles
+    ``plan`` is None when the store holds no plan. ``scenario`` is the chosen one with the toggles
     after its own adjustments. ``unknown`` is what the address said that nobody understands.
     """
 
@@ -54,8 +54,13 @@ class State:
 
     @property
     def base(self) -> Scenario:
-        """The shipped scenario, before the toggles."""
-        return reference().scenarios[self.view.scenario]
+        """The chosen scenario, or several together, before the toggles."""
+        return _base(self.view, self.plan)
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios to choose from by id: shipped, and saved in the plan."""
+        return _scenarios(self.plan)
 
     @property
     def query(self) -> dict[str, str | list[str]]:
@@ -68,7 +73,7 @@ def read() -> State:
     found = tuple(plans())
     view, unknown = _view(found)
     chosen = next((plan for plan in found if plan.id == view.plan), None)
-    base = reference().scenarios[view.scenario]
+    base = _base(view, chosen)
     state = State(
         plan=chosen,
         scenario=base.then(*view.toggles),
@@ -229,6 +234,9 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
     known = Known(
         plans=[plan.id for plan in found],
         scenarios=reference().scenarios,
+        saved=lambda plan: _scenarios(
+            next((each for each in found if each.id == plan), found[0] if found else None)
+        ),
         readings=READINGS,
         sources=reference().funding,
         cities=reference().municipalities,
@@ -241,6 +249,16 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
     if not view.plan and found:
         view = replace(view, plan=found[0].id)
     return view, unknown
+
+
+def _scenarios(plan: PlanSummary | None) -> Mapping[str, Scenario]:
+    return scenarios(plan.id, version=plan.version) if plan else scenarios()
+
+
+def _base(view: View, plan: PlanSummary | None) -> Scenario:
+    if plan is None:
+        return scenario_of(view.scenario)
+    return scenario_of(view.scenario, plan.id, version=plan.version)
 
 
 def _query() -> Mapping[str, list[str]]:

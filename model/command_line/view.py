@@ -3,8 +3,6 @@
 import argparse
 from collections.abc import Callable
 
-from model.errors import NotFound
-
 # Adds a command: name, what it does, how its answer is shown, and help.
 Add = Callable[[str, Callable, Callable, str], argparse.ArgumentParser]
 
@@ -23,7 +21,11 @@ def choose_view(parser: argparse.ArgumentParser) -> None:
 
 def choose_scenario(parser: argparse.ArgumentParser) -> None:
     """Which scenario."""
-    parser.add_argument("--scenario", default="plan", help="id of a scenario; the plan as it is")
+    parser.add_argument(
+        "--scenario",
+        default="plan",
+        help="id of a scenario, shipped or saved in the plan; several with + between",
+    )
 
 
 def choose_reading(parser: argparse.ArgumentParser, reading: str = "secured") -> None:
@@ -38,14 +40,7 @@ def choose_reading(parser: argparse.ArgumentParser, reading: str = "secured") ->
 
 def result_of(asked):
     """The result that the arguments ask for. NotFound for a scenario that does not exist."""
-    from model.reference import reference
-    from model.results import results
+    from model.results import results, scenario_of
 
-    scenarios = reference().scenarios
-    if asked.scenario not in scenarios:
-        raise NotFound(
-            "There is no scenario {scenario}; there are {known}.",
-            scenario=asked.scenario,
-            known=", ".join(scenarios),
-        )
-    return results(asked.plan, scenarios[asked.scenario])
+    plan_id = asked.plan or results().base.head.id
+    return results(plan_id, scenario_of(asked.scenario, plan_id))

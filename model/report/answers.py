@@ -343,7 +343,7 @@ def until(plan: Plan, language: Language) -> str:
 def under_scenario(result: Result, text: str, language: Language) -> str:
     """The sentence with its scenario before it, unless that is the plan as it is."""
     text = capitalise(text)
-    if not result.scenario.adjustments:
+    if not result.scenario.changes:
         return text
     return f"{words.scenario(result.scenario, language)}: {text}"
 

@@ -132,7 +132,7 @@ def step_says(step: Step, result: Result, language: Language = DEFAULT) -> str:
     if step.part is None:
         return translate("The same in another order", language)
     template = "Without “{what}”" if step.how == "out" else "With “{what}”"
-    what = words.adjustment(step.part, language, result.base)
+    what = words.part(step.part, language, result.base)
     return translate(template, language, what=what)
 
 

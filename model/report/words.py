@@ -4,15 +4,15 @@ Screens and documents say them alike. Every function takes the language last; En
 and Swedish in ``data/locale``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from model.formatting import percent
 from model.language import DEFAULT, Language, translate, translate_plural
 from model.plan import Plan
 from model.reference import Reference, reference
-from model.scenario import AS_IS, Adjustment, Scenario, Where
+from model.report.adjustment_words import Speaker, plain, said
+from model.scenario import AS_IS, Adjustment, Override, Reinforce, Scenario, Where
 
 READINGS = {
     "secured": "Secured",
@@ -72,6 +72,7 @@ _REGISTRY = {
     "readiness": "readiness",
     "green_category": "green_categories",
     "source": "funding",
+    "indicator": "indicators",
 }
 _MEASURES_OF = {
     "public": "Public measures",
@@ -79,6 +80,7 @@ _MEASURES_OF = {
     "mixed": "Measures with several owners",
 }
 ALREADY_PAID = "Already paid"
+_LEVELS = {"low": "low value", "central": "central value", "high": "high value"}
 
 
 def name(entry, language: Language = DEFAULT) -> str:
@@ -132,10 +134,8 @@ def vat(plan: Plan, language: Language = DEFAULT) -> str:
 
 
 def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:
-    """The scenario's name, and that it has been adjusted where it is no longer the shipped one."""
-    shipped: Reference = reference()
-    original = shipped.scenarios.get(chosen.id)
-    if original is None or original.hash == chosen.hash:
+    """The scenario's name, and that somebody has adjusted it where it is no longer what it was."""
+    if not chosen.adjusted:
         return name(chosen, language)
     if chosen.id == AS_IS.id:
         return translate("The plan, adjusted", language)
@@ -145,71 +145,90 @@ def scenario(chosen: Scenario, language: Language = DEFAULT) -> str:
 def adjustments(
     chosen: Scenario, language: Language = DEFAULT, plan: Plan | None = None
 ) -> tuple[str, ...]:
-    """What a scenario does, one phrase per adjustment; none for the plan as it is.
+    """What a scenario does, one phrase for each of its values, adjustments and rules; none for the
+    plan as it is.
 
-    ``plan`` names the measures that an adjustment is about.
+    ``plan`` names the measures that they are about.
     """
-    return tuple(dict.fromkeys(adjustment(each, language, plan) for each in chosen.adjustments))
+    values = (override(each, language) for each in chosen.assumptions)
+    done = (adjustment(each, language, plan) for each in chosen.adjustments)
+    return tuple(dict.fromkeys((*values, *done, *rules(chosen, language, plan))))
+
+
+def override(each: Override, language: Language = DEFAULT) -> str:
+    """What a scenario states of an assumption: ``Elpris 1 200 SEK/MWh från 2027``."""
+    known: Reference = reference()
+    assumption = known.assumptions.get(each.path)
+    called = each.path if assumption is None else name(assumption, language)
+    if each.level:
+        level = translate(_LEVELS[each.level], language)
+        return translate("{assumption}: {level}", language, assumption=called, level=level)
+    unit = "" if assumption is None else assumption.unit
+    values = ", ".join(
+        translate(
+            "{value} {unit} from {year}",
+            language,
+            value=plain(value, language),
+            unit=unit,
+            year=year,
+        )
+        for year, value in each.values
+    )
+    return f"{called}: {values}"
+
+
+def rules(
+    chosen: Scenario, language: Language = DEFAULT, plan: Plan | None = None
+) -> tuple[str, ...]:
+    """The scenario's rules between measures, one phrase each."""
+
+    def listed(measures: Iterable[str]) -> str:
+        return ", ".join(tag("id", each, language, plan) for each in measures)
+
+    exclude = [
+        translate("At most one of {measures}", language, measures=listed(group))
+        for group in chosen.exclude
+    ]
+    require = [
+        translate(
+            "{measure} requires {measures}",
+            language,
+            measure=listed([key]),
+            measures=listed(needed),
+        )
+        for key, needed in chosen.require
+    ]
+    return (*exclude, *require, *(part(each, language, plan) for each in chosen.reinforce))
+
+
+def part(
+    each: Adjustment | Override | Reinforce, language: Language = DEFAULT, plan: Plan | None = None
+) -> str:
+    """What one thing that a scenario does is, whichever kind it is of."""
+    match each:
+        case Override():
+            return override(each, language)
+        case Reinforce():
+            return translate(
+                "{measures} together: the effect times {factor}",
+                language,
+                measures=", ".join(tag("id", key, language, plan) for key in each.measures),
+                factor=plain(each.factor, language),
+            )
+        case _:
+            return adjustment(each, language, plan)
 
 
 def adjustment(each: Adjustment, language: Language = DEFAULT, plan: Plan | None = None) -> str:
     """What one adjustment does: ``Alla åtgärder 2 år senare``. May hold what a person typed."""
-
-    def say(template: str, **fields: object) -> str:
-        return translate(template, language, **fields)
-
-    def share(value: float) -> str:
-        return percent(round(value, 6), _decimals(value), language=language)
-
-    def what() -> str:
-        return where(each.where, language, plan)
-
-    match each.do:
-        case "switch_off":
-            return say("{what} not carried out", what=what())
-        case "delay":
-            return translate_plural(
-                "{what} {count} year later",
-                "{what} {count} years later",
-                each.years,
-                language,
-                what=what(),
-            )
-        case "cost_factor":
-            dearer = each.factor - 1
-            template = "{what} {percent} cheaper" if dearer < 0 else "{what} {percent} dearer"
-            return say(template, what=what(), percent=share(abs(dearer)))
-        case "source_off":
-            return say("Nothing new from {source}", source=tag("source", each.source, language))
-        case "success_rate":
-            return say(
-                "{percent} of applications to {source} succeed",
-                percent=share(each.probability),
-                source=tag("source", each.source, language),
-            )
-        case "private_share":
-            text = what()
-            return say(
-                "{percent} private of {what}",
-                percent=share(each.share),
-                what=text[:1].lower() + text[1:],
-            )
-        case "calculation_rate":
-            return say("Calculation rate {percent}", percent=share(each.rate))
-        case "seek_maximum" if each.where.tags:
-            return say(
-                "{what}: {share} sought from {source}, {percent} of applications succeed",
-                what=what(),
-                share=share(each.share),
-                source=tag("source", each.source, language),
-                percent=share(each.probability),
-            )
-        case _:
-            return say(
-                "{source} at its maximum, {percent} of applications succeed",
-                source=tag("source", each.source, language),
-                percent=share(each.probability),
-            )
+    return said(
+        each,
+        Speaker(
+            language,
+            lambda chosen: where(chosen, language, plan),
+            lambda by, key: tag(by, key, language, plan),
+        ),
+    )
 
 
 def where(chosen: Where, language: Language = DEFAULT, plan: Plan | None = None) -> str:
@@ -234,8 +253,3 @@ def where(chosen: Where, language: Language = DEFAULT, plan: Plan | None = None)
         )
         for of, values in chosen.tags
     )
-
-
-def _decimals(share: float) -> int:
-    """No decimal where the percentage is whole."""
-    return 0 if round(share * 100, 6) == round(share * 100) else 1

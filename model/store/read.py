@@ -4,6 +4,7 @@ Amounts leave DuckDB as whole öre in BIGINT (a DECIMAL would arrive as float). 
 from its first to its last; earlier money stands in *before*, later money in *later*.
 """
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import get_args
 
@@ -28,6 +29,7 @@ from model.plan import (
 from model.prices import to_nominal
 from model.reference import reference
 from model.rows import PlanHead, PriceLevel, Vat
+from model.scenario import Override
 from model.store.activities import activity_effects
 from model.store.queries import query
 
@@ -53,8 +55,13 @@ def plan_head(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> tuple[PlanHead
     return PlanHead(**fields), version
 
 
-def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
-    """The plan in its present version. NotFound when there is none of that id."""
+def plan(
+    cursor: duckdb.DuckDBPyConnection, plan_id: str, overrides: Iterable[Override] = ()
+) -> Plan:
+    """The plan in its present version. NotFound when there is none of that id.
+
+    ``overrides`` are a scenario's own values of the assumptions that activities rest on.
+    """
     head, version = plan_head(cursor, plan_id)
 
     def columns(name: str) -> dict[str, np.ndarray]:
@@ -147,7 +154,7 @@ def plan(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> Plan:
             },
             carry_over=table(given, "carry_over"),
         ),
-        effects=Effects(**columns("effects")).append(activity_effects(cursor, head)),
+        effects=Effects(**columns("effects")).append(activity_effects(cursor, head, overrides)),
         owner_shares=OwnerShares(
             measure=shares["measure"],
             owner=shares["owner"],

@@ -26,6 +26,7 @@ from model.municipal_rows import (
     LocalValue,
     Prerequisite,
     Programme,
+    SavedScenario,
 )
 from model.row import Row
 from model.spend_rows import DepartmentBudget, Intensity, Spend
@@ -65,6 +66,7 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "spend": ("spend", Spend),
     "intensities": ("intensity", Intensity),
     "department_budgets": ("department_budget", DepartmentBudget),
+    "scenarios": ("scenario", SavedScenario),
 }
 
 

@@ -263,6 +263,10 @@ def test_the_plan_as_it_is_comes_first_among_the_scenarios():
         "klimatklivet_max",
         "two_years_late",
         "costs_plus_30",
+        "without_klimatklivet",
+        "interest_plus_1",
+        "calculation_rate_5",
+        "health_cautious",
     ]
 
 

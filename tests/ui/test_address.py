@@ -152,3 +152,19 @@ def test_a_toggle_that_means_nothing_in_the_plan_is_said_and_left_out(said):
     (parameter, values), *_ = said.items()
     assert view == View()
     assert unknown == (Unknown(parameter, values[0]),)
+
+
+def test_scenarios_together_are_read_from_one_parameter_or_several():
+    known = replace(KNOWN, saved=lambda plan: ("eget",) if plan == "exempelkommunen" else ())
+    both = View(plan="exempelkommunen", scenario="costs_plus_30+eget")
+    for said in (["costs_plus_30", "eget"], ["costs_plus_30+eget"], ["costs_plus_30 eget"]):
+        assert read({"plan": ["exempelkommunen"], "scenario": said}, known) == (both, ())
+    assert write(both)["scenario"] == ["costs_plus_30", "eget"]
+    assert read(lists(write(both)), known) == (both, ())
+
+
+def test_a_scenario_that_another_plan_has_saved_is_unknown_here():
+    known = replace(KNOWN, saved=lambda plan: ("eget",) if plan == "exempelkommunen" else ())
+    query = {"plan": ["helsingborg-2030"], "scenario": ["eget", "costs_plus_30"]}
+    view, unknown = read(query, known)
+    assert (view.scenario, unknown) == ("costs_plus_30", (Unknown("scenario", "eget"),))

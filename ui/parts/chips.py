@@ -40,7 +40,7 @@ def row(state: State) -> None:
     ]
     # Its place stays when it is empty: what stands after it is not made anew, and keeps its focus.
     with st.container(key="chips", horizontal=True, gap="small"):
-        if state.base.adjustments:
+        if state.base.changes:
             _chip("base", _with_effect(_base(state), None, state), _leave_scenario)
         for number, (text, adjustment) in enumerate(chips):
             _chip(str(number), text, view.untoggle, adjustment)
@@ -71,9 +71,9 @@ def _with_effect(text: str, adjustment: Adjustment | None, state: State) -> str:
 
 
 def _base(state: State) -> str:
-    """What the chosen scenario does: its adjustments, each said once."""
-    said = dict.fromkeys(describe(adjustment, state) for adjustment in state.base.adjustments)
-    return "; ".join(said)
+    """What the chosen scenario does, each thing said once."""
+    plan = results(state.plan_id).base
+    return "; ".join(words.adjustments(state.base, language(), plan))
 
 
 def _leave_scenario() -> None:

@@ -56,6 +56,8 @@ def _what(entry: Entry) -> str:
             return _("deleted {measure}", measure=", ".join(names))
         case "import_measures":
             return n_("read in {count} measure", "read in {count} measures", len(names))
+        case "save_scenarios":
+            return _("changed the saved scenarios")
         case "save_spend":
             return _("changed the purchases")
         case "save_intensities":

@@ -190,7 +190,7 @@ def _notes(one: Result | None, state: State, measure: Measure) -> list[str]:
     notes = []
     if one is None:
         notes.append(_("The scenario does not carry this measure out."))
-    elif state.scenario.adjustments:
+    elif state.scenario.changes:
         scenario = words.scenario(state.scenario, language())
         notes.append(_("The figures are those of the scenario {scenario}.", scenario=scenario))
     if one and state.reading == "expected":

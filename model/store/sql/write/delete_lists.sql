@@ -17,3 +17,4 @@ DELETE FROM emission_budget WHERE plan_id = $plan AND list_contains($lists, 'emi
 DELETE FROM spend WHERE plan_id = $plan AND list_contains($lists, 'spend');
 DELETE FROM intensity WHERE plan_id = $plan AND list_contains($lists, 'intensities');
 DELETE FROM department_budget WHERE plan_id = $plan AND list_contains($lists, 'department_budgets');
+DELETE FROM scenario WHERE plan_id = $plan AND list_contains($lists, 'scenarios');

@@ -1,0 +1,52 @@
+"""``python -m model scenario``: the same as the page, for machines and colleagues."""
+
+import json
+
+import pytest
+
+from model.__main__ import main
+
+ON = ("--plan", "exempelkommunen")
+
+
+@pytest.fixture
+def ask(capsys):
+    """Run a command that must succeed; its answer in JSON."""
+
+    def run(*arguments: object) -> dict:
+        assert main([*map(str, arguments), *ON, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_a_scenario_file_is_checked_imported_used_exported_and_deleted(ask, tmp_path):
+    file = tmp_path / "Egen.yaml"
+    file.write_text("name: Egen\nextends: [two_years_late]\n", "utf-8")
+    assert ask("scenario", "check", file)["does"] == ["All measures 2 years later"]
+    assert ask("scenario", "import", file)["id"] == "egen"
+    listed = {each["id"]: each for each in ask("scenario", "list")["scenarios"]}
+    assert listed["egen"]["saved"]
+    assert listed["egen"]["hash"] == listed["two_years_late"]["hash"]
+    assert ask("scenario", "export", "egen")["yaml"] == file.read_text("utf-8")
+    both = ask("scenario", "combine", "egen", "costs_plus_30")
+    assert both["does"] == ["All measures 2 years later", "All measures 30% dearer"]
+    gap = ask("gap", "--scenario", "egen+costs_plus_30")
+    assert "2032" in [row["key"] for row in gap["rows"]]
+    ask("scenario", "delete", "egen")
+    assert "egen" not in [each["id"] for each in ask("scenario", "list")["scenarios"]]
+
+
+def test_every_fault_of_a_file_stands_on_a_line_of_its_own(capsys, tmp_path):
+    file = tmp_path / "fel.yaml"
+    file.write_text("nome: X\nextends: [nobody]\n", "utf-8")
+    assert main(["scenario", "import", str(file), *ON]) == 2
+    said = capsys.readouterr().err
+    for fault in ("fel.yaml:1: nome: there is no such field", "fel.yaml:2: extends.0: there is no"):
+        assert fault in said
+
+
+@pytest.mark.parametrize("said", [["show"], ["combine", "plan"], ["export", "nobody"]])
+def test_what_is_not_named_or_not_there_is_told(capsys, said):
+    assert main(["scenario", *said, *ON]) == 2
+    assert capsys.readouterr().err.startswith("klimatinvest: ")
