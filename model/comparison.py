@@ -14,7 +14,7 @@ from model.emissions import Effect
 from model.owners import parts
 from model.report.answers import GROUP, GroupFigures, figures
 from model.results import READINGS, Result
-from model.scenario import AS_IS, Scenario
+from model.scenario import Scenario
 from model.years import is_calendar_year
 
 # How many may be compared, and how many are when nobody has said which.
@@ -131,11 +131,6 @@ def usual_company(
     found = [
         scenario.id
         for scenario in scenarios.values()
-        if (scenario.id != chosen or adjusted)
-        and (scenario.id == AS_IS.id or not _carries_nothing_out(scenario))
+        if (scenario.id != chosen or adjusted) and not scenario.carries_nothing_out
     ]
     return tuple(found[: USUAL - 1])
-
-
-def _carries_nothing_out(scenario: Scenario) -> bool:
-    return any(each.do == "switch_off" and not each.where.tags for each in scenario.adjustments)

@@ -87,6 +87,11 @@ class Scenario(Frozen):
         """Whether it does anything to any plan; rules that only forbid do not."""
         return bool(self.adjustments or self.assumptions or self.reinforce)
 
+    @property
+    def carries_nothing_out(self) -> bool:
+        """Whether every measure of any plan is switched off."""
+        return any(each.do == "switch_off" and not each.where.tags for each in self.adjustments)
+
     def then(self, *adjustments: Adjustment) -> "Scenario":
         """This scenario with more adjustments after its own."""
         more = {"adjustments": self.adjustments + adjustments}

@@ -10,8 +10,7 @@ from model.report.council.questions import climate, money
 from model.report.document.assumptions import used
 from model.report.document.desk import Desk, figures_of, first, words_of
 from model.report.document.money_chapters import EXPECTED
-from model.results import Result
-from model.scenario import Scenario, apply
+from model.scenario import combine
 
 BENEFICIARIES = {
     "residents": "Residents",
@@ -195,9 +194,10 @@ def _otherwise(desk: Desk) -> None:
     before = answers.figures(view.result, view.reading)
     rows = []
     for scenario in reference().scenarios.values():
-        if not scenario.adjustments or scenario.reading == EXPECTED or _nothing(scenario):
+        # A plan in which nothing is carried out is no risk but another plan.
+        if not scenario.changes or scenario.reading == EXPECTED or scenario.carries_nothing_out:
             continue
-        result = _also(view.result, scenario)
+        result = view.result.under(combine(view.result.scenario, scenario))
         after = answers.figures(result, view.reading)
         rows.append(
             (
@@ -225,16 +225,6 @@ def _otherwise(desk: Desk) -> None:
                 *rows,
             ],
         )
-
-
-def _nothing(scenario: Scenario) -> bool:
-    """Whether it carries no measure out at all: that is no risk but another plan."""
-    return any(each.do == "switch_off" and not each.where.tags for each in scenario.adjustments)
-
-
-def _also(result: Result, scenario: Scenario) -> Result:
-    chosen = result.scenario.then(*scenario.adjustments)
-    return Result(result.base, apply(result.base, chosen), chosen, result.store)
 
 
 def proposals(desk: Desk) -> None:
