@@ -14,8 +14,9 @@ def heading(app) -> str:
 
 
 def effects(app) -> list[str]:
-    """What the toggles say that they do."""
-    items = [part.split("</li>")[0] for part in said(app).split('<ul class="effects"><li>')[1:]]
+    """What has changed since the start, each with what it does."""
+    _before, listed, after = said(app).partition('<ul class="effects">')
+    items = [part.split("</li>")[0] for part in after.split("</ul>")[0].split("<li>")[1:]]
     return [item.replace("<b>", "").replace("</b>", "").replace("\xa0", " ") for item in items]
 
 
@@ -29,8 +30,9 @@ def test_the_heading_says_what_the_scenario_changes(opened):
 def test_each_toggle_says_its_own_effect(opened):
     app = opened("scenarier", plan=PLAN, delay="2", off="ex-01")
     assert effects(app) == [
-        "Alla åtgärder 2 år senare: +35,0 mnkr på gapet",
         "Energieffektivisering av skolor genomförs inte: −60,0 mnkr på gapet",
+        "Alla åtgärder 2 år senare: +35,0 mnkr på gapet",
+        "Allt tillsammans: −5,0 mnkr på gapet",
     ]
 
 
