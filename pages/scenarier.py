@@ -108,11 +108,12 @@ def horizon() -> list[str]:
 def adjust() -> None:
     """The toggles, each with its own effect on the gap, and the way back."""
     changes.back()
-    changes.switches(state)
-    toggles.panel(state, ("sources",), effects=True)
-    where = toggles.which(state)
-    toggles.panel(state, ("delay", "cost"), where=where, effects=True)
-    toggles.panel(state, ("measures", "success", "private", "rate"), effects=True)
+    with st.container(key="switches-on"):
+        changes.switches(state)
+        toggles.panel(state, ("sources",), effects=True)
+    toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
+    toggles.panel(state, ("success", "private", "rate"), effects=True)
+    toggles.some_measures(state)
 
 
 def unmoved() -> None:

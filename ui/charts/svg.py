@@ -9,6 +9,7 @@ pixels, so that a phone shows the same text in the same size. Every text goes th
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from model.formatting import MILLION
 from model.palette import GRID, MUTED, Meaning
@@ -48,14 +49,14 @@ class Scale:
 
     largest: int
 
-    @property
+    @cached_property
     def step(self) -> float:
         """Between two lines, in millions of kronor: at most five of them."""
         most = max(self.largest / MILLION, 0.1)
         size = 10.0 ** math.floor(math.log10(most / 4))
         return next(size * step for step in _STEPS if most / (size * step) <= 4)
 
-    @property
+    @cached_property
     def lines(self) -> int:
         """How many lines there are above the one of zero."""
         return max(math.ceil(self.largest / MILLION / self.step), 1)

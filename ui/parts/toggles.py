@@ -71,17 +71,40 @@ class _Panel:
         return f"{text}: {effect.brief(self.state, *toggled)}"
 
 
-def which(state: State) -> Where:
-    """Choose which measures the next toggles are about; the choice stands in the address."""
+def about(state: State) -> Where:
+    """Which measures the address says that a delay and a cost are about."""
+    said = _said_about()
+    return _where(said) if said and said in _choices(state) else EVERYWHERE
+
+
+def some_measures(state: State) -> None:
+    """What is about some of the measures: folded away, for a plan may have thousands to choose
+    from, and open where the address says any of it."""
+    said = bool(_said_about()) or any(
+        each.do == "switch_off" and each.where.tags for each in state.view.toggles
+    )
+    with st.expander(
+        _("Some of the measures"), expanded=said, key="some-measures", on_change="rerun"
+    ) as folded:
+        if folded.open:
+            _which(state)
+            _measures(_Panel(state, EVERYWHERE, effects=True))
+
+
+def _which(state: State) -> None:
+    """Choose which measures a delay and a cost are about; the choice stands in the address."""
     choices = {"": _("All measures")} | _choices(state)
-    said = "".join(view.said("for")[-1:])
-    chosen = st.selectbox(
+    said = _said_about()
+    st.selectbox(
         _("Later start and cost are about"),
         list(choices),
         format_func=choices.get,
         **view.saying("for", said if said in choices else ""),
     )
-    return _where(chosen) if chosen else EVERYWHERE
+
+
+def _said_about() -> str:
+    return "".join(view.said("for")[-1:])
 
 
 def _choices(state: State) -> dict[str, str]:
@@ -302,21 +325,21 @@ def _slider(
 
 @contextmanager
 def _with_reset(panel: _Panel, key: str, toggled: Sequence[Adjustment]) -> Iterator[None]:
-    """A widget with the button that takes back what it does; it has its place when there is none,
-    so that nothing moves under the hand."""
+    """A widget, and beside it the button that takes back what it does. The style sheet keeps room
+    for the button, so that nothing moves under the hand."""
     if not panel.effects:
         yield
         return
-    with st.container(key=f"toggle-{key}", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key=f"slide-{key}"):
         yield
-        st.button(
-            _("Reset"),
-            key=f"reset-{key}",
-            type="tertiary",
-            disabled=not toggled,
-            on_click=view.untoggle,
-            args=tuple(toggled),
-        )
+        if toggled:
+            st.button(
+                _("Reset"),
+                key=f"reset-{key}",
+                type="tertiary",
+                on_click=view.untoggle,
+                args=tuple(toggled),
+            )
 
 
 def _plan_sources(state: State, *statuses: str) -> list[str]:
