@@ -14,7 +14,7 @@ from ui import format as write
 from ui import frame
 from ui import state as view
 from ui.charts import gap_change
-from ui.i18n import _, mark, name
+from ui.i18n import _, mark
 from ui.parts import changes, chart, effects, empty, headline, listing, side_by_side, table, toggles
 from ui.parts.chart import Words
 from ui.parts.headline import Figure

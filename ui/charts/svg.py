@@ -52,7 +52,7 @@ class Scale:
     @cached_property
     def step(self) -> float:
         """Between two lines, in millions of kronor: at most five of them."""
-        most = max(self.largest / MILLION, 0.1)
+        most = max(self.largest / MILLION, 0.4)
         size = 10.0 ** math.floor(math.log10(most / 4))
         return next(size * step for step in _STEPS if most / (size * step) <= 4)
 
@@ -72,7 +72,7 @@ class Scale:
 
     def drawn(self) -> str:
         """The lines with their amounts, and the unit above them."""
-        decimals = 0 if self.step >= 1 and self.step == int(self.step) else 1
+        decimals = next(d for d in range(3) if round(self.step * 10**d, 6).is_integer())
         marks = [f'<text class="amount" x="-8" y="14">{safe.markup(_("MSEK"))}</text>']
         for line in range(self.lines + 1):
             y = self.y(round(line * self.step * MILLION))
