@@ -112,8 +112,8 @@ def adjust() -> None:
         changes.switches(state)
         toggles.panel(state, ("sources",), effects=True)
     toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
-    toggles.panel(state, ("success", "private", "rate"), effects=True)
-    toggles.some_measures(state)
+    toggles.panel(state, ("success", "private"), effects=True)
+    toggles.more(state)
 
 
 def unmoved() -> None:

@@ -90,7 +90,7 @@ def test_a_toggle_may_be_about_some_measures(opened, followed):
 @pytest.mark.parametrize("choice", ["sector:water", "owner_kind:private", "id:ex-01"])
 def test_measures_are_switched_off_one_by_one_or_by_tag(opened, followed, choice):
     app = opened("scenarier", plan=PLAN)
-    app.session_state["some-measures"] = True  # unfolded
+    app.session_state["more"] = True  # unfolded
     app.run()
     app.multiselect(key="measures-off").set_value([choice]).run()
     written = choice.removeprefix("id:") if choice.startswith("id:") else f"@{choice}"

@@ -77,18 +77,18 @@ def about(state: State) -> Where:
     return _where(said) if said and said in _choices(state) else EVERYWHERE
 
 
-def some_measures(state: State) -> None:
-    """What is about some of the measures: folded away, for a plan may have thousands to choose
-    from, and open where the address says any of it."""
+def more(state: State) -> None:
+    """What is toggled seldom, folded away: what is about some of the measures, for a plan may have
+    thousands to choose from, and the rate, which moves no gap. Open where the address says it.
+    """
     said = bool(_said_about()) or any(
-        each.do == "switch_off" and each.where.tags for each in state.view.toggles
+        each.do == "calculation_rate" or (each.do == "switch_off" and each.where.tags)
+        for each in state.view.toggles
     )
-    with st.expander(
-        _("Some of the measures"), expanded=said, key="some-measures", on_change="rerun"
-    ) as folded:
+    with st.expander(_("More toggles"), expanded=said, key="more", on_change="rerun") as folded:
         if folded.open:
             _which(state)
-            _measures(_Panel(state, EVERYWHERE, effects=True))
+            panel(state, ("measures", "rate"), effects=True)
 
 
 def _which(state: State) -> None:
