@@ -11,7 +11,6 @@ import numpy as np
 
 from model.difference import Difference
 from model.emissions import Effect
-from model.owners import parts
 from model.report.answers import GROUP, GroupFigures, figures
 from model.results import READINGS, Result
 from model.scenario import Scenario
@@ -59,18 +58,6 @@ def standing(result: Result, reading: str) -> Standing:
     return Standing(result.scenario, group, other, shared, last_year, result.effect())
 
 
-def by_year(result: Result, reading: str) -> dict[int, tuple[int, int]]:
-    """The group's (need, gap) of every year of the plan, öre: ``by("year", …)`` without a query."""
-    shared_out = parts(result.plan)
-    ours = shared_out.actor_group == GROUP
-    outcome = result.outcome(reading)
-    need, gap = (
-        shared_out.of(amounts)[:, ours].sum(axis=1).tolist()
-        for amounts in (outcome.need, outcome.gap)
-    )
-    return dict(zip(result.plan.years.tolist(), zip(need, gap, strict=True), strict=True))
-
-
 def years_of(reading: str, *compared: Result) -> tuple[int, ...]:
     """The years to show: every calendar year of any of them, *before* and *later* where the group
     has need there. The need is the same in every reading.
@@ -78,7 +65,7 @@ def years_of(reading: str, *compared: Result) -> tuple[int, ...]:
     years = {
         year
         for result in compared
-        for year, (need, _gap) in by_year(result, reading).items()
+        for year, (need, _gap) in result.group_by_year(reading).items()
         if need or is_calendar_year(year)
     }
     return tuple(sorted(years))
@@ -88,7 +75,7 @@ def need_and_gap(
     result: Result, reading: str, years: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray]:
     """The group's (need, gap) in these years, int64 öre; zero in a year that the plan lacks."""
-    found = by_year(result, reading)
+    found = result.group_by_year(reading)
     need, gap = zip(*(found.get(year, (0, 0)) for year in years), strict=True)
     return np.array(need, dtype=np.int64), np.array(gap, dtype=np.int64)
 

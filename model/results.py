@@ -51,7 +51,7 @@ from model.optimise.margin import Margin, margins
 from model.optimise.options import Facts, Options, debt_without, options
 from model.optimise.robust import Robust, robust
 from model.other_actors import OtherActors, other_actors
-from model.owners import members, parts
+from model.owners import GROUP, Parts, members, parts
 from model.plan import Plan, calendar_years
 from model.portfolio import Portfolio, portfolio
 from model.prices import WithVat, dated, stated_with_vat
@@ -154,6 +154,11 @@ class Result:
     def groups(self, reading: str, level: str = "mid") -> dict[str, GapRow]:
         """Need, cover and gap of each actor group: ``by("actor_group", …)``, without a query."""
         return self._once(("groups", reading, level), lambda: self._groups(reading, level))
+
+    def group_by_year(self, reading: str) -> dict[int, tuple[int, int]]:
+        """The municipal group's (need, gap) of every year of the plan, öre: ``by("year", …)`` of
+        the group without a query."""
+        return self._once(("by_year", reading), lambda: self._group_by_year(reading))
 
     def by(
         self,
@@ -723,8 +728,19 @@ class Result:
             ),
         )
 
+    def _parts(self) -> Parts:
+        return self._once(("parts",), lambda: parts(self.plan))
+
+    def _group_by_year(self, reading: str) -> dict[int, tuple[int, int]]:
+        shared_out, outcome = self._parts(), self.outcome(reading)
+        ours = shared_out.take(shared_out.actor_group == GROUP)
+        need, gap = (
+            ours.of(amounts).sum(axis=1).tolist() for amounts in (outcome.need, outcome.gap)
+        )
+        return dict(zip(self.plan.years.tolist(), zip(need, gap, strict=True), strict=True))
+
     def _groups(self, reading: str, level: str) -> dict[str, GapRow]:
-        outcome, shared_out = self.outcome(reading, level), parts(self.plan)
+        outcome, shared_out = self.outcome(reading, level), self._parts()
         sums = {
             name: shared_out.of(getattr(outcome, name)).sum(axis=0)
             for name in ("need", "gap", "one_off", "one_off_gap")
@@ -758,8 +774,8 @@ class Result:
 
 def plans(store: Store | None = None) -> list[PlanSummary]:
     """All plans, in the order in which they were made."""
-    with (store or the_store()).read() as cursor:
-        return [PlanSummary(*row) for row in stored.plans(cursor)]
+    store = store or the_store()
+    return list(_plans(store, store.changes))
 
 
 def results(
@@ -772,9 +788,22 @@ def results(
         if not found:
             raise NotFound("There is no plan yet. Make one, or restore a backup.")
         plan_id = found[0].id
+    version = _version(store, store.changes, plan_id)
+    return _results(store, store.generation, plan_id, version, scenario)
+
+
+@lru_cache(maxsize=4)
+def _plans(store: Store, changes: int) -> tuple[PlanSummary, ...]:
+    """``changes`` is the key: this process is the only one that writes, and counts its writes."""
+    with store.read() as cursor:
+        return tuple(PlanSummary(*row) for row in stored.plans(cursor))
+
+
+@lru_cache(maxsize=64)
+def _version(store: Store, changes: int, plan_id: str) -> int:
     with store.read() as cursor:
         _, version = stored.plan_head(cursor, plan_id)
-    return _results(store, store.generation, plan_id, version, scenario)
+    return version
 
 
 @lru_cache(maxsize=16)

@@ -8,17 +8,15 @@ import streamlit as st
 from model.comparison import moving_reading, need_and_gap, standing, years_of
 from model.palette import GAP
 from model.report import answers, words
-from model.report.answers import GROUP
 from model.report.changes import change_title
 from model.results import results
-from model.scenario import AS_IS
 from ui import format as write
-from ui import frame, safe
+from ui import frame
 from ui import state as view
-from ui.charts import by_category, gap_change
-from ui.charts.stack import Stack
-from ui.i18n import _, mark, name
+from ui.charts import gap_change
+from ui.i18n import _, mark
 from ui.parts import (
+    changes,
     chart,
     effects,
     empty,
@@ -26,6 +24,7 @@ from ui.parts import (
     listing,
     saved_scenarios,
     side_by_side,
+    table,
     toggles,
 )
 from ui.parts.chart import Words
@@ -57,15 +56,18 @@ def main() -> None:
             link=_("Go to Source data"),
         )
         return
+    # The chart first: it answers before what stands beside and below it is worked out.
     wide, narrow = st.columns([2, 1], gap="large")
+    below = st.container()
+    with wide:
+        by_year()
     with narrow:
-        whole = adjust()
+        adjust()
     with wide:
         unmoved()
-        if whole:
-            in_all()
-        else:
-            by_year()
+        changes.since_the_start(state)
+    with below:
+        table.show(missing_by_year())
     frame.link("jamfor", _("Compare scenarios"))
     saved_scenarios.show(state)
 
@@ -84,7 +86,7 @@ def figures() -> list[Figure]:
         )
         change = ore - was
         note = ""
-        if state.scenario.adjustments:
+        if state.scenario.changes:
             note = (
                 _("{change} against the plan", change=effects.signed(change))
                 if change
@@ -115,45 +117,20 @@ def horizon() -> list[str]:
     ]
 
 
-def adjust() -> bool:
-    """The toggles, each with its own effect on the gap. True when the gap is shown in all."""
-    by = {"": _("By year"), "total": _("In all")}
-    said = "".join(view.said("chart")[-1:])
-    shown = st.segmented_control(
-        _("Show the gap"),
-        list(by),
-        format_func=by.get,
-        required=True,
-        **view.saying("chart", said if said in by else ""),
-    )
-    if state.base.adjustments:
-        effect = effects.said(state, None)
-        st.html(
-            f'<ul class="effects"><li>{safe.html(name(state.base))}: '
-            f"<b>{safe.html(effect)}</b></li></ul>"
-        )
-    where = toggles.which(state)
-    toggles.panel(state, ("delay", "cost"), where=where, effects=True)
-    toggles.panel(state, ("measures", "sources", "success", "private", "rate"), effects=True)
-    if state.scenario.adjustments:
-        st.caption(
-            _(
-                "Each effect is the gap with it less the gap without. Together they may do more "
-                "or less. Nothing is saved: the address is the scenario."
-            )
-        )
-        st.button(_("Back to the plan as it is"), on_click=view.change, args=(leave,))
-    return shown == "total"
-
-
-def leave(seen):
-    """The view without any scenario."""
-    return replace(seen, scenario=AS_IS.id, toggles=())
+def adjust() -> None:
+    """The toggles, each with its own effect on the gap, and the way back."""
+    changes.back()
+    with st.container(key="switches-on"):
+        changes.switches(state)
+        toggles.panel(state, ("sources",), effects=True)
+    toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
+    toggles.panel(state, ("success", "private"), effects=True)
+    toggles.more(state)
 
 
 def unmoved() -> None:
     """When the scenario changes nothing in the active reading: which reading it changes."""
-    if not state.scenario.adjustments:
+    if not state.scenario.changes:
         return
     moved = moving_reading(as_is, result, reading)
     if moved == reading:
@@ -177,19 +154,19 @@ def unmoved() -> None:
         )
 
 
-def by_year() -> None:
+def gaps() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """Years, and the gap in each of the plan as it is and under the scenario, in öre."""
     years = years_of(reading, as_is, result)
     labels = tuple(write.year(year, head.first_year) for year in years)
     plan, gap = (need_and_gap(each, reading, years)[1] for each in (as_is, result))
+    return labels, plan, gap
+
+
+def by_year() -> None:
+    labels, plan, gap = gaps()
     same = np.array_equal(plan, gap)
-    difference = gap - plan
-
-    def row(label: str, amounts: np.ndarray, cell) -> tuple[str, ...]:
-        return (label, *(cell(int(amount)) for amount in (*amounts, amounts.sum())))
-
-    rows = [row(_("The plan as it is"), plan, write.mnkr), row(chosen, gap, write.mnkr)]
     chart.place(
-        gap_change.figure(labels, plan, gap, chosen),
+        gap_change.picture(labels, plan, gap, chosen),
         Words(
             most(labels, gap),
             answers.subtitle(result, reading, language, SHOWS),
@@ -198,14 +175,22 @@ def by_year() -> None:
         ),
         key="gap-by-year",
         meanings=[GAP, *([] if same else [gap_change.AS_IS])],
-        table=Table(
-            _("Missing by year, MSEK"),
-            ("", *labels, _("Sum")),
-            rows[1:] if not state.scenario.adjustments else rows,
-            total=row(_("Difference"), difference, side_by_side.signed)
-            if state.scenario.adjustments
-            else (),
-        ),
+    )
+
+
+def missing_by_year() -> Table:
+    labels, plan, gap = gaps()
+
+    def row(label: str, amounts: np.ndarray, cell) -> tuple[str, ...]:
+        return (label, *(cell(int(amount)) for amount in (*amounts, amounts.sum())))
+
+    rows = [row(_("The plan as it is"), plan, write.mnkr), row(chosen, gap, write.mnkr)]
+    adjusted = state.scenario.changes
+    return Table(
+        _("Missing by year, MSEK"),
+        ("", *labels, _("Sum")),
+        rows if adjusted else rows[1:],
+        total=row(_("Difference"), gap - plan, side_by_side.signed) if adjusted else (),
     )
 
 
@@ -219,61 +204,6 @@ def most(labels: tuple[str, ...], gap: np.ndarray) -> str:
         year=labels[worst],
         part=write.money(int(gap[worst])),
         whole=write.money(int(gap.sum())),
-    )
-
-
-def in_all() -> None:
-    compared_ = [(AS_IS.id, name(AS_IS), as_is)]
-    if state.scenario.adjustments:
-        compared_.append(("scenario", chosen, result))
-    cover: dict[str, list[int]] = {}
-    for place, (_key, _label, each) in enumerate(compared_):
-        for line in each.cover("actor_group", reading, actor_group=GROUP):
-            cover.setdefault(line.status, [0] * len(compared_))[place] += line.amount
-    gaps = [standing(each, reading).group.gap for _key, _label, each in compared_]
-    stack = Stack(
-        keys=tuple(key for key, _label, _each in compared_),
-        labels=tuple(label for _key, label, _each in compared_),
-        cover={status: np.array(amounts, dtype=np.int64) for status, amounts in cover.items()},
-        gap=np.array(gaps, dtype=np.int64),
-    )
-    chart.place(
-        by_category.figure(stack, sort=False),
-        Words(
-            covered_of_need(),
-            answers.subtitle(result, reading, language, SHOWS),
-            head.source or head.name,
-            by_category.describe(stack),
-        ),
-        key="gap-in-all",
-        meanings=stack.meanings,
-        table=Table(
-            _("Need, covered and missing, MSEK"),
-            ("", _("Need"), _("Covered"), _("Missing")),
-            [
-                (
-                    label,
-                    *(
-                        write.mnkr(int(part[place]))
-                        for part in (stack.need, stack.covered, stack.gap)
-                    ),
-                )
-                for place, (_key, label, _each) in enumerate(compared_)
-            ],
-        ),
-    )
-
-
-def covered_of_need() -> str:
-    now, before = (answers.figures(each, reading) for each in (result, as_is))
-    fields = {"covered": write.money(now.covered), "need": write.money(now.need)}
-    if not state.scenario.adjustments:
-        return _("{covered} of {need} is covered", **fields)
-    return _(
-        "{covered} of {need} is covered; in the plan as it is {before} of {planned}",
-        before=write.money(before.covered),
-        planned=write.money(before.need),
-        **fields,
     )
 
 

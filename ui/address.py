@@ -164,6 +164,15 @@ def write(view: View) -> dict[str, str | list[str]]:
     return query
 
 
+def sayable(toggles: Sequence[Adjustment], known: Known) -> bool:
+    """Whether an address can say these toggles: what it writes of them is read as the same."""
+    if not all(toggle.do in _TOGGLE_OF for toggle in toggles):
+        return False
+    view = View().toggled(*toggles)
+    query = {name: [said] if isinstance(said, str) else said for name, said in write(view).items()}
+    return set(toggles) == set(view.toggles) and read(query, known) == (view, ())
+
+
 def _reaches(adjustment: Adjustment, plan: str, known: Known) -> bool:
     """Whether the plan has measures with every tag that the adjustment names."""
     where = getattr(adjustment, "where", None)

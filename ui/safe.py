@@ -37,6 +37,12 @@ def html(user_text: object) -> str:
     return _html.escape(line(user_text), quote=True)
 
 
+def markup(user_text: object) -> str:
+    """For what is drawn in ``st.markdown`` as HTML, where names between colons are read as icons
+    before anything else is."""
+    return html(user_text).replace(":", "&#58;")
+
+
 def plotly(user_text: object) -> str:
     """For whatever Plotly writes: labels, titles, annotations and hover text."""
     escaped = _html.escape(line(user_text), quote=False)

@@ -23,6 +23,8 @@ from ui.address import Known, Unknown, View
 _STATE = "state"
 _WHO = "who"
 _KEPT = "kept:"
+_CHANGES = "changes"
+_UNDONE = 20
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,30 @@ def show(view: View) -> None:
 def change(change: Callable[[View], View]) -> None:
     """Change the view that the address shows: what a button does when clicked."""
     view, _ = _view(tuple(plans()))
-    show(change(view))
+    changed = change(view)
+    _remember(view, changed)
+    show(changed)
+
+
+def can_undo() -> bool:
+    """Whether the scenario on screen is what the last change in this session made of it."""
+    return bool(_past(current().view))
+
+
+def undo() -> None:
+    """Take the last change of the scenario back, one more each time."""
+    view, _ = _view(tuple(plans()))
+    past = _past(view)
+    if past:
+        before, _after = past[-1]
+        keep(_CHANGES, past[:-1])
+        show(replace(view, scenario=before.scenario, toggles=before.toggles))
+
+
+def sayable(*adjustments: Adjustment) -> bool:
+    """Whether the address can say these as toggles."""
+    known = replace(_known(()), tagged=lambda plan, tag, value: True)
+    return address.sayable(adjustments, known)
 
 
 def said(name: str) -> tuple[str, ...]:
@@ -229,9 +254,33 @@ def picked(key: str) -> tuple[str, str] | None:
     return kept(key)
 
 
+def _remember(before: View, after: View) -> None:
+    """What an undo goes back to. A change made otherwise (a link, the browser's back button) ends
+    it: the address is the state, and this only a help to it."""
+    if _scenario(before) != _scenario(after):
+        keep(_CHANGES, [*_past(before), (before, after)][-_UNDONE:])
+
+
+def _past(view: View) -> list[tuple[View, View]]:
+    """The changes that led to the view, as (before, after); none that led elsewhere."""
+    past = kept(_CHANGES, [])
+    return past if past and _scenario(past[-1][1]) == _scenario(view) else []
+
+
+def _scenario(view: View) -> tuple:
+    return view.plan, view.scenario, view.toggles
+
+
 def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
     """The address's view, with the first plan where it names none."""
-    known = Known(
+    view, unknown = address.read(_query(), _known(found))
+    if not view.plan and found:
+        view = replace(view, plan=found[0].id)
+    return view, unknown
+
+
+def _known(found: tuple[PlanSummary, ...]) -> Known:
+    return Known(
         plans=[plan.id for plan in found],
         scenarios=reference().scenarios,
         saved=lambda plan: _scenarios(
@@ -245,10 +294,6 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
         ),
         seekers=lambda source: reference().funding[source].owners or tuple(reference().owners),
     )
-    view, unknown = address.read(_query(), known)
-    if not view.plan and found:
-        view = replace(view, plan=found[0].id)
-    return view, unknown
 
 
 def _scenarios(plan: PlanSummary | None) -> Mapping[str, Scenario]:

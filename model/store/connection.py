@@ -35,7 +35,8 @@ _HELD = (
 
 
 class Store:
-    """One open database. ``generation`` rises when its content is replaced by a backup.
+    """One open database. ``generation`` rises when its content is replaced by a backup, ``changes``
+    then and with every write: what was read at a number need not be asked for again at the same.
 
     Safe to share between threads.
     """
@@ -44,6 +45,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self.generation = 0
+        self.changes = 0
         self._writing = threading.Lock()
         self._gate = _Gate()
         self._marked = (0, journal.FIRST_HASH)
@@ -83,6 +85,7 @@ class Store:
                         yield cursor
                         last = journal.last(cursor)
                         _commit(cursor)
+                        self.changes += 1
                     except BaseException:
                         _roll_back(cursor)
                         raise
@@ -118,6 +121,7 @@ class Store:
                 swap()
             finally:
                 self.generation += 1
+                self.changes += 1
                 self._connection = self._connect()
 
     def replace_with(self, source: Path) -> Path | None:

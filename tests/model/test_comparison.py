@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from model.comparison import (
     Change,
-    by_year,
     change,
     moving_reading,
     need_and_gap,
@@ -62,7 +61,7 @@ def test_the_years_add_up_as_the_breakdown_does(result_of):
         measure("b", need={2028: 10}),
     )
     rows = plan.by("year", "secured", actor_group="municipal_group")
-    assert by_year(plan, "secured") == {int(row.key): (row.need, row.gap) for row in rows}
+    assert plan.group_by_year("secured") == {int(row.key): (row.need, row.gap) for row in rows}
 
 
 def test_a_year_that_a_plan_lacks_is_zero(result_of):

@@ -9,6 +9,7 @@ import pytest
 from model import commands
 from model.errors import InvalidData, NotFound, StaleWrite
 from model.municipal_rows import AgencyGrant, Allocation, Loan
+from model.results import plans, results
 from model.rows import (
     Expenditure,
     Grant,
@@ -78,6 +79,17 @@ def test_a_changed_measure_raises_the_version_by_one_and_the_journal_keeps_old_a
     )
     assert entry.old == {"measures": {"study": {"id": "study", "name": "Utredning"}}}
     assert entry.new == {"measures": {"study": {"id": "study", "name": "Förstudie"}}}
+
+
+def test_what_is_written_is_what_the_next_reader_gets(planned):
+    # Versions are kept between reads, and asked for anew after every write.
+    before = results(PLAN, store=planned)
+    assert results(PLAN, store=planned) is before
+    commands.save_measure(PLAN, Measure(id="tram", name="Spårväg"), 1, "Bo", store=planned)
+    after = results(PLAN, store=planned)
+    assert (before.plan.version, after.plan.version) == (1, 2)
+    assert "tram" in after.plan.tags["id"]
+    assert [plan.version for plan in plans(planned)] == [2]
 
 
 def test_a_new_measure_was_nothing_before(planned):

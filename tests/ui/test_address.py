@@ -9,12 +9,13 @@ from model.scenario import (
     CostFactor,
     Delay,
     PrivateShare,
+    SeekMaximum,
     SourceOff,
     SuccessRate,
     SwitchOff,
     Where,
 )
-from ui.address import Known, Unknown, View, read, write
+from ui.address import Known, Unknown, View, read, sayable, write
 
 KNOWN = Known(
     plans=("helsingborg-2030", "exempelkommunen"),
@@ -114,6 +115,15 @@ def test_a_toggle_is_found_and_taken_away_by_what_it_is_about():
     view = View().toggled(Delay(years=2), SourceOff(source="klimatklivet"))
     assert view.about(Delay(years=1)) == Delay(years=2)
     assert view.without(Delay(years=1)).toggles == (SourceOff(source="klimatklivet"),)
+
+
+def test_an_address_can_say_what_is_read_as_it_was_written():
+    assert sayable(EVERYTHING.toggles, KNOWN)
+    seeks = SeekMaximum(
+        source="klimatklivet", probability=0.5, share=0.5, owners=(), sectors=("transport",)
+    )
+    assert not sayable((seeks,), KNOWN)
+    assert not sayable((Delay(years=1), Delay(years=2)), KNOWN)
 
 
 def test_scenarios_to_compare_with_are_listed_with_commas():

@@ -1,5 +1,7 @@
 """Charts are drawn from whole öre, say what they show, and take no markup from anybody."""
 
+from xml.etree import ElementTree
+
 import numpy as np
 import pytest
 
@@ -11,10 +13,12 @@ from ui.charts import (
     cost_curve,
     difference,
     emissions,
+    gap_change,
     need_and_cover,
     operating,
     share_bar,
     style,
+    svg,
     waterfall,
 )
 from ui.charts.cost_curve import Bar
@@ -268,3 +272,51 @@ def test_operating_cost_rises_above_zero_and_what_lowers_it_below_with_the_sum_o
         "Staplar per år, kostnader uppåt och det som sänker dem nedåt. "
         f"2026: 3,0{NB}mnkr; 2027: \u22122,0{NB}mnkr."
     )
+
+
+def parsed(picture: svg.Picture, title: str = "Titel") -> ElementTree.Element:
+    """The chart as a browser reads it; ParseError where it is not well formed."""
+    return ElementTree.fromstring(picture.markup("c", title, "Beskrivning"))
+
+
+def drawn_bars(picture: svg.Picture) -> list[tuple[int, float]]:
+    """(öre, height) of every bar."""
+    bars = parsed(picture).iter("rect")
+    return [(int(bar.get("data-ore")), float(bar.get("height"))) for bar in bars]
+
+
+def test_a_drawn_bar_is_as_high_as_its_amount_and_says_it_to_the_ore():
+    years, gap = ("2026", "2027", "2028"), np.array([0, 50_00, 100 * MILLION], dtype=np.int64)
+    picture = gap_change.picture(years, gap, gap, "Planen")
+    assert picture.ore == gap.sum()
+    room = svg.HEIGHT - svg.ABOVE - svg.BELOW
+    assert drawn_bars(picture) == [(0, 0), (50_00, 0), (100 * MILLION, room)]
+
+
+def test_the_plan_stands_behind_where_it_differs():
+    years, plan = ("2026", "2027"), amounts(40, 10)
+    picture = gap_change.picture(years, plan, amounts(20, 0), "Två år senare")
+    assert [ore for ore, _height in drawn_bars(picture)] == [*plan.tolist(), 20 * MILLION, 0]
+
+
+@pytest.mark.parametrize(
+    ("largest", "step", "lines"),
+    [(0, 0.1, 1), (1, 0.25, 4), (9, 2.5, 4), (150, 50, 3), (2_100, 1_000, 3)],
+)
+def test_a_scale_has_at_most_five_round_lines_and_room_for_the_largest(largest, step, lines):
+    scale = svg.Scale(largest * MILLION)
+    assert (scale.step, scale.lines) == (step, lines)
+
+
+def test_what_is_drawn_takes_no_markup():
+    picture = gap_change.picture((HOSTILE, "2027"), amounts(1, 2), amounts(2, 2), HOSTILE)
+    assert "<img" not in picture.markup("c", HOSTILE, HOSTILE)
+    assert HOSTILE in parsed(picture, HOSTILE).find("svg/title").text
+
+
+def test_of_many_years_some_have_no_name_and_the_largest_amount_is_said():
+    years = tuple(str(year) for year in range(2025, 2051))
+    gap = amounts(*range(26))
+    texts = [each.text for each in parsed(gap_change.picture(years, gap, gap, "P")).iter("text")]
+    assert {"25,0", "2025"} <= set(texts)
+    assert "24,0" not in texts

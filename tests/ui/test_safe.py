@@ -35,6 +35,10 @@ def test_html_is_text():
     assert safe.html("<b a='\"'>&") == "&lt;b a=&#x27;&quot;&#x27;&gt;&amp;"
 
 
+def test_markup_has_no_name_between_colons_that_becomes_an_icon():
+    assert safe.markup(":material/home: <b>") == "&#58;material/home&#58; &lt;b&gt;"
+
+
 def test_plotly_reads_no_tags_no_tex_and_no_templates():
     assert safe.plotly("<b>$x$ %{y}") == "&lt;b&gt;&#36;x&#36; %&#123;y}"
 

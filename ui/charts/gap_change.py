@@ -1,44 +1,36 @@
-"""The gap by year under a scenario, over the gap of the plan as it is."""
+"""The gap by year under a scenario, over the gap of the plan as it is. Drawn on the server."""
 
 import numpy as np
 
 from model.palette import GAP, MUTED, Meaning
 from ui import format as write
-from ui import safe
-from ui.charts import style
+from ui.charts import svg
 from ui.i18n import _
 
 AS_IS = Meaning("The plan as it is", MUTED, "outlined")
 WIDE, NARROW = 0.82, 0.5
 
 
-def figure(
+def picture(
     years: tuple[str, ...], plan: np.ndarray, scenario: np.ndarray, name: str
-) -> style.Drawing:
+) -> svg.Picture:
     """One bar a year in the gap's colour, in front of the plan's in grey. int64 öre by year.
 
     ``name`` is the scenario's. The plan is left out where it is the same in every year.
     """
-    labels = tuple(safe.plotly(label) for label in years)
-    drawn = style.figure(height=360)
-    top = max(float(style.millions(np.maximum(plan, scenario)).max(initial=0)) * 1.18, 0.1)
-    drawn.update_layout(
-        barmode="overlay",
-        margin=style.MARGINS,
-        annotations=[style.unit(_("MSEK"))],
-        xaxis=style.years_axis(labels, automargin=False),
-        yaxis=style.amounts_axis(top, automargin=False),
-    )
+    of = len(years)
+    scale = svg.Scale(int(np.maximum(plan, scenario).max(initial=0)))
+    drawn = [scale.drawn()]
     if not np.array_equal(plan, scenario):
-        drawn.add_bar(**_bars(labels, plan, style.word(AS_IS), AS_IS, WIDE))
-    drawn.add_bar(
-        **_bars(labels, scenario, name, GAP, NARROW),
-        text=[write.mnkr(int(amount)) if amount else "" for amount in scenario],
-        textposition="outside",
-        textfont={"color": GAP.colour, "size": style.SMALL},
-        cliponaxis=False,
-    )
-    return drawn
+        drawn += _bars(years, plan, scale, _(AS_IS.word), AS_IS, WIDE)
+    drawn += _bars(years, scenario, scale, name, GAP, NARROW)
+    most = int(scenario.max(initial=0))
+    drawn += [
+        svg.above(place, of, ore, scale, GAP, minor=ore < most)
+        for place, ore in enumerate(scenario.tolist())
+        if ore
+    ]
+    return svg.Picture("".join([*drawn, svg.years(years)]), int(scenario.sum()))
 
 
 def describe(years: tuple[str, ...], plan: np.ndarray, scenario: np.ndarray, name: str) -> str:
@@ -58,15 +50,17 @@ def describe(years: tuple[str, ...], plan: np.ndarray, scenario: np.ndarray, nam
     )
 
 
-def _bars(labels: tuple[str, ...], amounts: np.ndarray, name: str, meaning: Meaning, width: float):
-    return {
-        "x": labels,
-        "y": style.drawn_amounts(amounts),
-        "width": width,
-        "marker": style.marker(meaning),
-        "hovertext": [
-            f"{label}<br>{safe.plotly(name)}: {write.money(int(amount))}"
-            for label, amount in zip(labels, amounts, strict=True)
-        ],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
+def _bars(
+    years: tuple[str, ...],
+    amounts: np.ndarray,
+    scale: svg.Scale,
+    name: str,
+    meaning: Meaning,
+    width: float,
+) -> list[str]:
+    return [
+        svg.bar(
+            place, len(years), ore, scale, meaning, f"{label}, {name}: {write.money(ore)}", width
+        )
+        for place, (label, ore) in enumerate(zip(years, amounts.tolist(), strict=True))
+    ]

@@ -5,8 +5,6 @@ A chart's title, subtitle and source stand outside the figure (:mod:`ui.parts.ch
 wraps on a phone and a screen reader finds it.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
@@ -45,16 +43,6 @@ def marker(meaning: Meaning) -> dict:
     if meaning.fill == "dotted":
         return {"color": WHITE, "line": outline, "pattern": _pattern(".", colour, 5, 0.35)}
     return {"color": colour, "line": {"color": WHITE, "width": 0.5}}
-
-
-def key(meanings: Iterable[Meaning]) -> str:
-    """The words of a chart's colours and patterns as HTML, in the order of the bar."""
-    items = "".join(
-        f'<li><span class="swatch {meaning.fill}" style="--colour: {meaning.colour};'
-        f' --light: {meaning.light}"></span>{word(meaning)}</li>'
-        for meaning in meanings
-    )
-    return f'<ul class="key" aria-hidden="true">{items}</ul>'
 
 
 class Drawing(BaseFigure):

@@ -9,6 +9,8 @@ import streamlit as st
 from model.palette import Meaning
 from ui import safe
 from ui import state as view
+from ui.charts import key as colours
+from ui.charts.svg import Picture
 from ui.i18n import _
 from ui.parts import table as tables
 from ui.parts.table import Table
@@ -42,7 +44,7 @@ class Words:
 
 
 def place(
-    figure: "Drawing",
+    figure: "Drawing | Picture",
     words: Words,
     *,
     key: str,
@@ -51,23 +53,19 @@ def place(
     picks: Mapping[str, str] | None = None,
     downloads: Sequence[Download] = (),
 ) -> Pick | None:
-    """Draw a chart and what belongs to it.
+    """Draw a chart and what belongs to it: a figure of Plotly's, or a picture drawn here.
 
     With ``picks`` (category key -> label) a part of a bar can be clicked, or its category chosen
     in a list, and (key, status) of what is picked is returned, status empty for a whole category.
     """
-    from ui.charts import style
-
     st.html(
         f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
-        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>{style.key(meanings)}'
+        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>{colours.html(meanings)}'
     )
-    drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
-    if picks:
-        figure.make_pickable()
-        st.plotly_chart(figure, **drawn, **view.clickable(key))
+    if isinstance(figure, Picture):
+        st.markdown(figure.markup(key, words.title, words.alt), unsafe_allow_html=True)
     else:
-        st.plotly_chart(figure, key=key, **drawn)
+        _plot(figure, words, key, clickable=bool(picks))
     st.html(f'<p class="chart-source">{safe.html(_("Source: {source}", source=words.source))}</p>')
     picked = _pick(key, picks) if picks else None
     if table is not None:
@@ -75,6 +73,17 @@ def place(
     if downloads:
         offer(key, downloads)
     return picked
+
+
+def _plot(figure: "Drawing", words: Words, key: str, *, clickable: bool) -> None:
+    from ui.charts import style  # with Plotly, which a page of pictures has no use for
+
+    drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
+    if clickable:
+        figure.make_pickable()
+        st.plotly_chart(figure, **drawn, **view.clickable(key))
+    else:
+        st.plotly_chart(figure, key=key, **drawn)
 
 
 def offer(key: str, downloads: Sequence[Download]) -> None:

@@ -33,17 +33,18 @@ def readings() -> dict[str, Reading]:
 
 
 def row(state: State) -> None:
-    """Every adjustment of the view as a chip; none when the plan is as it is."""
+    """Every adjustment of the view as a chip; none when the plan is as it is.
+
+    The frame draws it last, in its place: what each does takes longer to say than the answer.
+    """
     chips = [
-        (_with_effect(describe(adjustment, state), adjustment, state), adjustment)
+        (_with_effect(describe(adjustment, state), effects.short(state, adjustment)), adjustment)
         for adjustment in state.view.toggles
     ]
-    # Its place stays when it is empty: what stands after it is not made anew, and keeps its focus.
-    with st.container(key="chips", horizontal=True, gap="small"):
-        if state.base.changes:
-            _chip("base", _with_effect(_base(state), None, state), _leave_scenario)
-        for number, (text, adjustment) in enumerate(chips):
-            _chip(str(number), text, view.untoggle, adjustment)
+    if state.base.changes:
+        _chip("base", _with_effect(_base(state), effects.short(state)), _leave_scenario)
+    for number, (text, adjustment) in enumerate(chips):
+        _chip(str(number), text, view.untoggle, adjustment)
 
 
 def describe(adjustment: Adjustment, state: State) -> str:
@@ -64,9 +65,8 @@ def _chip(key: str, text: str, remove, *args) -> None:
     )
 
 
-def _with_effect(text: str, adjustment: Adjustment | None, state: State) -> str:
+def _with_effect(text: str, effect: str) -> str:
     """What an adjustment does in words, and to the gap of the reading."""
-    effect = effects.short(state, adjustment)
     return f"{text} ({effect})" if effect else text
 
 

@@ -11,25 +11,39 @@ from ui.i18n import _
 from ui.state import State
 
 
-def short(state: State, adjustment: Adjustment | None) -> str:
-    """``+55,0 mnkr``, for a chip: of one toggle, or of the shipped scenario where None."""
-    before, after = _pair(state, adjustment)
-    found = change(before, after, state.reading)
+def short(state: State, *adjustments: Adjustment) -> str:
+    """``+55,0 mnkr``, for a chip: of toggles together, or of the shipped scenario where none is
+    given. Empty where the gap is as large."""
+    found = change(*_pair(state, adjustments), state.reading)
     return signed(found.gap) if found.gap else ""
 
 
-def said(state: State, adjustment: Adjustment | None) -> str:
-    """What a toggle does to the gap in this reading, or in which reading it does something."""
-    before, after = _pair(state, adjustment)
-    found = change(before, after, state.reading)
+def brief(state: State, *adjustments: Adjustment) -> str:
+    """The same on a widget, where it also says so when nothing moves in this reading."""
+    found = change(*_pair(state, adjustments), state.reading)
+    if found.gap:
+        return signed(found.gap)
+    if found.moved:
+        return _("{amount} in other years", amount=write.money(found.moved))
+    return _("nothing in {reading}", reading=label(state.reading))
+
+
+def said(state: State, *adjustments: Adjustment) -> str:
+    """What toggles do to the gap in this reading, or in which reading they do something."""
+    return between(*_pair(state, adjustments), state.reading)
+
+
+def between(before: Result, after: Result, reading: str) -> str:
+    """The same of what has changed from one result to another."""
+    found = change(before, after, reading)
     if found:
         return _in_words(found)
-    moved = moving_reading(before, after, state.reading)
+    moved = moving_reading(before, after, reading)
     if moved is None:
         return _("changes no gap, in any reading")
     return _(
         "changes nothing in the reading {reading}; in {other} {effect}",
-        reading=label(state.reading),
+        reading=label(reading),
         other=label(moved),
         effect=_in_words(change(before, after, moved)),
     )
@@ -53,9 +67,9 @@ def _in_words(found: Change) -> str:
     return _("the gap is as large, {amount} of it in other years", amount=write.money(found.moved))
 
 
-def _pair(state: State, adjustment: Adjustment | None) -> tuple[Result, Result]:
-    """The plan without the adjustment, and with it."""
-    base = AS_IS if adjustment is None else state.base
-    kept = [each for each in state.view.toggles if each != adjustment]
+def _pair(state: State, adjustments: tuple[Adjustment, ...]) -> tuple[Result, Result]:
+    """The plan without the adjustments, and with them."""
+    base = state.base if adjustments else AS_IS
+    kept = [each for each in state.view.toggles if each not in adjustments]
     before = results(state.plan_id, base.then(*kept))
     return before, results(state.plan_id, state.scenario)

@@ -1,6 +1,8 @@
 """What can be toggled beside a chart. Every toggle is in the address, and none of them writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,8 @@ TOGGLES = ("delay", "cost", "sources", "success", "private", "rate", "measures")
 
 
 TAGS = ("sector", "owner_kind", "department")
+# More sources than this are chosen from a list.
+SWITCHES = 8
 
 
 def panel(
@@ -45,26 +49,62 @@ def panel(
     """Draw the named toggles under each other, showing what the address says.
 
     Sources are those that the plan seeks or is thought of for; measures all.
-    ``where`` is which measures a delay and a cost are about. With ``effects`` each toggle says what
-    it does to the gap of the reading.
+    ``where`` is which measures a delay and a cost are about. With ``effects`` each toggle says on
+    itself what it does to the gap of the reading, and is put back by a button of its own.
     """
     for toggle in toggles:
-        _DRAW[toggle](state, where)
-        if effects:
-            _say_effects(state, toggle)
+        _DRAW[toggle](_Panel(state, where, effects))
 
 
-def which(state: State) -> Where:
-    """Choose which measures the next toggles are about; the choice stands in the address."""
+@dataclass(frozen=True)
+class _Panel:
+    """What is toggled, of which measures, and whether each toggle says what it does."""
+
+    state: State
+    where: Where
+    effects: bool
+
+    def label(self, text: str, *toggled: Adjustment) -> str:
+        """What a widget is called, with what these adjustments of its do. ``text`` is escaped."""
+        if not (self.effects and toggled):
+            return text
+        return f"{text}: {effect.brief(self.state, *toggled)}"
+
+
+def about(state: State) -> Where:
+    """Which measures the address says that a delay and a cost are about."""
+    said = _said_about()
+    return _where(said) if said and said in _choices(state) else EVERYWHERE
+
+
+def more(state: State) -> None:
+    """What is toggled seldom, folded away: what is about some of the measures, for a plan may have
+    thousands to choose from, and the rate, which moves no gap. Open where the address says it.
+    """
+    said = bool(_said_about()) or any(
+        each.do == "calculation_rate" or (each.do == "switch_off" and each.where.tags)
+        for each in state.view.toggles
+    )
+    with st.expander(_("More toggles"), expanded=said, key="more", on_change="rerun") as folded:
+        if folded.open:
+            _which(state)
+            panel(state, ("measures", "rate"), effects=True)
+
+
+def _which(state: State) -> None:
+    """Choose which measures a delay and a cost are about; the choice stands in the address."""
     choices = {"": _("All measures")} | _choices(state)
-    said = "".join(view.said("for")[-1:])
-    chosen = st.selectbox(
+    said = _said_about()
+    st.selectbox(
         _("Later start and cost are about"),
         list(choices),
         format_func=choices.get,
         **view.saying("for", said if said in choices else ""),
     )
-    return _where(chosen) if chosen else EVERYWHERE
+
+
+def _said_about() -> str:
+    return "".join(view.said("for")[-1:])
 
 
 def _choices(state: State) -> dict[str, str]:
@@ -85,56 +125,43 @@ def _where(choice: str) -> Where:
     return Where(tags={tag: (value,)})  # type: ignore[arg-type]
 
 
-def _say_effects(state: State, toggle: str) -> None:
-    """What every adjustment of a toggle's kind does, whichever measures it is about."""
-    plan = results(state.plan_id).base
-    lines = "".join(
-        f"<li>{safe.html(words.adjustment(each, language(), plan))}: "
-        f"<b>{safe.html(effect.said(state, each))}</b></li>"
-        for each in state.view.toggles
-        if each.do == _KIND[toggle]
-    )
-    if lines:
-        st.html(f'<ul class="effects">{lines}</ul>')
-
-
-def _delay(state: State, where: Where) -> None:
+def _delay(panel: _Panel) -> None:
     _slider(
-        state,
+        panel,
         "delay",
-        _about(_("Later start"), where, state),
+        _about(_("Later start"), panel),
         range(11),
-        lambda years: Delay(years=years or 1, where=where),
+        lambda years: Delay(years=years or 1, where=panel.where),
         lambda delay: delay.years,
         lambda years: n_("{count} year", "{count} years", years),
         unchanged=0,
     )
 
 
-def _cost(state: State, where: Where) -> None:
+def _cost(panel: _Panel) -> None:
     def text(percent: int) -> str:
         sign = "+" if percent > 0 else ""
         return sign + write.percent(percent / 100)
 
     _slider(
-        state,
+        panel,
         "cost",
-        _about(_("What is not yet spent costs"), where, state),
+        _about(_("What is not yet spent costs"), panel),
         range(-50, 105, 5),
-        lambda percent: CostFactor(factor=1 + percent / 100, where=where),
+        lambda percent: CostFactor(factor=1 + percent / 100, where=panel.where),
         lambda cost: round((cost.factor - 1) * 100),
         text,
         unchanged=0,
     )
 
 
-def _private(state: State, _all: Where) -> None:
-    mixed = PrivateShare(share=0)
+def _private(panel: _Panel) -> None:
+    mixed, state = PrivateShare(share=0), panel.state
     shared = mixed.where.mask(results(state.plan_id).base).any()
     if not (shared or state.view.about(mixed)):
         return
     _slider(
-        state,
+        panel,
         "private",
         _("Private share of measures with several owners"),
         (None, *range(0, 105, 5)),
@@ -145,9 +172,9 @@ def _private(state: State, _all: Where) -> None:
     )
 
 
-def _rate(state: State, _all: Where) -> None:
+def _rate(panel: _Panel) -> None:
     _slider(
-        state,
+        panel,
         "rate",
         _("Calculation rate, real"),
         (None, *range(0, 85, 5)),
@@ -158,26 +185,46 @@ def _rate(state: State, _all: Where) -> None:
     )
 
 
-def _sources(state: State, _all: Where) -> None:
-    def off(seen: View, chosen: list[str]) -> View:
-        kept = seen.without(*(SourceOff(source=key) for key in reference().funding))
-        return kept.toggled(*(SourceOff(source=key) for key in chosen))
-
-    closed = [t.source for t in state.view.toggles if isinstance(t, SourceOff)]
-    options = list(dict.fromkeys([*_plan_sources(state, "applied", "idea"), *closed]))
+def _sources(panel: _Panel) -> None:
+    state = panel.state
+    closed = [each for each in state.view.toggles if isinstance(each, SourceOff)]
+    sources = [each.source for each in closed]
+    options = list(dict.fromkeys([*_plan_sources(state, "applied", "idea"), *sources]))
     if not options:
         st.caption(_("No grant is applied for or thought of, so no source can be toggled."))
-        return
-    st.multiselect(
-        _("Sources that give nothing new"),
-        options,
-        format_func=_source_name,
-        placeholder=_("None"),
-        **view.bound("sources-off", closed, off),
+    elif panel.effects and len(options) <= SWITCHES:
+        for source in options:
+            _switch(panel, source)
+    else:
+
+        def off(seen: View, chosen: list[str]) -> View:
+            kept = seen.without(*(SourceOff(source=key) for key in reference().funding))
+            return kept.toggled(*(SourceOff(source=key) for key in chosen))
+
+        st.multiselect(
+            panel.label(_("Sources that give nothing new"), *closed),
+            options,
+            format_func=_source_name,
+            placeholder=_("None"),
+            **view.bound("sources-off", sources, off),
+        )
+
+
+def _switch(panel: _Panel, source: str) -> None:
+    off = SourceOff(source=source)
+    on = off in panel.state.view.toggles
+
+    def set_(seen: View, chosen: bool) -> View:
+        return seen.toggled(off) if chosen else seen.without(off)
+
+    st.toggle(
+        panel.label(_("Without {source}", source=safe.text(_source_name(source))), *[off] * on),
+        **view.bound(f"without-{source}", on, set_),
     )
 
 
-def _success(state: State, _all: Where) -> None:
+def _success(panel: _Panel) -> None:
+    state = panel.state
     sources = _plan_sources(state, "applied")
     if not sources:
         return
@@ -191,7 +238,7 @@ def _success(state: State, _all: Where) -> None:
         **view.saying("source", shown[0]),
     )
     _slider(
-        state,
+        panel,
         f"success-{source}",
         _("Applications to {source} that succeed", source=_source_name(source)),
         (None, *range(0, 105, 5)),
@@ -202,7 +249,8 @@ def _success(state: State, _all: Where) -> None:
     )
 
 
-def _measures(state: State, _all: Where) -> None:
+def _measures(panel: _Panel) -> None:
+    state = panel.state
     choices = _choices(state)
 
     def off(chosen: str) -> SwitchOff:
@@ -211,24 +259,25 @@ def _measures(state: State, _all: Where) -> None:
     def set_(seen: View, chosen: list[str]) -> View:
         return seen.without(*map(off, choices)).toggled(*map(off, chosen))
 
+    chosen = [choice for choice in choices if state.view.about(off(choice))]
     st.multiselect(
-        _("Measures not carried out"),
+        panel.label(_("Measures not carried out"), *map(off, chosen)),
         list(choices),
         format_func=choices.get,
         placeholder=_("None"),
-        **view.bound("measures-off", [c for c in choices if state.view.about(off(c))], set_),
+        **view.bound("measures-off", chosen, set_),
     )
 
 
-def _about(label: str, where: Where, state: State) -> str:
+def _about(label: str, panel: _Panel) -> str:
     """A toggle's label, with which measures it is about where that is not all of them."""
-    if not where.tags:
+    if not panel.where.tags:
         return label
-    plan = results(state.plan_id).base
-    return safe.text(f"{label}, {words.where(where, language(), plan)}")
+    plan = results(panel.state.plan_id).base
+    return safe.text(f"{label}, {words.where(panel.where, language(), plan)}")
 
 
-_DRAW: dict[str, Callable[[State, Where], None]] = {
+_DRAW: dict[str, Callable[[_Panel], None]] = {
     "delay": _delay,
     "cost": _cost,
     "sources": _sources,
@@ -238,19 +287,9 @@ _DRAW: dict[str, Callable[[State, Where], None]] = {
     "measures": _measures,
 }
 
-_KIND = {
-    "delay": "delay",
-    "cost": "cost_factor",
-    "sources": "source_off",
-    "success": "success_rate",
-    "private": "private_share",
-    "rate": "calculation_rate",
-    "measures": "switch_off",
-}
-
 
 def _slider(
-    state: State,
+    panel: _Panel,
     key: str,
     label: str,
     steps: Any,
@@ -270,16 +309,37 @@ def _slider(
             return seen.without(adjustment(chosen))
         return seen.toggled(adjustment(chosen))
 
-    standing = state.view.about(adjustment(unchanged))
+    standing = panel.state.view.about(adjustment(unchanged))
     chosen = unchanged if standing is None else value(standing)
     known = [step for step in steps if step is not None]
     options = sorted({*known, *([] if chosen is None else [chosen])})
-    st.select_slider(
-        label,
-        [*([None] if None in steps else []), *options],
-        format_func=text,
-        **view.bound(key, chosen, set_),
-    )
+    toggled = [] if standing is None else [standing]
+    with _with_reset(panel, key, toggled):
+        st.select_slider(
+            panel.label(label, *toggled),
+            [*([None] if None in steps else []), *options],
+            format_func=text,
+            **view.bound(key, chosen, set_),
+        )
+
+
+@contextmanager
+def _with_reset(panel: _Panel, key: str, toggled: Sequence[Adjustment]) -> Iterator[None]:
+    """A widget, and beside it the button that takes back what it does. The style sheet keeps room
+    for the button, so that nothing moves under the hand."""
+    if not panel.effects:
+        yield
+        return
+    with st.container(key=f"slide-{key}"):
+        yield
+        if toggled:
+            st.button(
+                _("Reset"),
+                key=f"reset-{key}",
+                type="tertiary",
+                on_click=view.untoggle,
+                args=tuple(toggled),
+            )
 
 
 def _plan_sources(state: State, *statuses: str) -> list[str]:

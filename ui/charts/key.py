@@ -1,0 +1,16 @@
+"""The words of a chart's colours and patterns, beside it."""
+
+from collections.abc import Iterable
+
+from model.palette import Meaning
+from ui.i18n import _
+
+
+def html(meanings: Iterable[Meaning]) -> str:
+    """The key as HTML, in the order of the bar."""
+    items = "".join(
+        f'<li><span class="swatch {meaning.fill}" style="--colour: {meaning.colour};'
+        f' --light: {meaning.light}"></span>{_(meaning.word)}</li>'
+        for meaning in meanings
+    )
+    return f'<ul class="key" aria-hidden="true">{items}</ul>'
