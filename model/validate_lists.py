@@ -7,7 +7,7 @@ lists whose rows name one.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from model import validate_spend
+from model import validate_spend, validate_workshops
 from model.errors import Violation
 from model.factors import implausible
 from model.green_eligibility import version_in_force
@@ -283,4 +283,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "intensities": validate_spend.intensities,
     "department_budgets": validate_spend.department_budgets,
     "scenarios": _scenarios,
+    "workshops": validate_workshops.workshops,
 }
