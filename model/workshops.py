@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from model.datafile import parse_yaml
 from model.entries import Entry, Named
 from model.errors import InvalidData, Violation
+from model.forms.problems import OTHER
 from model.language import DEFAULT, Language
 from model.workshop_rows import AS_IS, Toggle, Workshop, WorkshopStep
 
@@ -85,7 +86,7 @@ def from_yaml(content: bytes, file: str) -> Workshop:
                 "error",
                 "invalid_entry",
                 f"{file}: {'.'.join(map(str, fault['loc']))}",
-                "{problem}",
+                OTHER,
                 {"problem": fault["msg"].removeprefix("Value error, ")},
             )
             for fault in error.errors(include_url=False)

@@ -5,7 +5,7 @@ changed to into it. The session keeps only what does not belong in a link: the u
 what a page is in the middle of.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -140,6 +140,29 @@ def is_shown(key: str) -> bool:
     return key in st.session_state
 
 
+def adjustments(said: Iterable[str]) -> tuple[tuple[Adjustment, ...], tuple[str, ...]]:
+    """What toggles mean that are written as an address writes them (``delay=2``), each parameter
+    with its value; and those of them that nobody understands."""
+    found = tuple(plans())
+    query: dict[str, list[str]] = {}
+    for each in said:
+        parameter, _equals, value = each.partition("=")
+        query.setdefault(parameter, []).append(value)
+    plan = _view(found)[0].plan
+    view, unknown = address.read({**query, "plan": [plan]}, _known(found))
+    strange = [parameter for parameter in query if parameter not in address.TOGGLES]
+    return view.toggles, (
+        *(f"{each.parameter}={each.value}" for each in unknown),
+        *(f"{parameter}={value}" for parameter in strange for value in query[parameter]),
+    )
+
+
+def written(toggles: Iterable[Adjustment]) -> tuple[str, ...]:
+    """Toggles as an address writes them: what :func:`adjustments` reads."""
+    query = address.write(View(toggles=tuple(toggles)))
+    return tuple(f"{parameter}={value}" for parameter in query for value in query[parameter])
+
+
 def look_at(plan_id: str) -> None:
     """Look at another plan, with nothing else about it said."""
     say(measure="")
@@ -231,7 +254,14 @@ def picked(key: str) -> tuple[str, str] | None:
 
 def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
     """The address's view, with the first plan where it names none."""
-    known = Known(
+    view, unknown = address.read(_query(), _known(found))
+    if not view.plan and found:
+        view = replace(view, plan=found[0].id)
+    return view, unknown
+
+
+def _known(found: tuple[PlanSummary, ...]) -> Known:
+    return Known(
         plans=[plan.id for plan in found],
         scenarios=reference().scenarios,
         saved=lambda plan: _scenarios(
@@ -245,10 +275,6 @@ def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
         ),
         seekers=lambda source: reference().funding[source].owners or tuple(reference().owners),
     )
-    view, unknown = address.read(_query(), known)
-    if not view.plan and found:
-        view = replace(view, plan=found[0].id)
-    return view, unknown
 
 
 def _scenarios(plan: PlanSummary | None) -> Mapping[str, Scenario]:

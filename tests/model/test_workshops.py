@@ -1,4 +1,4 @@
-"""A prepared workshop: kept with its plan, refused where it names what nobody has, and as a file."""
+"""A prepared workshop: kept with its plan, refused where it names what is not, and as a file."""
 
 import pytest
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from model.palette import Meaning
-from ui import safe
+from ui import safe, theme
 from ui import state as view
 from ui.i18n import _
 from ui.parts import table as tables
@@ -60,9 +60,11 @@ def place(
 
     st.html(
         f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
-        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>{style.key(meanings)}'
+        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>'
+        f"{theme.of_markup(style.key(meanings))}"
     )
     drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
+    figure = theme.of_chart(figure)
     if picks:
         figure.make_pickable()
         st.plotly_chart(figure, **drawn, **view.clickable(key))
