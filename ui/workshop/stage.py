@@ -79,9 +79,12 @@ def _picture(step: WorkshopStep, state: State, hidden: bool) -> None:
             for each in picture.points
         )
         narrow.html(f'<ul class="beside">{listed}</ul>')
-    wide.container(key="show-chart").plotly_chart(
-        drawn, theme=None, config=style.CONFIG, alt=safe.line(alt), key=f"show-{step.shows}"
-    )
+    with wide.container(key="show-chart"):
+        # On a screen that is too narrow for large type; with it a keyboard reaches what scrolls.
+        st.html(f'<p class="goes-on" tabindex="0">{_("The chart goes on to the right")}</p>')
+        st.plotly_chart(
+            drawn, theme=None, config=style.CONFIG, alt=safe.line(alt), key=f"show-{step.shows}"
+        )
     st.html(
         f'<p class="chart-source">'
         f"{safe.html(_('Source: {source}', source=picture.words.source))}</p>"
@@ -101,7 +104,8 @@ def _bar(workshop: Workshop, number: int, state: State, hidden: bool) -> None:
         f"<div><dt>{safe.html(word)}</dt><dd>{safe.html(text)}</dd></div>" for word, text in said
     )
     st.html(
-        f'<p class="brand">Klimatinvest</p><dl class="looked-at" role="status">{listed}</dl>',
+        '<p class="brand">Klimatinvest</p>'
+        f'<div role="status"><dl class="looked-at">{listed}</dl></div>',
         width="stretch",
     )
     step = workshop.steps[number - 1]

@@ -59,11 +59,14 @@ def choices(state: State, also: Iterable[str]) -> dict[str, str]:
         ),
         *state.view.toggles,
     ]
-    written = dict.fromkeys([text for each in usual for text in view.written([each])])
-    listed = {}
-    for text in [*written, *also]:
-        found, unknown = view.adjustments([text])
-        listed[text] = safe.line(described(found[0], state)) if found and not unknown else text
+    listed = {
+        text: safe.line(described(each, state)) for each in usual for text in view.written([each])
+    }
+    for text in also:
+        if text not in listed:
+            found, unknown = view.adjustments([text])
+            known = found and not unknown
+            listed[text] = safe.line(described(found[0], state)) if known else text
     return listed
 
 
