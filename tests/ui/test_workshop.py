@@ -157,13 +157,13 @@ def test_a_toggle_that_the_plan_does_not_understand_is_told_and_left_out(opened,
 
 def test_a_workshop_is_read_in_from_a_file_or_refused_by_name(opened, own):
     good = b"id: fil\nname: Fr\xc3\xa5n fil\nsteps:\n- shows: gap\n"
-    app = opened("workshop", plan=plan)
+    app = opened("workshop", plan=own)
     app.file_uploader[0].upload("fil.yaml", good).run()
     app.button(key="workshop-read").click().run()
     kept = results(own).document().workshops
     assert kept[-1].name == "Från fil"
     strange = good.replace(b"shows: gap", b"shows: glass").replace(b"id: fil", b"id: glass")
-    app = opened("workshop", plan=plan)
+    app = opened("workshop", plan=own)
     app.file_uploader[0].upload("glass.yaml", strange).run()
     app.button(key="workshop-read").click().run()
     assert "Steg 1 nämner glass, som inte finns" in text(app)
