@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from model.report import words
+from model.report import answers, words
 from model.results import results
 from model.workshop_rows import Workshop, WorkshopStep
 from ui import safe, theme
@@ -85,10 +85,10 @@ def _picture(step: WorkshopStep, state: State, hidden: bool) -> None:
         st.plotly_chart(
             drawn, theme=None, config=style.CONFIG, alt=safe.line(alt), key=f"show-{step.shows}"
         )
-    st.html(
-        f'<p class="chart-source">'
-        f"{safe.html(_('Source: {source}', source=picture.words.source))}</p>"
-    )
+    found = answers.caveats(results(state.plan_id, state.scenario), state.reading, state.language)
+    under = [_("Source: {source}", source=picture.words.source), *found]
+    text = " · ".join(viewing.conceal(each) if hidden else each for each in under)
+    st.html(f'<p class="chart-source">{safe.html(text)}</p>')
 
 
 def _bar(workshop: Workshop, number: int, state: State, hidden: bool) -> None:
