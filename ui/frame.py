@@ -171,8 +171,8 @@ def _head(state: State, current: Page) -> None:
         with st.container(key="nav"):
             st.html(navigation.html(GROUPS, current, href))
         with st.container(key="tools", horizontal=True, width="content", gap="small"):
-            _theme()
             _language(state)
+            _theme()
             _name(state)
     _say_unknown(state)
     if state.plan:

@@ -27,7 +27,7 @@ def own() -> str:
     """A plan like the example, which keeps a workshop called ``prov`` with toggles that no plan
     understands."""
     example = plan_documents()[-1]
-    head = example.plan.model_copy(update={"id": "visning"})
+    head = example.plan.model_copy(update={"id": "visning", "name": "Visningskommun"})
     step = WorkshopStep(shows="need", toggles=("without=nonsens",), offers=("sol=1",))
     prov = Workshop(id="prov", name="Prov", steps=(step,))
     return made(example.model_copy(update={"plan": head, "workshops": (prov,)}))
