@@ -23,7 +23,7 @@ from ui.parts.navigation import Group, Page
 from ui.state import State
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "assist", "keys"))
+SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "assist"))
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 

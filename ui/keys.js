@@ -4,14 +4,16 @@
 // file: Streamlit would take the whole script for an attempt to smuggle one in.)
 if (!window.klimatinvestKeys) {
   window.klimatinvestKeys = true;
-  document.addEventListener("keydown", (pressed) => {
+  // Before ui/assist.js, which keeps single letters from Streamlit, and before Streamlit itself.
+  window.addEventListener("keydown", (pressed) => {
     if (pressed.defaultPrevented || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
-    if (pressed.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=slider]")) return;
+    if (pressed.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=slider]")) return;
     const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
     const named = [...document.querySelectorAll("[data-keys]")].find((each) => each.dataset.keys.split(" ").includes(key));
     const button = named && document.querySelector(`.st-key-${named.dataset.press} button`);
     if (!button || button.disabled) return;
     pressed.preventDefault();
+    pressed.stopImmediatePropagation();
     button.click();
-  });
+  }, true);
 }
