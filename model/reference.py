@@ -415,10 +415,16 @@ def _load_accessibility(known: Reference) -> Accessibility:
 
 def _broken_storylines(known: Reference) -> Iterator[tuple[str, str, str]]:
     """Yield (key, field, problem) of what the steps of a storyline name and nobody has."""
-    from model.validate_workshops import in_steps  # it knows Reference
+    from model import validate_workshops as rules  # they know Reference
 
+    # One with a fault is there all the same: that fault has been named.
+    files = {path.stem for path in (known.folder / "scenarios").glob("*.yaml")}
     for key, storyline in known.workshops.items():
-        for found in in_steps("steps", storyline.told(), known.scenarios):
+        told = storyline.told()
+        for found in (
+            *rules.charts_and_readings("steps", told),
+            *rules.unknown_scenarios("steps", told, files | set(known.scenarios)),
+        ):
             yield key, found.ref, found.message
 
 

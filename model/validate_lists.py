@@ -47,10 +47,14 @@ def validate_list(
     head: PlanHead,
     known: Reference,
     measures: Collection[str],
+    saved: Collection[str] = (),
 ) -> list[Violation]:
-    """Every finding in one of a plan's lists, by its name in ``PlanDocument``."""
+    """Every finding in one of a plan's lists, by its name in ``PlanDocument``. ``saved`` are the
+    ids of the scenarios that the plan keeps, which its workshops may name."""
     rows = tuple(rows)
     found = list(PLAN_LISTS[name](rows, head, known))
+    if name == "workshops":
+        found += validate_workshops.scenarios(rows, head, {*known.scenarios, *saved})
     for row in rows if name in NAMING_LISTS else ():
         for measure in sorted(NAMING_LISTS[name](row) - set(measures)):
             found.append(

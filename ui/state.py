@@ -62,6 +62,17 @@ class State:
         """The scenarios to choose from by id: shipped, and saved in the plan."""
         return _scenarios(self.plan)
 
+    def seen(self, view: View) -> "State":
+        """The state of another view of the same plan. NotFound for a scenario that there is not."""
+        base = _base(view, self.plan)
+        return replace(
+            self,
+            view=view,
+            scenario=base.then(*view.toggles),
+            reading=view.reading or base.reading or READINGS[0],
+            language=view.language,
+        )
+
     @property
     def query(self) -> dict[str, str | list[str]]:
         """The query string of a link that shows this view."""

@@ -4,10 +4,11 @@ import pytest
 
 from model import commands
 from model.errors import InvalidData
+from model.municipal_rows import SavedScenario
 from model.reference import plan_documents, reference
 from model.store import journal
 from model.store.documents import read_document
-from model.validate_workshops import in_steps
+from model.validate_workshops import charts_and_readings, unknown_scenarios
 from model.workshop_rows import Workshop, WorkshopStep
 from model.workshops import SHOWS, as_yaml, from_yaml
 
@@ -31,7 +32,11 @@ OURS = Workshop(
 
 def findings(**step):
     workshop = Workshop(id="a", name="A", steps=(WorkshopStep(**{"shows": "need"} | step),))
-    return list(in_steps("plan/workshops/a", workshop, reference().scenarios))
+    at = "plan/workshops/a"
+    return [
+        *charts_and_readings(at, workshop),
+        *unknown_scenarios(at, workshop, reference().scenarios),
+    ]
 
 
 def test_a_workshop_is_kept_with_the_plan_and_in_its_journal(store):
@@ -64,6 +69,24 @@ def test_a_workshop_that_names_a_strange_chart_is_not_saved(store):
     assert [each.code for each in refused.value.violations] == ["unknown_shows"]
     with store.read() as cursor:
         assert read_document(cursor, "exempelkommunen")[0].workshops == ()
+
+
+def test_a_step_may_name_a_scenario_of_the_plan_and_several_together(store):
+    example = plan_documents()[-1]
+    saved = SavedScenario(id="var-egen", name="Vår egen", content="")
+    document = example.model_copy(update={"scenarios": (*example.scenarios, saved)})
+    version = commands.create_plan(document, "test", store=store)
+
+    def save(scenario: str) -> int:
+        steps = (WorkshopStep(shows="need", scenario=scenario),)
+        workshop = OURS.model_copy(update={"steps": steps})
+        return commands.save_list(
+            "exempelkommunen", "workshops", [workshop], version, "Ada", store=store
+        )
+
+    with pytest.raises(InvalidData):
+        save("var-egen+nonsens")
+    assert save("var-egen+two_years_late") == version + 1
 
 
 def test_two_workshops_of_one_id_are_refused(store):

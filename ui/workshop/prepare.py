@@ -6,7 +6,6 @@ from dataclasses import replace
 import streamlit as st
 
 from model.errors import KlimatinvestError
-from model.reference import reference
 from model.results import Result
 from model.workshop_rows import Workshop, WorkshopStep
 from model.workshops import SHOWS, as_yaml, from_yaml
@@ -17,7 +16,7 @@ from ui.parts import chart, chips, editor, headline, list_file, listing
 from ui.state import State
 from ui.workshop import charts, draft, stage, toggles
 from ui.workshop.draft import Draft
-from ui.workshop.storylines import as_opened, not_understood
+from ui.workshop.storylines import not_understood, seen
 
 LARGEST_MB = 1
 
@@ -58,7 +57,7 @@ def show(known: Mapping[str, Workshop], chosen: Workshop, result: Result, state:
 
 def errors_of(workshop: Workshop, state: State) -> None:
     """Toggles that this plan does not understand: they are left out when the workshop is shown."""
-    strange = not_understood(workshop)
+    strange = not_understood(state, workshop)
     if strange:
         errors.say(*strange, severity="warning")
 
@@ -79,7 +78,7 @@ def _begin(prepared: Draft, state: State) -> None:
         type="primary",
         disabled=prepared.changed,
         on_click=stage.begin,
-        args=(prepared.begun,),
+        args=(prepared.begun, state),
     )
     if prepared.changed:
         st.caption(_("Save first: what is shown is what is saved."))
@@ -135,7 +134,7 @@ def _looked_at(state: State) -> WorkshopStep:
 
 def _step(prepared: Draft, number: int, state: State) -> None:
     step = prepared.now.steps[number - 1]
-    scenarios, readings = reference().scenarios, chips.readings()
+    scenarios, readings = state.scenarios, chips.readings()
     offered = toggles.choices(state, (*step.toggles, *step.offers))
     listing.heading(_("Step {number}", number=number))
 
@@ -153,8 +152,8 @@ def _step(prepared: Draft, number: int, state: State) -> None:
     with second:
         st.selectbox(
             _("Scenario"),
-            [*scenarios],
-            format_func=lambda key: name(scenarios[key]),
+            [*dict.fromkeys([*scenarios, step.scenario])],
+            format_func=lambda key: safe.line(name(scenarios[key]) if key in scenarios else key),
             **saying("scenario"),
         )
     with third:
@@ -185,7 +184,7 @@ def _step(prepared: Draft, number: int, state: State) -> None:
 
 def _preview(step: WorkshopStep, state: State) -> None:
     """The chart of the step as it opens."""
-    picture = charts.draw(step.shows, as_opened(state, step))
+    picture = charts.draw(step.shows, state.seen(seen(state, step)))
     if picture.figure is None:
         listing.text(picture.words.title + ".", picture.missing)
         return

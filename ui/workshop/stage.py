@@ -24,10 +24,10 @@ from ui.workshop.storylines import seen
 SHOWING, STEP, HIDDEN, NOTES, KEYS = "show", "step", "hide", "notes", "keys"
 
 
-def begin(workshop: Workshop) -> None:
+def begin(workshop: Workshop, state: State) -> None:
     """Show the workshop from its first step. What a button does when clicked."""
     view.say(**{SHOWING: "1", "workshop": workshop.id, HIDDEN: "", NOTES: ""})
-    _open(workshop, 1)
+    _open(workshop, state, 1)
 
 
 def show(workshop: Workshop, state: State) -> None:
@@ -109,7 +109,7 @@ def _bar(workshop: Workshop, number: int, state: State, hidden: bool) -> None:
         width="stretch",
     )
     step = workshop.steps[number - 1]
-    as_prepared = seen(state.view, step) == state.view
+    as_prepared = seen(state, step) == state.view
     noted = bool(view.said(NOTES))
     for button in (
         _Button("back", "ArrowLeft PageUp", "←", _("Back"), number == 1),
@@ -126,9 +126,9 @@ def _bar(workshop: Workshop, number: int, state: State, hidden: bool) -> None:
         _Button("leave", "Escape", "Esc", _("Leave")),
     ):
         run, args = {
-            "back": (_open, (workshop, number - 1)),
-            "next": (_open, (workshop, number + 1)),
-            "reset": (_open, (workshop, number)),
+            "back": (_open, (workshop, state, number - 1)),
+            "next": (_open, (workshop, state, number + 1)),
+            "reset": (_open, (workshop, state, number)),
             "hide": (_say, (HIDDEN, not hidden)),
             "notes": (_say, (NOTES, not noted)),
             "leave": (_say, (SHOWING, False)),
@@ -171,10 +171,10 @@ def letters_off() -> bool:
     return view.said(KEYS)[-1:] == ("off",)
 
 
-def _open(workshop: Workshop, number: int) -> None:
+def _open(workshop: Workshop, state: State, number: int) -> None:
     """Go to a step, and look at what it looks at."""
     view.say(**{STEP: str(number)})
-    view.change(lambda looked: seen(looked, workshop.steps[number - 1]))
+    view.show(seen(state, workshop.steps[number - 1]))
 
 
 def _is_example(state: State) -> bool:

@@ -1,10 +1,10 @@
 """The workshops that a plan can show: its own, and those that come along."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from model.reference import reference
-from model.results import READINGS, Result
+from model.results import Result
+from model.scenario import AS_IS, TOGETHER
 from model.workshop_rows import Workshop, WorkshopStep
 from ui import state as view
 from ui.address import View
@@ -19,39 +19,34 @@ def available(result: Result) -> Mapping[str, Workshop]:
     return own | {key: each for key, each in shipped.items() if key not in own}
 
 
-def seen(of: View, step: WorkshopStep) -> View:
-    """The view in which a step opens, with the plan, the language and the theme of ``of``."""
+def seen(state: State, step: WorkshopStep) -> View:
+    """The view in which a step opens, with the plan, the language and the theme of ``state``. A
+    scenario that the plan no longer has is the plan as it is: :func:`not_understood` says so."""
     toggles, _unknown = view.adjustments(step.toggles)
     return View(
-        plan=of.plan,
-        scenario=step.scenario,
+        plan=state.view.plan,
+        scenario=AS_IS.id if _gone(state, step) else step.scenario,
         reading=step.reading,
-        language=of.language,
-        theme=of.theme,
+        language=state.view.language,
+        theme=state.view.theme,
         toggles=toggles,
     )
 
 
-def as_opened(state: State, step: WorkshopStep) -> State:
-    """The state in which a step opens."""
-    looked = seen(state.view, step)
-    base = reference().scenarios[looked.scenario]
-    return replace(
-        state,
-        view=looked,
-        scenario=base.then(*looked.toggles),
-        reading=looked.reading or base.reading or READINGS[0],
-    )
-
-
-def not_understood(workshop: Workshop) -> tuple[str, ...]:
-    """Toggles of the steps that this plan does not understand, each in a sentence."""
+def not_understood(state: State, workshop: Workshop) -> tuple[str, ...]:
+    """Scenarios and toggles of the steps that this plan does not have, each in a sentence."""
     return tuple(
         _(
             "Step {number}: {toggle} does not exist in this plan and is left out.",
             number=number,
-            toggle=toggle,
+            toggle=each,
         )
         for number, step in enumerate(workshop.steps, 1)
-        for toggle in dict.fromkeys(view.adjustments((*step.toggles, *step.offers))[1])
+        for each in dict.fromkeys(
+            [*_gone(state, step), *view.adjustments((*step.toggles, *step.offers))[1]]
+        )
     )
+
+
+def _gone(state: State, step: WorkshopStep) -> list[str]:
+    return [key for key in step.scenario.split(TOGETHER) if key not in state.scenarios]
