@@ -25,6 +25,7 @@ from model.command_line import (
     store,
     uncertainty,
     workbooks,
+    workshops,
 )
 from model.errors import KlimatinvestError, Violation
 
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         uncertainty,
         workbooks,
         reports,
+        workshops,
         store,
     ):
         module.add(command)

@@ -278,7 +278,8 @@ def save_list(
     known, rows = reference(), tuple(rows)
     with _change(plan_id, version, who, store) as change:
         measures = documents.read_order(change.cursor, plan_id)
-        found = validate_list(name, rows, change.head, known, measures)
+        saved = [each.id for each in documents.read_list(change.cursor, plan_id, "scenarios")]
+        found = validate_list(name, rows, change.head, known, measures, saved)
         if name == "loans":
             financed = {each.measure for loan in rows for each in loan.allocations}
             standing = documents.read_measures(change.cursor, plan_id, financed)

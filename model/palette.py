@@ -13,6 +13,18 @@ INK = "#111827"
 MUTED = "#6B7280"
 GRID = "#D1D5DB"
 
+# The same meanings for high contrast: at least 7:1 against white. What is light keeps its outline.
+_STRONG = {
+    ACCENT.upper(): "#003A57",
+    MUTED: "#374151",
+    "#0072B2": "#004A75",
+    "#00694C": "#004D38",
+    "#B84E00": "#7A3300",
+    "#A0457E": "#742759",
+    "#5B4A8A": "#43336B",
+    "#7A6A00": "#544900",
+}
+
 Fill = Literal["solid", "outlined", "hatched", "dotted"]
 
 
@@ -81,3 +93,8 @@ VERDICTS = {
 }
 
 MEANINGS = {**COVER, "gap": GAP, "other_actors": OTHER_ACTORS, "loan": LOAN, "baseline": BASELINE}
+
+
+def strong(colour: str) -> str:
+    """A colour (``#RRGGBB``) in high contrast; what is dark or light enough stays as it is."""
+    return _STRONG.get(colour.upper(), colour)

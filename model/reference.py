@@ -45,6 +45,7 @@ from model.published_entries import Publication, PublishedFigure
 from model.rows import PlanDocument
 from model.scenario import AS_IS, Scenario
 from model.scenario.language import Names, read, resolve
+from model.workshops import Storyline
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -79,6 +80,7 @@ _REGISTRIES = {
     "activities": _Registry(ActivityKind, "activities.yaml"),
     "benefits": _Registry(Benefit, "benefits"),
     "glossary": _Registry(Word, "glossary.yaml"),
+    "workshops": _Registry(Storyline, "workshops"),
 }
 
 
@@ -108,6 +110,7 @@ class Reference:
     activities: Mapping[str, ActivityKind]
     benefits: Mapping[str, Benefit]
     glossary: Mapping[str, Word]
+    workshops: Mapping[str, Storyline]
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     @cached_property
@@ -179,7 +182,10 @@ def load(folder: Path) -> Reference:
     found = Reference(folder, **values)
     for name, key, where, problem in _broken_rules(found):
         faults.add(written[name][key].file, where, problem)
+    values["workshops"] = dict(sorted(values["workshops"].items(), key=lambda kv: kv[1].order))
     found = Reference(folder, **values, scenarios=_scenarios(found, keys, faults))
+    for key, where, problem in _broken_storylines(found):
+        faults.add(written["workshops"][key].file, where, problem)
     faults.raise_if_any()
     return found
 
@@ -405,6 +411,21 @@ def _load_accessibility(known: Reference) -> Accessibility:
     found = faults.validate(Accessibility, file, "", content, keys) if content else None
     faults.raise_if_any()
     return found
+
+
+def _broken_storylines(known: Reference) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, field, problem) of what the steps of a storyline name and nobody has."""
+    from model import validate_workshops as rules  # they know Reference
+
+    # One with a fault is there all the same: that fault has been named.
+    files = {path.stem for path in (known.folder / "scenarios").glob("*.yaml")}
+    for key, storyline in known.workshops.items():
+        told = storyline.told()
+        for found in (
+            *rules.charts_and_readings("steps", told),
+            *rules.unknown_scenarios("steps", told, files | set(known.scenarios)),
+        ):
+            yield key, found.ref, found.message
 
 
 def _load_published(known: Reference) -> tuple[Publication, ...]:

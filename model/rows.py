@@ -36,6 +36,7 @@ from model.municipal_rows import (
 )
 from model.row import Day, Month, Name, NotNegative, Quantity, Row, Share, Slug, Text
 from model.spend_rows import DepartmentBudget, Intensity, Spend
+from model.workshop_rows import Workshop
 from model.years import Year
 
 OwnerKind = Literal["public", "private", "mixed"]
@@ -447,6 +448,7 @@ class PlanDocument(Row):
     intensities: tuple[Intensity, ...] = ()
     department_budgets: tuple[DepartmentBudget, ...] = ()
     scenarios: tuple[SavedScenario, ...] = ()
+    workshops: tuple[Workshop, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self):

@@ -26,6 +26,7 @@ AID_WITHOUT_ARTICLE = ("", "none", "de_minimis")
 def validate_document(document: PlanDocument, known: Reference) -> list[Violation]:
     """Every finding in a whole plan."""
     head, measures = document.plan, [measure.id for measure in document.measures]
+    saved = [scenario.id for scenario in document.scenarios]
     own = with_local_values(known.assumptions, document.local_values)
     known = known if own is known.assumptions else replace(known, assumptions=own)
     return [
@@ -33,7 +34,7 @@ def validate_document(document: PlanDocument, known: Reference) -> list[Violatio
         *(
             found
             for name in PLAN_LISTS
-            for found in validate_list(name, getattr(document, name), head, known, measures)
+            for found in validate_list(name, getattr(document, name), head, known, measures, saved)
         ),
         *series_not_there(document.business_as_usual, document.emission_series, head),
         *(found for each in document.measures for found in validate_measure(each, head, known)),

@@ -7,7 +7,7 @@ lists whose rows name one.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from model import validate_spend
+from model import validate_spend, validate_workshops
 from model.errors import Violation
 from model.factors import implausible
 from model.green_eligibility import version_in_force
@@ -47,10 +47,14 @@ def validate_list(
     head: PlanHead,
     known: Reference,
     measures: Collection[str],
+    saved: Collection[str] = (),
 ) -> list[Violation]:
-    """Every finding in one of a plan's lists, by its name in ``PlanDocument``."""
+    """Every finding in one of a plan's lists, by its name in ``PlanDocument``. ``saved`` are the
+    ids of the scenarios that the plan keeps, which its workshops may name."""
     rows = tuple(rows)
     found = list(PLAN_LISTS[name](rows, head, known))
+    if name == "workshops":
+        found += validate_workshops.scenarios(rows, head, {*known.scenarios, *saved})
     for row in rows if name in NAMING_LISTS else ():
         for measure in sorted(NAMING_LISTS[name](row) - set(measures)):
             found.append(
@@ -283,4 +287,5 @@ PLAN_LISTS: dict[str, Callable[..., Iterable[Violation]]] = {
     "intensities": validate_spend.intensities,
     "department_budgets": validate_spend.department_budgets,
     "scenarios": _scenarios,
+    "workshops": validate_workshops.workshops,
 }

@@ -138,7 +138,7 @@ def the_chart() -> None:
             lines, words.unit(inventory), wedges=wedges, under=under, points=words.points(found)
         ),
         Words(
-            answers.under_scenario(result, title(), state.language),
+            answers.under_scenario(result, words.title(found, target), state.language),
             capitalise(f"{words.inventory(inventory)}, {words.unit(inventory)}"),
             words.source(inventory),
             charts.describe(lines),
@@ -153,20 +153,6 @@ def whole_wedges():
     """The wedges of all years that are shown, for the table."""
     until = found.path.at(shown_until(found)) + 1
     return charts.fewer(words.wedges(found, by, named, until), _("Other measures"))
-
-
-def title() -> str:
-    path = found.path
-    year = words.year_of(found, target)
-    row = path.at(year)
-    if not path.wedges.total()[row]:
-        return _("No measure that counts lowers these emissions in {year}", year=year)
-    return _(
-        "The measures take emissions from {usual} to {planned} in {year}",
-        usual=words.tonnes(path.usual.total[row]),
-        planned=words.tonnes(path.planned()[row]),
-        year=year,
-    )
 
 
 def details() -> None:

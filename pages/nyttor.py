@@ -29,7 +29,7 @@ ORDER = {"valued": 0, "counted": 1, "unquantified": 2}
 
 def page() -> None:
     headline.show(
-        answers.under_scenario(result, sentence(), state.language),
+        answers.under_scenario(result, words.sentence(found, together=together), state.language),
         figures(),
         tag=_("example") if result.plan.head.example else "",
         notes=[
@@ -57,30 +57,6 @@ def page() -> None:
     asks()
     by_beneficiary()
     unstated()
-
-
-def sentence() -> str:
-    if society and total.mid:
-        return _(
-            "The benefits that can be valued are worth {amount} to society, most of it {benefit}",
-            amount=words.about(total),
-            benefit=words.inside(society[0]),
-        )
-    if society:
-        yearly = found.total(society, "yearly", together=together)
-        return _(
-            "The benefits that can be valued are worth {amount} a year to society, but no measure "
-            "says from when",
-            amount=words.about(yearly),
-        )
-    counted = len(of("counted"))
-    if counted:
-        return n_(
-            "{count} benefit can be counted, but not valued",
-            "{count} benefits can be counted, but none valued",
-            counted,
-        )
-    return _("No measure states an effect that a benefit can be counted on")
 
 
 def of(state_: str) -> list[ValuedBenefit]:
@@ -213,7 +189,7 @@ def the_chart():
 
 
 def by_benefit_bars() -> list[Bar]:
-    return [bar(name(each.benefit), each.span(what), each.benefit.key) for each in society]
+    return words.bars(society, what)
 
 
 def by_beneficiary_bars() -> list[Bar]:
@@ -222,12 +198,8 @@ def by_beneficiary_bars() -> list[Bar]:
         who: found.total(found.of(kind="society", beneficiary=who), what, together=together)
         for who in groups
     }
-    bars = [bar(words.beneficiary(who), span) for who, span in spans.items()]
+    bars = [words.bar(words.beneficiary(who), span) for who, span in spans.items()]
     return sorted(bars, key=lambda each: -each.mid)
-
-
-def bar(label: str, span: Span, key: str = "") -> Bar:
-    return Bar(label, *(words.ore(getattr(span, at)) for at in ("low", "mid", "high")), key)
 
 
 def nothing_valued() -> None:

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from model.palette import OTHER_ACTORS, SHARED
-from model.reference import reference
 from model.report import answers, titles
-from model.report.answers import GROUP, UMEA
+from model.report.answers import GROUP
 from model.report.lines import lines
 from model.results import results
 from ui import format as write
@@ -19,7 +18,7 @@ from ui.parts import (
     gap_tables,
     headline,
     listing,
-    sourced,
+    owner_shares,
     table,
 )
 from ui.parts import emissions as path_words
@@ -114,32 +113,8 @@ def beside() -> list[Figure]:
 
 def owners() -> None:
     """Public, shared and private, beside what Umeå has published."""
-    from ui.charts import share_bar
-
-    need = {row.key: row.need for row in result.by("owner_kind", reading)}
-    bars = [share_bar.Shares(head.name, **need)] if any(need.values()) else []
-    umea = reference().municipalities[UMEA]
-    public, private = (umea.figure(key) for key in ("public_share", "private_share"))
-    bars.append(
-        share_bar.Shares(
-            _("{city}, as published", city=name(umea)),
-            public=int(public.value * 100),
-            private=int(private.value * 100),
-        )
-    )
-    words = chart.Words(
-        answers.owners_title(result, reading, language),
-        answers.subtitle(
-            result,
-            reading,
-            language,
-            "Share of all actors' investment need by kind of owner",
-            unit="per cent",
-        ),
-        "; ".join(filter(None, [head.source, sourced.source(private)])),
-        share_bar.describe(bars),
-    )
-    chart.place(share_bar.figure(bars), words, key="overview-owners", meanings=share_bar.MEANINGS)
+    drawn, words = owner_shares.drawn(result, reading, language)
+    chart.place(drawn, words, key="overview-owners", meanings=owner_shares.MEANINGS)
 
 
 def emissions() -> None:

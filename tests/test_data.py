@@ -119,12 +119,22 @@ def test_every_file_in_the_data_folder_is_read():
         "plans",
         "published",
         "scenarios",
+        "workshops",
     }
     assert len(list((DATA / "assumptions").rglob("*.yaml"))) == len(known.assumptions)
 
 
 def test_what_is_shown_has_a_name_in_both_languages():
-    for name in ("sectors", "owners", "readiness", "funding", "benefits", "units", "indicators"):
+    for name in (
+        "sectors",
+        "owners",
+        "readiness",
+        "funding",
+        "benefits",
+        "units",
+        "indicators",
+        "workshops",
+    ):
         for key, entry in getattr(known, name).items():
             assert entry.name, key
             assert entry.name_en, key

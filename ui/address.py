@@ -9,6 +9,7 @@ reproduces the view exactly and the browser's back button undoes a toggle.
              it may stand several times, or hold several with + between, for them together
 ``reading``  secured, planned, expected or best_case
 ``lang``     sv or en
+``theme``    contrast for high contrast
 ``off``      a measure not carried out, by its id
 ``delay``    years
 ``cost``     percent dearer; negative is cheaper
@@ -52,6 +53,9 @@ from model.scenario import (
 
 Query = Mapping[str, Sequence[str]]
 COMPARED = 5
+# Themes besides the ordinary one.
+CONTRAST = "contrast"
+THEMES = (CONTRAST,)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class View:
     scenario: str = AS_IS.id
     reading: str = ""
     language: Language = DEFAULT
+    theme: str = ""
     toggles: tuple[Adjustment, ...] = ()
     compare: tuple[str, ...] | None = None
     city: str = ""
@@ -127,6 +132,7 @@ def read(query: Query, known: Known) -> tuple[View, tuple[Unknown, ...]]:
         scenario=_together(query, scenarios, unknown),
         reading=one_of("reading", known.readings, usual.reading),
         language=one_of("lang", LANGUAGES, usual.language),  # type: ignore[arg-type]
+        theme=one_of("theme", THEMES, usual.theme),
         compare=_compared(query, scenarios, unknown),
         city=one_of("city", known.cities, usual.city),
     )
@@ -151,6 +157,7 @@ def write(view: View) -> dict[str, str | list[str]]:
         ("scenario", view.scenario, usual.scenario),
         ("reading", view.reading, usual.reading),
         ("lang", view.language, usual.language),
+        ("theme", view.theme, usual.theme),
         ("city", view.city, usual.city),
     ):
         if said != otherwise:
@@ -325,9 +332,10 @@ _TOGGLES = (
     _Toggle("seek", SeekMaximum, _sought, _seek),
 )
 _TOGGLE_OF = {toggle.kind.model_fields["do"].default: toggle for toggle in _TOGGLES}
+TOGGLES = tuple(toggle.parameter for toggle in _TOGGLES)
 PARAMETERS = (
-    *("plan", "scenario", "reading", "lang", "compare", "city"),
-    *(toggle.parameter for toggle in _TOGGLES),
+    *("plan", "scenario", "reading", "lang", "theme", "compare", "city"),
+    *TOGGLES,
 )
 
 

@@ -17,16 +17,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.language import Language
-from ui import errors, i18n, safe
+from ui import errors, i18n, safe, theme
 from ui import state as view
+from ui.address import CONTRAST
 from ui.i18n import _, mark, name
 from ui.parts import chips, navigation
 from ui.parts.navigation import Group, Page
 from ui.state import State
 
 ROOT = Path(__file__).parent.parent
-STYLE = Path(__file__).parent / "style.css"
-SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "assist"))
+SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "assist"))
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -75,7 +75,7 @@ GROUPS = (
     ),
     Group(
         mark("Present"),
-        (Page("rapporter", mark("Reports")),),
+        (Page("workshop", mark("Workshop"), bare="show"), Page("rapporter", mark("Reports"))),
     ),
     Group(
         mark("Sources"),
@@ -95,16 +95,17 @@ def run() -> None:
     st.set_page_config(page_icon="🌿", layout="wide", initial_sidebar_state="collapsed")
     i18n.speak(i18n.of_the_address())
     page = st.navigation(list(_pages().values()), position="hidden")
-    st.html(STYLE)
+    st.html(theme.style_sheet())
     with errors.guard():
         state = view.read()
-        adjusted = _head(state, page)
+        current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
+        adjusted = _head(state, current)
         inside = _framed.set(True)
         try:
             page.run()
         finally:
             _framed.reset(inside)
-            if state.plan:
+            if state.plan and adjusted is not None:
                 with adjusted:
                     chips.row(state)
     _tell_browser()
@@ -173,20 +174,22 @@ def _declared(_language: Language) -> dict[str, st.Page]:
     return {"": root} | {entry.address: page(entry) for entry in PAGES}
 
 
-def _head(state: State, page: st.Page) -> DeltaGenerator:
+def _head(state: State, current: Page) -> DeltaGenerator | None:
     """The lines with the pages, and under them plan, scenario and reading. Returns the place of
-    the chips under these."""
-    current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
+    the chips under these. Of a page that is shown without its frame only what the address says
+    that nobody understands, and no such place."""
+    if current.bare and view.said(current.bare):
+        _say_unknown(state)
+        return None
     with st.container(key="masthead"):
         with st.container(key="nav"):
             query = urlencode(state.query, doseq=True)
             st.html(navigation.html(GROUPS, current, lambda address: f"{address}?{query}"))
         with st.container(key="tools", horizontal=True, width="content", gap="small"):
             _language(state)
+            _theme()
             _name(state)
-    if state.unknown:
-        sentences = [_unknown(found.parameter, found.value) for found in state.unknown]
-        errors.say(*sentences, severity="warning")
+    _say_unknown(state)
     if state.plan:
         with st.container(key="view"):
             _choices(state)
@@ -204,6 +207,18 @@ def _language(state: State) -> None:
         type="tertiary",
         on_click=view.change,
         args=(lambda seen: replace(seen, language=other),),
+    )
+
+
+def _theme() -> None:
+    """The same view in high contrast, or in the ordinary colours again."""
+    other = "" if theme.is_contrast() else CONTRAST
+    st.button(
+        _("High contrast") if other else _("Light theme"),
+        key="theme",
+        type="tertiary",
+        on_click=view.change,
+        args=(lambda seen: replace(seen, theme=other),),
     )
 
 
@@ -246,6 +261,12 @@ def _choices(state: State) -> None:
     )
 
 
+def _say_unknown(state: State) -> None:
+    if state.unknown:
+        sentences = [_unknown(found.parameter, found.value) for found in state.unknown]
+        errors.say(*sentences, severity="warning")
+
+
 def _unknown(parameter: str, value: str) -> str:
     return _(
         "The address says {parameter}={value}, which does not exist here: it was left out.",
@@ -256,8 +277,8 @@ def _unknown(parameter: str, value: str) -> str:
 
 def _tell_browser() -> None:
     """Which language the page is in, for a screen reader; to follow our links without loading the
-    app anew, which would end the session and with it the name that changes are written in; and to
-    say the answer aloud when it changes."""
+    app anew, which would end the session and with it the name that changes are written in; to say
+    the answer aloud when it changes; and which keys press which buttons, where a page says so."""
     speaks = f"document.documentElement.lang = '{i18n.language()}';"
     st.html(
         f"<script>{speaks}\n{_scripts()}</script>",

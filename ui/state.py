@@ -5,7 +5,7 @@ changed to into it. The session keeps only what does not belong in a link: the u
 what a page is in the middle of.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -63,6 +63,17 @@ class State:
     def scenarios(self) -> Mapping[str, Scenario]:
         """The scenarios to choose from by id: shipped, and saved in the plan."""
         return _scenarios(self.plan)
+
+    def seen(self, view: View) -> "State":
+        """The state of another view of the same plan. NotFound for a scenario that there is not."""
+        base = _base(view, self.plan)
+        return replace(
+            self,
+            view=view,
+            scenario=base.then(*view.toggles),
+            reading=view.reading or base.reading or READINGS[0],
+            language=view.language,
+        )
 
     @property
     def query(self) -> dict[str, str | list[str]]:
@@ -163,6 +174,29 @@ def saying_too(**values: str) -> str:
 def is_shown(key: str) -> bool:
     """Whether a widget of that key stood on the page in the last run: what it holds is kept."""
     return key in st.session_state
+
+
+def adjustments(said: Iterable[str]) -> tuple[tuple[Adjustment, ...], tuple[str, ...]]:
+    """What toggles mean that are written as an address writes them (``delay=2``), each parameter
+    with its value; and those of them that nobody understands."""
+    found = tuple(plans())
+    query: dict[str, list[str]] = {}
+    for each in said:
+        parameter, _equals, value = each.partition("=")
+        query.setdefault(parameter, []).append(value)
+    plan = _view(found)[0].plan
+    view, unknown = address.read({**query, "plan": [plan]}, _known(found))
+    strange = [parameter for parameter in query if parameter not in address.TOGGLES]
+    return view.toggles, (
+        *(f"{each.parameter}={each.value}" for each in unknown),
+        *(f"{parameter}={value}" for parameter in strange for value in query[parameter]),
+    )
+
+
+def written(toggles: Iterable[Adjustment]) -> tuple[str, ...]:
+    """Toggles as an address writes them: what :func:`adjustments` reads."""
+    query = address.write(View(toggles=tuple(toggles)))
+    return tuple(f"{parameter}={value}" for parameter in query for value in query[parameter])
 
 
 def look_at(plan_id: str) -> None:

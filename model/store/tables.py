@@ -30,6 +30,7 @@ from model.municipal_rows import (
 )
 from model.row import Row
 from model.spend_rows import DepartmentBudget, Intensity, Spend
+from model.workshop_rows import Workshop
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -67,6 +68,7 @@ PLAN_LISTS: dict[str, tuple[str, type[Row]]] = {
     "intensities": ("intensity", Intensity),
     "department_budgets": ("department_budget", DepartmentBudget),
     "scenarios": ("scenario", SavedScenario),
+    "workshops": ("workshop", Workshop),
 }
 
 

@@ -8,6 +8,7 @@ from model.emissions import Span
 from model.formatting import BILLION
 from model.reference import reference
 from ui import format as write
+from ui.charts.ranges import Bar
 from ui.i18n import _, language, n_, name
 from ui.parts import sourced
 from ui.parts.listing import Term
@@ -74,6 +75,43 @@ def about(span: Span) -> str:
     if abs(ore(span.mid)) >= BILLION:
         amount = _("{number} billion kronor", number=write.number(span.mid / 10**9, 1))
     return _("about {amount}", amount=amount)
+
+
+def sentence(found: Benefits, *, together: bool = False) -> str:
+    """The answer: what the benefits that can be valued are worth."""
+    society = found.of(kind="society")
+    total = at_least(found, found.total(society, together=together))
+    if society and total.mid:
+        return _(
+            "The benefits that can be valued are worth {amount} to society, most of it {benefit}",
+            amount=about(total),
+            benefit=inside(society[0]),
+        )
+    if society:
+        yearly = found.total(society, "yearly", together=together)
+        return _(
+            "The benefits that can be valued are worth {amount} a year to society, but no measure "
+            "says from when",
+            amount=about(yearly),
+        )
+    counted = sum(each.state == "counted" for each in found)
+    if counted:
+        return n_(
+            "{count} benefit can be counted, but not valued",
+            "{count} benefits can be counted, but none valued",
+            counted,
+        )
+    return _("No measure states an effect that a benefit can be counted on")
+
+
+def bars(chosen: Sequence[ValuedBenefit], what: str) -> list[Bar]:
+    """A bar for each benefit: ``present`` value or ``yearly``."""
+    return [bar(name(each.benefit), each.span(what), each.benefit.key) for each in chosen]
+
+
+def bar(label: str, of: Span, key: str = "") -> Bar:
+    """One range as a chart draws it."""
+    return Bar(label, *(ore(getattr(of, at)) for at in ("low", "mid", "high")), key)
 
 
 def more_than_counted(of: Span) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from model.palette import Meaning
-from ui import safe
+from ui import safe, theme
 from ui import state as view
 from ui.charts import key as colours
 from ui.charts.svg import Picture
@@ -60,10 +60,12 @@ def place(
     """
     st.html(
         f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
-        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>{colours.html(meanings)}'
+        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>'
+        f"{theme.of_markup(colours.html(meanings))}"
     )
     if isinstance(figure, Picture):
-        st.markdown(figure.markup(key, words.title, words.alt), unsafe_allow_html=True)
+        drawn = figure.markup(key, words.title, words.alt)
+        st.markdown(theme.of_markup(drawn), unsafe_allow_html=True)
     else:
         _plot(figure, words, key, clickable=bool(picks))
     st.html(f'<p class="chart-source">{safe.html(_("Source: {source}", source=words.source))}</p>')
@@ -78,6 +80,7 @@ def place(
 def _plot(figure: "Drawing", words: Words, key: str, *, clickable: bool) -> None:
     from ui.charts import style  # with Plotly, which a page of pictures has no use for
 
+    figure = theme.of_chart(figure)
     drawn = {"theme": None, "config": style.CONFIG, "alt": safe.line(words.alt)}
     if clickable:
         figure.make_pickable()

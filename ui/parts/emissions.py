@@ -61,6 +61,21 @@ def sentence(found: Emissions, target: TargetPath | None) -> str:
     return _("The measures reach the target for {year}", **fields)
 
 
+def title(found: Emissions, target: TargetPath | None) -> str:
+    """What the measures do to the path, for the chart of it."""
+    path = found.path
+    year = year_of(found, target)
+    row = path.at(year)
+    if not path.wedges.total()[row]:
+        return _("No measure that counts lowers these emissions in {year}", year=year)
+    return _(
+        "The measures take emissions from {usual} to {planned} in {year}",
+        usual=tonnes(path.usual.total[row]),
+        planned=tonnes(path.planned()[row]),
+        year=year,
+    )
+
+
 def year_of(found: Emissions, target: TargetPath | None) -> int:
     """The year that all of it is said of: the target's, else the last that is shown."""
     return target.aim.year if target else shown_until(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from model.palette import Meaning
-from ui import safe
+from ui import safe, theme
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,10 @@ def _listed(figures: Sequence[Figure], kind: str = "figures") -> str:
 def _figure(figure: Figure) -> str:
     meaning = figure.meaning
     swatch = (
-        f'<span class="swatch {meaning.fill}" style="--colour: {meaning.colour};'
-        f' --light: {meaning.light}"></span>'
+        theme.of_markup(
+            f'<span class="swatch {meaning.fill}" style="--colour: {meaning.colour};'
+            f' --light: {meaning.light}"></span>'
+        )
         if meaning
         else ""
     )

@@ -60,6 +60,8 @@ def _what(entry: Entry) -> str:
             return _("changed the saved scenarios")
         case "save_spend":
             return _("changed the purchases")
+        case "save_workshops":
+            return _("changed the workshops")
         case "save_intensities":
             return _("changed the factors of purchases")
         case "undo_import":

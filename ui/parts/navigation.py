@@ -9,10 +9,13 @@ from ui.i18n import _
 
 @dataclass(frozen=True)
 class Page:
-    """A page: ``address`` is the path in the address bar and the file in ``pages/``."""
+    """A page: ``address`` is the path in the address bar and the file in ``pages/``. While the
+    address says what ``bare`` names, the page stands without the frame round it.
+    """
 
     address: str
     title: str
+    bare: str = ""
 
 
 @dataclass(frozen=True)

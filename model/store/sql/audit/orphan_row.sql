@@ -21,6 +21,7 @@ WITH row_of AS (
     UNION ALL SELECT 'intensity', plan_id FROM intensity
     UNION ALL SELECT 'department_budget', plan_id FROM department_budget
     UNION ALL SELECT 'scenario', plan_id FROM scenario
+    UNION ALL SELECT 'workshop', plan_id FROM workshop
 )
 SELECT DISTINCT plan_id AS ref, "table"
 FROM row_of

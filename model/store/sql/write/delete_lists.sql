@@ -18,3 +18,4 @@ DELETE FROM spend WHERE plan_id = $plan AND list_contains($lists, 'spend');
 DELETE FROM intensity WHERE plan_id = $plan AND list_contains($lists, 'intensities');
 DELETE FROM department_budget WHERE plan_id = $plan AND list_contains($lists, 'department_budgets');
 DELETE FROM scenario WHERE plan_id = $plan AND list_contains($lists, 'scenarios');
+DELETE FROM workshop WHERE plan_id = $plan AND list_contains($lists, 'workshops');
