@@ -99,15 +99,11 @@ def run() -> None:
     with errors.guard():
         state = view.read()
         current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
-        adjusted = _head(state, current)
-        inside = _framed.set(True)
-        try:
-            page.run()
-        finally:
-            _framed.reset(inside)
-            if state.plan and adjusted is not None:
-                with adjusted:
-                    chips.row(state)
+        if current.bare and view.said(current.bare):
+            _say_unknown(state)
+            _inside(page)
+        else:
+            _around(state, current, page)
     _tell_browser()
     _settle(page.url_path)
 
@@ -174,27 +170,50 @@ def _declared(_language: Language) -> dict[str, st.Page]:
     return {"": root} | {entry.address: page(entry) for entry in PAGES}
 
 
-def _head(state: State, current: Page) -> DeltaGenerator | None:
-    """The lines with the pages, and under them plan, scenario and reading. Returns the place of
-    the chips under these. Of a page that is shown without its frame only what the address says
-    that nobody understands, and no such place."""
-    if current.bare and view.said(current.bare):
-        _say_unknown(state)
-        return None
-    with st.container(key="masthead"):
-        with st.container(key="nav"):
-            query = urlencode(state.query, doseq=True)
-            st.html(navigation.html(GROUPS, current, lambda address: f"{address}?{query}"))
-        with st.container(key="tools", horizontal=True, width="content", gap="small"):
-            _language(state)
-            _theme()
-            _name(state)
-    _say_unknown(state)
-    if state.plan:
-        with st.container(key="view"):
-            _choices(state)
+def _inside(page: st.Page) -> None:
+    """The page itself."""
+    inside = _framed.set(True)
+    try:
+        page.run()
+    finally:
+        _framed.reset(inside)
+
+
+def _around(state: State, current: Page, page: st.Page) -> None:
+    """The page with its frame. Where it stands already the answer is sent first, and what stands
+    above it after; the chips always, as it takes longer to say what each does."""
+    head = st.container(key="head")
     # Its place stays when it is empty: what stands after it is not made anew, and keeps its focus.
-    return st.container(key="chips", horizontal=True, gap="small")
+    adjusted = st.container(key="chips", horizontal=True, gap="small")
+    stands = view.kept("page") == current.address
+    view.keep("page", current.address)
+    if not stands:
+        _head(state, current, head)
+    try:
+        _inside(page)
+    finally:
+        if stands:
+            _head(state, current, head)
+        if state.plan:
+            with adjusted:
+                chips.row(state)
+
+
+def _head(state: State, current: Page, place: DeltaGenerator) -> None:
+    """The lines with the pages, and under them plan, scenario and reading."""
+    with place:
+        with st.container(key="masthead"):
+            with st.container(key="nav"):
+                query = urlencode(state.query, doseq=True)
+                st.html(navigation.html(GROUPS, current, lambda address: f"{address}?{query}"))
+            with st.container(key="tools", horizontal=True, width="content", gap="small"):
+                _language(state)
+                _theme()
+                _name(state)
+        _say_unknown(state)
+        if state.plan:
+            with st.container(key="view"):
+                _choices(state)
 
 
 def _language(state: State) -> None:
