@@ -204,6 +204,56 @@ def test_what_a_scenario_is_called_is_no_part_of_its_content():
             "require.a",
             "that exclude says it excludes",
         ),
+        (
+            "name: x\nadjustments:\n- {do: rollout, shares: {2027: 0.5, soon: 0.5}}",
+            3,
+            "adjustments.0.shares.1.0",
+            "valid integer",
+        ),
+        (
+            "name: x\nadjustments:\n- {do: delay, years: true}",
+            3,
+            "adjustments.0.years",
+            "have no meaning here",
+        ),
+        (
+            "name: x\nadjustments:\n- {do: switch_off, where: {sector: []}}",
+            3,
+            "adjustments.0.where",
+            "sector has no value",
+        ),
+        (
+            "name: x\nadjustments:\n- {do: source_off, source: ''}",
+            3,
+            "adjustments.0.source",
+            "at least 1 character",
+        ),
+        (
+            "name: x\nadjustments:\n- {do: seek_maximum, probability: 0.5}",
+            3,
+            "adjustments.0.source",
+            "is missing",
+        ),
+        (
+            "name: x\nadjustments:\n- {do: seek_maximum, source: [], probability: 0.5}",
+            3,
+            "adjustments.0.source",
+            "valid string",
+        ),
+        ("name: x\nexclude: [[a, b, [c]]]", 2, "exclude.0", "expected the id of a measure"),
+        ("name: x\nrequire: {a: {b: c}}", 2, "require.a", "expected the id of a measure"),
+        (
+            "name: x\nassumptions:\n  energy_prices/electricity: {2027: 1.0e+30, price_year: 2025}",
+            3,
+            "assumptions.energy_prices/electricity.2027",
+            "1.000E+30 cannot be right",
+        ),
+        (
+            "name: x\nadjustments:\n" + "- {do: delay, years: 1}\n" * 201,
+            2,
+            "adjustments",
+            "201 adjustments stand here: a scenario has at most 200",
+        ),
     ],
 )
 def test_a_fault_names_its_file_and_line(text, line, where, said):
