@@ -46,7 +46,6 @@ class _Loader(LOADER):
             problem = f"{text!r} is no number"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
 
-
     def construct_int(self, node):
         return self._scalar(node, super().construct_yaml_int)
 

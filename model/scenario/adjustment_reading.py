@@ -57,7 +57,11 @@ def _truths(written: Written, adjustment: dict, at: tuple) -> bool:
     """Tell of every yes or no where a figure belongs: else ``true`` would count as one."""
     shares = adjustment.get("shares")
     said = [((name,), value) for name, value in adjustment.items()]
-    said += [(("shares", of), value) for of, value in shares.items()] if isinstance(shares, dict) else []
+    said += (
+        [(("shares", of), value) for of, value in shares.items()]
+        if isinstance(shares, dict)
+        else []
+    )
     found = [path for path, value in said if isinstance(value, bool)]
     for path in found:
         written.fault((*at, *path), "{at}: yes and no (true and false) have no meaning here.")

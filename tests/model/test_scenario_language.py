@@ -240,6 +240,9 @@ def test_what_a_scenario_is_called_is_no_part_of_its_content():
             "adjustments.0.source",
             "valid string",
         ),
+        ("note: x\nname: '  '", 2, "name", "say what the scenario is called"),
+        ('note: x\nname: "a\\nb"', 2, "name", "expected one line"),
+        ('name: x\nnote: "a\\0b"', 2, "note", "holds a control character"),
         ("name: x\nexclude: [[a, b, [c]]]", 2, "exclude.0", "expected the id of a measure"),
         ("name: x\nrequire: {a: {b: c}}", 2, "require.a", "expected the id of a measure"),
         (
