@@ -4,6 +4,7 @@
 the model. ``2024-12-01`` stays text; the field that holds it says whether it is a date.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -19,6 +20,9 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What refers to itself in a few lines can unfold to more than any memory holds.
 MOST_LINES = 50_000
+# libyaml composes what stands in each other on the C stack, and runs out of it without an error.
+DEEPEST = 1000
+_MARGIN = re.compile(r"^[\s?:-]+", re.MULTILINE)
 
 
 class _Loader(LOADER):
@@ -42,8 +46,27 @@ class _Loader(LOADER):
             problem = f"{text!r} is no number"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
 
+    def construct_int(self, node):
+        return self._scalar(node, super().construct_yaml_int)
+
+    def construct_bool(self, node):
+        return self._scalar(node, super().construct_yaml_bool)
+
+    def _scalar(self, node, construct):
+        # What is tagged as a number (!!int ten), or has more digits than Python reads, is none.
+        try:
+            return construct(node)
+        except (ValueError, KeyError, IndexError):
+            problem = f"{node.value[:40]!r} cannot stand here"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_decimal)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_int)
+_Loader.add_constructor("tag:yaml.org,2002:bool", _Loader.construct_bool)
+for _kind in ("timestamp", "binary", "set", "omap", "pairs"):
+    # A file holds words, numbers, lists and mappings: nothing else has a meaning here.
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_undefined)
 _Loader.yaml_implicit_resolvers = {
     first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:timestamp"]
     for first, rules in _Loader.yaml_implicit_resolvers.items()
@@ -65,12 +88,13 @@ def read_yaml(path: Path, label: str = "") -> dict:
 
 def parse_yaml(content: bytes, label: str) -> dict:
     """The mapping in a file's bytes, as :func:`read_yaml`."""
+    text = _text(content, label)
     try:
-        content = yaml.load(content.decode("utf-8-sig"), Loader=_Loader)
+        content = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise _unreadable(label, f"line {line}: {error.problem}") from error
-    except (UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
+    except (RecursionError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(content, dict):
         raise _unreadable(label, "expected keys and values")
@@ -128,8 +152,9 @@ def locate_yaml(content: bytes, label: str) -> Located:
                 walk(value, at)
             node.value = kept
 
+    text = _text(content, label)
     try:
-        loader = _Loader(content.decode("utf-8-sig"))
+        loader = _Loader(text)
         try:
             node = loader.get_single_node()
             walk(node, ())
@@ -139,11 +164,48 @@ def locate_yaml(content: bytes, label: str) -> Located:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise _unreadable(label, f"line {line}: {error.problem}") from error
-    except (UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
+    except (RecursionError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(found, dict):
         raise _unreadable(label, "expected keys and values")
     return Located(found, lines, tuple(doubled))
+
+
+def _text(content: bytes, label: str) -> str:
+    """A file's bytes as text; InvalidData for another encoding, and for what nests too deep."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problem = f"line {line}: the file is not in UTF-8: save it anew in that encoding"
+        raise _unreadable(label, problem) from error
+    if _may_nest(text) > DEEPEST and _nests(text) > DEEPEST:
+        raise _unreadable(label, f"more than {DEEPEST} lists and mappings stand in each other")
+    return text
+
+
+def _may_nest(text: str) -> int:
+    """As deep as the text can possibly nest: by brackets, and by what stands before the words of a
+    line (a list may begin in the column of its key, so a column can hold two)."""
+    margin = max((len(found) for found in _MARGIN.findall(text)), default=0)
+    return text.count("[") + text.count("{") + 2 * margin
+
+
+def _nests(text: str) -> int:
+    """As deep as the text nests; what is no YAML counts as far as it can be read."""
+    depth = deepest = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                deepest = max(deepest, depth)
+                if deepest > DEEPEST:
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        pass
+    return deepest
 
 
 def _unreadable(label: str, problem: str) -> InvalidData:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from model.datafile import parse_yaml
 from model.errors import InvalidData, Violation
 from model.municipal_rows import SavedScenario
@@ -56,9 +58,20 @@ def resolved(
 
 
 def row_of(id: str, form: Form) -> SavedScenario:
-    """A form as the row that keeps it."""
+    """A form as the row that keeps it. InvalidData where it cannot be kept under that id."""
     called = {name: getattr(form, name) for name in CALLED}
-    return SavedScenario(id=id, **called, content=content(form))
+    try:
+        return SavedScenario(id=id, **called, content=content(form))
+    except ValidationError as error:
+        if any(each["loc"] == ("id",) for each in error.errors()):
+            raise InvalidData(
+                "{id} cannot be the id of a scenario: expected small letters a to z, digits and "
+                "hyphens, such as higher-interest.",
+                id=repr(id),
+            ) from error
+        raise InvalidData(
+            "{scenario} is too long to be saved: say it in fewer adjustments.", scenario=id
+        ) from error
 
 
 def named_in(row: SavedScenario) -> set[str]:

@@ -37,6 +37,20 @@ def test_a_scenario_file_is_checked_imported_used_exported_and_deleted(ask, tmp_
     assert "egen" not in [each["id"] for each in ask("scenario", "list")["scenarios"]]
 
 
+def test_an_id_that_no_scenario_can_have_is_refused_in_a_sentence(capsys, tmp_path):
+    file = tmp_path / "egen.yaml"
+    file.write_text("name: Egen\n", "utf-8")
+    assert main(["scenario", "import", str(file), "--id", "Å b", *ON]) == 2
+    assert "'Å b' cannot be the id of a scenario" in capsys.readouterr().err
+
+
+def test_factors_that_no_amount_can_bear_together_are_refused_in_a_sentence(capsys, tmp_path):
+    file = tmp_path / "dyr.yaml"
+    file.write_text("name: Dyr\nadjustments:\n" + "- {do: cost_factor, factor: 9}\n" * 9, "utf-8")
+    assert main(["scenario", "check", str(file), *ON]) == 2
+    assert "Dyr makes amounts larger than can be counted" in capsys.readouterr().err
+
+
 def test_every_fault_of_a_file_stands_on_a_line_of_its_own(capsys, tmp_path):
     file = tmp_path / "fel.yaml"
     file.write_text("nome: X\nextends: [nobody]\n", "utf-8")

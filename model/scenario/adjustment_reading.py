@@ -12,16 +12,29 @@ if TYPE_CHECKING:
     from model.reference import Reference
 
 _ADJUSTMENT: TypeAdapter = TypeAdapter(Adjustment)
+# More than a person oversees, and a plan that is moved a thousand times takes minutes.
+MOST = 200
 
 
 def read_adjustments(written: Written, said: object) -> tuple[Adjustment, ...]:
     """The adjustments that a file lists, filled in; every fault is told."""
     found: list[Adjustment] = []
     settled: dict[tuple, tuple[str, int]] = {}
-    for place, each in enumerate(written.items("adjustments", said)):
+    listed = written.items("adjustments", said)
+    if len(listed) > MOST:
+        written.fault(
+            ("adjustments",),
+            "{at}: {count} adjustments stand here: a scenario has at most {most}.",
+            count=len(listed),
+            most=MOST,
+        )
+        return ()
+    for place, each in enumerate(listed):
         at = ("adjustments", place)
         if not isinstance(each, dict):
             written.fault(at, "{at}: expected fields and values.")
+            continue
+        if _truths(written, each, at):
             continue
         keys = [
             written.known((*at, *name), registry, key) for name, registry, key in _keys_of(each)
@@ -38,6 +51,21 @@ def read_adjustments(written: Written, said: object) -> tuple[Adjustment, ...]:
             _contradiction(written, read[0], at, settled)
         found += read
     return tuple(found)
+
+
+def _truths(written: Written, adjustment: dict, at: tuple) -> bool:
+    """Tell of every yes or no where a figure belongs: else ``true`` would count as one."""
+    shares = adjustment.get("shares")
+    said = [((name,), value) for name, value in adjustment.items()]
+    said += (
+        [(("shares", of), value) for of, value in shares.items()]
+        if isinstance(shares, dict)
+        else []
+    )
+    found = [path for path, value in said if isinstance(value, bool)]
+    for path in found:
+        written.fault((*at, *path), "{at}: yes and no (true and false) have no meaning here.")
+    return bool(found)
 
 
 def _names(written: Written, adjustment: Adjustment, at: tuple) -> None:
@@ -127,7 +155,10 @@ def filled_in(adjustment: dict, known: "Reference") -> list[dict]:
         return [adjustment | {"owners": about}]
     if adjustment.get("do") != "seek_maximum" or {"share", "owners"} <= adjustment.keys():
         return [adjustment]
-    source = known.funding.get(adjustment.get("source", ""))
+    source = known.funding.get(adjustment.get("source") or "")
+    if source is None:
+        # Its source is missing: as an application it is incomplete, and that is told.
+        return [{**adjustment, "owners": (), "share": 0}]
     return [
         {
             "owners": share.owners or source.owners,
@@ -135,6 +166,6 @@ def filled_in(adjustment: dict, known: "Reference") -> list[dict]:
             "share": known.sought_share(share),
             **adjustment,
         }
-        for share in (source.shares if source else ())
+        for share in source.shares
         if share.capped_by is None or share.capped_by in known.assumptions
     ]

@@ -60,19 +60,19 @@ class Rollout(Frozen):
     @field_validator("shares", mode="before")
     @classmethod
     def _from_mapping(cls, value: object) -> object:
-        return sorted(value.items()) if isinstance(value, Mapping) else value
+        return tuple(value.items()) if isinstance(value, Mapping) else value
 
     @field_validator("shares")
     @classmethod
     def _whole(cls, shares):
-        return _adding_up(shares)
+        return tuple(sorted(_adding_up(shares)))
 
 
 class CostFactor(Frozen):
     """What is not yet spent costs so many times as much. Appropriations stay as decided."""
 
     do: Literal["cost_factor"] = "cost_factor"
-    factor: Annotated[float, Field(gt=0, le=10)]
+    factor: Annotated[float, Field(ge=1 / MILLION, le=10)]
     where: Places
 
 
@@ -109,7 +109,7 @@ class SourceOff(Frozen):
     """A funding source gives nothing that it has not already granted."""
 
     do: Literal["source_off"] = "source_off"
-    source: str
+    source: Annotated[str, Field(min_length=1)]
 
 
 class SuccessRate(Frozen):
@@ -213,7 +213,7 @@ class SeekMaximum(Frozen):
     """
 
     do: Literal["seek_maximum"] = "seek_maximum"
-    source: str
+    source: Annotated[str, Field(min_length=1)]
     probability: Probability
     share: Probability
     owners: tuple[str, ...]

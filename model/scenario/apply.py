@@ -6,6 +6,7 @@ effect in the order in which they stand, and what measures do together comes las
 
 import numpy as np
 
+from model.errors import InvalidData
 from model.plan import Plan
 from model.scenario import amounts, funding, timing
 from model.scenario.compose import Scenario
@@ -29,12 +30,22 @@ _APPLY = {
 
 
 def apply(plan: Plan, scenario: Scenario) -> Plan:
-    """The plan as the scenario would have it, a new plan; where nothing changes the plan itself."""
+    """The plan as the scenario would have it, a new plan; where nothing changes the plan itself.
+
+    InvalidData where an amount becomes larger than whole öre in 64 bits can say.
+    """
     on = carried_out(plan, scenario)
     changed = plan if on.all() else plan.keep(on)
     for adjustment in scenario.adjustments:
         if adjustment.do in _APPLY:
-            changed = _APPLY[adjustment.do](changed, adjustment)
+            try:
+                changed = _APPLY[adjustment.do](changed, adjustment)
+            except OverflowError as error:
+                raise InvalidData(
+                    "{scenario} makes amounts larger than can be counted in whole öre: lower its "
+                    "factors, or combine fewer scenarios.",
+                    scenario=scenario.name or scenario.id,
+                ) from error
     return reinforced(changed, scenario)
 
 

@@ -5,12 +5,13 @@ A form refers to others (``extends``, an assumption for a probability, a source'
 back gives the same form.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated
 
 import yaml
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from model.scenario.adjustments import Adjustment
 from model.scenario.compose import AS_IS, TOGETHER, Reading, Reinforce, Scenario
@@ -38,6 +39,23 @@ class Form(Frozen):
     exclude: tuple[tuple[str, ...], ...] = ()
     require: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     reinforce: tuple[Reinforce, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _one_line_of_words(cls, name: str) -> str:
+        if not name.strip():
+            raise ValueError("say what the scenario is called")
+        if len(name.splitlines()) > 1:
+            raise ValueError("expected one line")
+        return name
+
+    @field_validator(*CALLED)
+    @classmethod
+    def _can_be_printed(cls, text: str) -> str:
+        # A Word file and a slide hold no control characters.
+        if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+            raise ValueError("holds a control character, which cannot be printed: take it out")
+        return text
 
 
 def write(form: Form, without: Iterable[str] = ()) -> str:

@@ -33,7 +33,7 @@ def _exclude(written: Written, said: object) -> list[list]:
     for place, group in enumerate(groups):
         members = group if isinstance(group, list) else [group]
         for measure in members:
-            written.measure(("exclude", place), measure)
+            _named(written, ("exclude", place), measure)
         if len(set(map(str, members))) < 2:
             written.fault(("exclude", place), "{at}: name at least two measures.")
     return [group for group in groups if isinstance(group, list)]
@@ -44,8 +44,15 @@ def _require(written: Written, said: dict) -> dict[str, list]:
     found = {key: each if isinstance(each, list) else [each] for key, each in needs.items()}
     for key, needed in found.items():
         for measure in (key, *needed):
-            written.measure(("require", key), measure)
+            _named(written, ("require", key), measure)
     return found
+
+
+def _named(written: Written, at: tuple, measure: object) -> None:
+    if isinstance(measure, list | dict):
+        written.fault(at, "{at}: expected the id of a measure, not a list or keys with values.")
+    else:
+        written.measure(at, measure)
 
 
 def _reinforce(written: Written, said: object) -> list[Reinforce]:

@@ -17,6 +17,8 @@ CALCULATION_RATE = "economy/calculation_rate"
 LEVELS = get_args(Level)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # What a value in a unit can be at all, where the assumption has no bounds of its own.
+# Sizes that a value in any unit has: what is outside them is a slip of the keyboard.
+_SMALLEST, _LARGEST = Decimal("1e-12"), Decimal("1e12")
 _BOUNDS = {"share": (Decimal(0), Decimal(1)), "per year": (Decimal(-1), Decimal(1))}
 
 Fault = Callable[..., None]
@@ -93,6 +95,16 @@ def _by_year(
                 (*at, year),
                 "{at}: {found} is no number: write it with a decimal point.",
                 found=value,
+            )
+            sound = False
+        elif value and not _SMALLEST <= abs(Decimal(value)) <= _LARGEST:
+            fault(
+                (*at, year),
+                "{at}: {found} cannot be right: expected 0, or {low} to {high} in size.",
+                "implausible_value",
+                found=f"{Decimal(value):.3E}",
+                low=_SMALLEST,
+                high=f"{_LARGEST:,f}",
             )
             sound = False
         else:

@@ -31,7 +31,7 @@ class Where(Frozen):
     @classmethod
     def _from_mapping(cls, value: object) -> object:
         if isinstance(value, Mapping):
-            value = sorted(
+            value = tuple(
                 (tag, tuple(values) if isinstance(values, list | tuple) else (values,))
                 for tag, values in value.items()
             )
@@ -40,10 +40,12 @@ class Where(Frozen):
     @field_validator("tags")
     @classmethod
     def _known(cls, tags):
-        for tag, _ in tags:
+        for tag, values in tags:
             if tag not in TAGS:
                 raise ValueError(f"{tag!r} is no tag: expected one of {', '.join(TAGS)}")
-        return tags
+            if not values:
+                raise ValueError(f"{tag} has no value: say which, or leave it out")
+        return tuple(sorted(tags))
 
     def mask(self, plan: Plan) -> np.ndarray:
         """Mask over the plan's measures."""

@@ -173,3 +173,14 @@ def test_what_takes_long_tells_how_far_it_is_and_ends_in_the_same_figures(opened
     app = opened("osakerhet", plan=EXAMPLE, reading="expected")
     assert "Gapet blir med 80 % sannolikhet 93,5–127,8 mnkr" in text(app)
     assert not [b for b in app.button if b.label.startswith("Avbryt")]
+
+
+def test_emissions_that_are_not_known_so_far_ahead_are_written_as_unknown(opened):
+    where = (
+        "20",
+        "20@owner_kind:public,private,mixed",
+        "20@actor_group:municipal_group,other,shared",
+    )
+    app = opened("osakerhet", plan="exempelkommunen", delay=where)
+    assert not app.exception
+    assert "okänt" in said(app)

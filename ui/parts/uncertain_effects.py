@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from model.emission_paths import EmissionPath
 from model.emission_result import TargetPath
 from model.uncertain_operating import OperatingDraws
@@ -29,8 +31,13 @@ def left_table(found: Tonnes, path: EmissionPath, until: int, unit: str) -> Tabl
     return Table(
         _("Left to emit with the measures, {unit}", unit=unit),
         (_("Outcome"), *labels(path.years[:until], 0)),
-        [(name, *map(write.number, tonnes[:until])) for name, tonnes in rows],
+        [(name, *map(_tonnes, tonnes[:until])) for name, tonnes in rows],
     )
+
+
+def _tonnes(left: float) -> str:
+    """Tonnes in a table; far ahead they may not be known."""
+    return write.unknown() if np.isnan(left) else write.number(left)
 
 
 def targets_met(found: Tonnes, path: EmissionPath, targets: Sequence[TargetPath]) -> list[Figure]:
