@@ -98,7 +98,10 @@ def _steps(prepared: Draft, number: int, state: State) -> None:
     def label(place: int) -> str:
         step = steps[place - 1]
         shows = _(SHOWS.get(step.shows, step.shows))
-        return safe.text(f"{place}. {step.title or shows}")
+        # Two steps may show the same of different scenarios.
+        scenario = state.scenarios.get(step.scenario)
+        of = f" ({name(scenario)})" if scenario and scenario.changes and not step.title else ""
+        return safe.text(f"{place}. {step.title or shows}{of}")
 
     st.radio(
         _("Steps"),
