@@ -58,6 +58,6 @@ def _example() -> None:
     for plan in state.plans:
         if plan.example and plan.id != state.plan_id:
             seen = View(plan=plan.id, language=state.language, theme=state.view.theme)
-            label = _("Look at an invented example first: {plan}", plan=plan.name)
-            frame.link("oversikt", safe.text(label), replace(state, view=seen))
+            label = _("Look at an invented example first")
+            frame.link("oversikt", label, replace(state, view=seen))
             return
