@@ -26,13 +26,16 @@ owners = found.owners
 def main() -> None:
     headline.show(
         answers.need_title(result, reading, language),
-        figures(),
+        figures() if result.base.size[1] else [],
         tag=_("example") if result.plan.head.example else "",
         notes=[
             *answers.caveats(result, reading, language),
             _("Others have no financing gap towards the municipality: theirs is whether it pays."),
         ],
     )
+    if not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
+        return
     if any(each.need for each in owners):
         drawn, beside = st.columns([2, 1], gap="large")
         with beside:

@@ -26,7 +26,7 @@ def page() -> None:
     editor.notice()
     headline.show(
         answers.under_scenario(result, sentence(), state.language),
-        figures(),
+        figures() if result.base.size[1] else [],
         tag=_("example") if result.plan.head.example else "",
         notes=[
             _(
@@ -46,6 +46,8 @@ def page() -> None:
             tables.show(words.findings(findings))
         else:
             listing.text(_("No rule has anything to say about the grants."))
+    elif not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
     else:
         empty.show(
             _("The plan has no grants."),
@@ -53,7 +55,8 @@ def page() -> None:
             page="atgarder",
             link=_("Go to Measures"),
         )
-    to_seek()
+    if result.base.size[1]:
+        to_seek()
     if calendar:
         listing.heading(_("Grant calendar"))
         tables.show(words.calendar(calendar, today))

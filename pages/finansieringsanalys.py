@@ -37,12 +37,18 @@ def main() -> None:
     analysis = result.financing(level, reading, basis, shift)
     whole = result.financing(level, reading, "need", shift)
     targets = result.financial_targets(level, reading, basis, shift)
+    # Money within the group or loans alone can be analysed; with nothing at all there is no table.
+    nothing_yet = not result.base.size[1] and not any(
+        result.listed(each) for each in ("prerequisites", "loans", "fee_years")
+    )
     headline.show(
         answers.under_scenario(result, words.answer(analysis, state.language), state.language),
-        figures(analysis),
+        [] if nothing_yet else figures(analysis),
         tag=_("example") if result.plan.head.example else "",
         notes=notes(analysis, whole),
     )
+    if nothing_yet:
+        empty.no_measures(in_scenario=False)
     if not any(row.level == level for row in result.listed("prerequisites")):
         empty.show(
             _("The municipality's own figures are not entered for this level."),
@@ -50,6 +56,8 @@ def main() -> None:
             page="atgarder",
             link=_("Go to Measures"),
         )
+    if nothing_yet:
+        return
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
         kind = choices(analysis, targets)

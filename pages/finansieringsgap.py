@@ -50,7 +50,7 @@ head = result.plan.head
 def main() -> None:
     headline.show(
         answers.gap_title(result, reading, language),
-        figures.of_group(result, reading),
+        figures.of_group(result, reading) if result.base.size[1] else [],
         tag=_("example") if head.example else "",
         notes=answers.caveats(result, reading, language),
     )

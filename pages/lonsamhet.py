@@ -30,6 +30,9 @@ def page() -> None:
         tag=_("example") if plan.head.example else "",
         notes=notes(),
     )
+    if not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
+        return
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
         choices()
@@ -51,6 +54,8 @@ def page() -> None:
 
 
 def sentence() -> str:
+    if not result.base.size[1]:
+        return _("There is no profitability to work out yet")
     if not known:
         return _("No measure's profitability can be told yet: {why}", why=words.why_not(found))
     whole = found.whole[1]

@@ -30,7 +30,7 @@ ORDER = {"valued": 0, "counted": 1, "unquantified": 2}
 def page() -> None:
     headline.show(
         answers.under_scenario(result, words.sentence(found, together=together), state.language),
-        figures(),
+        figures() if result.base.size[1] else [],
         tag=_("example") if result.plan.head.example else "",
         notes=[
             *words.more_than_counted(total),
@@ -38,6 +38,9 @@ def page() -> None:
             *words.waiting(found),
         ],
     )
+    if not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
+        return
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
         choices()

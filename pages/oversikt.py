@@ -14,6 +14,7 @@ from ui.parts import (
     chart,
     empty,
     figures,
+    first_steps,
     gap_charts,
     gap_tables,
     headline,
@@ -36,12 +37,15 @@ head = result.plan.head
 def main() -> None:
     headline.show(
         titles.overview(result, reading, language),
-        figures.of_group(result, reading),
+        figures.of_group(result, reading) if result.base.size[1] else [],
         tag=_("example") if head.example else "",
         notes=answers.caveats(result, reading, language),
     )
     if not result.plan.size[1]:
         empty.no_measures(in_scenario=bool(result.base.size[1]))
+        if not result.base.size[1]:
+            first_steps.show(result.document())
+        frame.link("tillganglighet", _("Accessibility"))
         return
     wide, narrow = st.columns([3, 1], gap="large")
     with wide:

@@ -44,17 +44,12 @@ head = result.plan.head
 def main() -> None:
     headline.show(
         change_title(as_is, result, reading, language),
-        figures(),
+        figures() if as_is.plan.size[1] else [],
         tag=_("example") if head.example else "",
         notes=[*horizon(), *answers.caveats(result, reading, language)],
     )
     if not as_is.plan.size[1]:
-        empty.show(
-            _("The plan has no measures yet, so no scenario changes anything."),
-            _("Upload an investment budget, or enter the first measure by hand."),
-            page="underlag",
-            link=_("Go to Source data"),
-        )
+        empty.no_measures(in_scenario=False)
         return
     # The chart first: it answers before what stands beside and below it is worked out.
     wide, narrow = st.columns([2, 1], gap="large")

@@ -8,7 +8,7 @@ from model import records
 from model.intake.template import write_template
 from ui import frame, safe
 from ui.i18n import _, n_
-from ui.parts import editor, headline, history, keeping, listing, new_plan
+from ui.parts import editor, first_steps, headline, history, keeping, listing, new_plan
 from ui.parts.intake import agree, choose, steps
 
 SHOWN = 50
@@ -30,6 +30,9 @@ def main() -> None:
         steps.show(state, walk)
     with st.expander(_("Begin an empty plan"), expanded=state.plan is None):
         new_plan.empty(state)
+    if state.plan:
+        with st.expander(_("Five steps from the workbook to the council")):
+            first_steps.show(records.document(state.plan_id)[0])
     if files:
         imported(files)
     if state.plan:

@@ -71,6 +71,9 @@ def gap_title(
 
     For other actors and for what is shared: how much needs to be invested.
     """
+    if not result.base.size[1]:
+        # Nobody has said that nothing is needed.
+        return translate("The plan is empty: what must be invested is not known", language)
     if actor_group != GROUP:
         return need_title(result, reading, language, actor_group)
     sums = figures(result, reading)

@@ -13,7 +13,7 @@ from model.results import Result
 
 def change_title(as_is: Result, result: Result, reading: str, language: Language = DEFAULT) -> str:
     """``Två år senare: 254,0 mnkr saknas till 2032, 55,0 mnkr mer än i planen som den är``."""
-    if not result.scenario.changes:
+    if not (result.scenario.changes and result.base.size[1]):
         return gap_title(result, reading, language)
     sums, found = figures(result, reading), change(as_is, result, reading)
     text = translate(

@@ -238,9 +238,20 @@ def test_business_as_usual_lacks_nothing(opened):
     assert heading(app) == "Inga åtgärder: Kommunkoncernen har inget investeringsbehov"
 
 
+def test_a_source_is_closed_by_one_switch_unless_its_scenario_is_chosen_above(opened):
+    def labels(**query):
+        shown = opened("scenarier", plan=PLAN, **query).toggle
+        return [each.label.split(":")[0] for each in shown]
+
+    assert labels().count("Utan Klimatklivet") == 1
+    assert labels(without="klimatklivet").count("Utan Klimatklivet") == 1
+    chosen = opened("scenarier", plan=PLAN, scenario="without_klimatklivet")
+    assert chosen.toggle(key="scenario-without_klimatklivet").value
+
+
 def test_an_empty_plan_says_what_to_do(opened, empty_plan):
     app = opened("scenarier", plan=empty_plan, delay="2")
-    assert "Planen har inga åtgärder ännu" in said(app)
+    assert "Planen har inga åtgärder än." in said(app)
     assert not app.get("plotly_chart")
 
 

@@ -56,6 +56,13 @@ def test_every_chart_can_be_drawn_of_every_plan_or_says_why_not(shows, plan):
         assert picture.words.source
 
 
+def test_steps_that_show_the_same_are_told_apart_by_their_scenario(opened):
+    options = opened("workshop", plan=EXAMPLE).radio(key="said-step").options
+    steps = [option.replace("\\", "") for option in options]
+    assert "3. Scenariot mot planen som den är (Två år senare)" in steps
+    assert len(steps) == len({step.split(". ", 1)[1] for step in steps})
+
+
 def test_an_empty_plan_says_on_the_stage_that_nothing_is_there(opened, empty_plan):
     page = text(opened("workshop", plan=empty_plan, **SHOWN, step="3"))
     assert "Planen har inga åtgärder än." in page

@@ -7,12 +7,12 @@ import streamlit as st
 
 from model.reference import reference
 from model.results import results
-from model.scenario import AS_IS, TOGETHER, Scenario
+from model.scenario import AS_IS, TOGETHER, Scenario, SourceOff
 from ui import safe
 from ui import state as view
 from ui.address import View
 from ui.i18n import _, name
-from ui.parts import chips, effects
+from ui.parts import chips, effects, toggles
 from ui.state import State
 
 # As many as fit beside a chart; the list at the top of every page has them all.
@@ -27,6 +27,8 @@ def switches(state: State) -> None:
     """
     shipped = [each for each in reference().scenarios.values() if each.changes]
     for scenario in shipped[:SWITCHES]:
+        if _is_a_source(state, scenario):
+            continue
         on = _is_on(state.view, scenario)
         label = name(scenario)
         if on:
@@ -42,6 +44,15 @@ def switches(state: State) -> None:
                 ),
             ),
         )
+
+
+def _is_a_source(state: State, scenario: Scenario) -> bool:
+    """Whether it only closes a source that has a switch of its own: two would say the same. Chosen
+    at the top of the page it stands, for the source's own switch does not hold then."""
+    closed = [each.source for each in scenario.adjustments if isinstance(each, SourceOff)]
+    alone = len(closed) == 1 and len(scenario.adjustments) == 1 and _sayable(scenario)
+    chosen = scenario.id in _together(state.view)
+    return alone and not chosen and closed[0] in toggles.sources(state)
 
 
 def back() -> None:
@@ -76,7 +87,7 @@ def since_the_start(state: State) -> None:
     )
     note = _(
         "Each effect is the gap with it less the gap without. Together they may do more or less. "
-        "Nothing is saved: the address is the scenario."
+        "Nothing is written before you save it: the address is the scenario."
     )
     st.html(
         f'<h3 class="part">{safe.html(_("Changed since the start"))}</h3>'

@@ -1,8 +1,12 @@
 """Nothing to show yet: say why, and what to do about it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ui import safe
+from ui import state as view
+from ui.address import View
 from ui.i18n import _
 
 
@@ -26,6 +30,7 @@ def no_plan() -> None:
         page="underlag",
         link=_("Go to Source data"),
     )
+    _example()
 
 
 def no_measures(*, in_scenario: bool) -> None:
@@ -42,3 +47,17 @@ def no_measures(*, in_scenario: bool) -> None:
             page="underlag",
             link=_("Go to Source data"),
         )
+        _example()
+
+
+def _example() -> None:
+    """A link to a plan that is whole and invented, where there is one and it is not this one."""
+    from ui import frame
+
+    state = view.current()
+    for plan in state.plans:
+        if plan.example and plan.id != state.plan_id:
+            seen = View(plan=plan.id, language=state.language, theme=state.view.theme)
+            label = _("Look at an invented example first")
+            frame.link("oversikt", label, replace(state, view=seen))
+            return

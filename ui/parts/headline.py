@@ -40,11 +40,6 @@ def figures(listed: Sequence[Figure]) -> None:
     st.html(_listed(listed))
 
 
-def _listed(figures: Sequence[Figure]) -> str:
-    items = "".join(map(_figure, figures))
-    return f'<dl class="figures">{items}</dl>' if items else ""
-
-
 def beside(title: str, figures: Sequence[Figure]) -> None:
     """Figures under each other and under a heading, beside a chart that does not hold them."""
     st.html(f'<h2 class="chart-title">{safe.html(title)}</h2>{_listed(figures, "figures column")}')

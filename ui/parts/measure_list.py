@@ -15,7 +15,7 @@ from ui import format as write
 from ui import safe
 from ui import state as view
 from ui.i18n import _, language, mark, n_
-from ui.parts import headline, listing
+from ui.parts import empty, headline, listing
 from ui.parts import table as tables
 from ui.parts.headline import Figure
 from ui.parts.table import Link, Mark, Row, Table
@@ -42,10 +42,13 @@ def show(result: Result, state: State) -> None:
     whole = sums(result, state.reading, every)
     headline.show(
         _sentence(result, every, whole),
-        _figures(result, every, whole),
+        _figures(result, every, whole) if result.base.size[1] else [],
         tag=_("example") if result.plan.head.example else "",
         notes=answers.caveats(result, state.reading, language()),
     )
+    if not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
+        return
     if every:
         _filters(every, kept)
     _say_shown(result, every, shown, kept)
@@ -165,8 +168,6 @@ def _say_shown(result: Result, every: Sequence[Line], shown: Sequence[Line], kep
                 away,
             )
         )
-    elif not every:
-        said.append(_("The plan has no measures yet. Add one, or read in a workbook."))
     if every and not shown:
         said.append(_("No measure fits. Take away a filter, or search for something else."))
     listing.text(" ".join(said))

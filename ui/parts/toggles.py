@@ -185,11 +185,18 @@ def _rate(panel: _Panel) -> None:
     )
 
 
+def sources(state: State) -> list[str]:
+    """The sources that can be toggled: those that the plan seeks or is thought of for, and those
+    that are off already. Keys of ``data/funding``."""
+    off = [each.source for each in state.view.toggles if isinstance(each, SourceOff)]
+    return list(dict.fromkeys([*_plan_sources(state, "applied", "idea"), *off]))
+
+
 def _sources(panel: _Panel) -> None:
     state = panel.state
     closed = [each for each in state.view.toggles if isinstance(each, SourceOff)]
-    sources = [each.source for each in closed]
-    options = list(dict.fromkeys([*_plan_sources(state, "applied", "idea"), *sources]))
+    off_now = [each.source for each in closed]
+    options = sources(state)
     if not options:
         st.caption(_("No grant is applied for or thought of, so no source can be toggled."))
     elif panel.effects and len(options) <= SWITCHES:
@@ -206,7 +213,7 @@ def _sources(panel: _Panel) -> None:
             options,
             format_func=_source_name,
             placeholder=_("None"),
-            **view.bound("sources-off", sources, off),
+            **view.bound("sources-off", off_now, off),
         )
 
 

@@ -12,7 +12,7 @@ from model.workshops import SHOWS, as_yaml, from_yaml
 from ui import errors, safe
 from ui import state as view
 from ui.i18n import _, n_, name
-from ui.parts import chart, chips, editor, headline, list_file, listing
+from ui.parts import chart, chips, editor, empty, headline, list_file, listing
 from ui.state import State
 from ui.workshop import charts, draft, stage, toggles
 from ui.workshop.draft import Draft
@@ -41,6 +41,8 @@ def show(known: Mapping[str, Workshop], chosen: Workshop, result: Result, state:
         ],
     )
     errors_of(workshop, state)
+    if not result.base.size[1]:
+        empty.no_measures(in_scenario=False)
     wide, narrow = st.columns([2, 1], gap="large")
     number = stage.step_of(workshop)
     with narrow:
@@ -96,7 +98,10 @@ def _steps(prepared: Draft, number: int, state: State) -> None:
     def label(place: int) -> str:
         step = steps[place - 1]
         shows = _(SHOWS.get(step.shows, step.shows))
-        return safe.text(f"{place}. {step.title or shows}")
+        # Two steps may show the same of different scenarios.
+        scenario = state.scenarios.get(step.scenario)
+        of = f" ({name(scenario)})" if scenario and scenario.changes and not step.title else ""
+        return safe.text(f"{place}. {step.title or shows}{of}")
 
     st.radio(
         _("Steps"),
