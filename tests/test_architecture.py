@@ -78,6 +78,7 @@ PURE = [
     "owners",
     "palette",
     "plan",
+    "poll",
     "portfolio",
     "prices",
     "published",
