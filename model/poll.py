@@ -39,8 +39,9 @@ class Option:
 class Poll:
     """A question as it was put. ``seen`` is the address's query of the view that it was put in.
 
-    ``budget`` (öre) belongs to the kind of that name; ``figure``, a key of ``FIGURES``, and the true
-    ``answer`` in its unit to ``estimate``. ``closed_at`` is None while answers are taken. UTC.
+    ``budget`` (öre) belongs to the kind of that name; ``figure``, a key of ``FIGURES``, and the
+    true ``answer`` in its unit to ``estimate``. Times are UTC; ``closed_at`` is None while answers
+    are taken.
     """
 
     id: str
@@ -152,8 +153,8 @@ def check_poll(poll: Poll) -> None:
             )
         if poll.cost_of(ids) <= poll.budget:
             raise InvalidData(
-                "Everything fits within the budget, so there is nothing to choose: lower it, or ask "
-                "about more measures."
+                "Everything fits within the budget, so there is nothing to choose: lower it, or "
+                "ask about more measures."
             )
 
 
@@ -169,8 +170,8 @@ def check_vote(poll: Poll, vote: Vote) -> None:
     foreign = set(vote.chosen) - {option.id for option in poll.options}
     if foreign or len(set(vote.chosen)) < len(vote.chosen):
         raise InvalidData(
-            "Something was chosen that this question does not ask about. Your answer was not saved: "
-            "load the page again."
+            "Something was chosen that this question does not ask about. Your answer was not "
+            "saved: load the page again."
         )
     if poll.kind == "scenario" and len(vote.chosen) > 1:
         raise InvalidData("Choose one scenario only. Your answer was not saved.")
@@ -178,9 +179,14 @@ def check_vote(poll: Poll, vote: Vote) -> None:
         raise InvalidData("What is chosen costs more than the budget. Your answer was not saved.")
 
 
+def is_device(token: str) -> bool:
+    """Whether a text may be a device's token."""
+    return _DEVICE.fullmatch(token) is not None
+
+
 def check_device(token: str) -> None:
     """InvalidData when a device's token is none that we give out."""
-    if not _DEVICE.fullmatch(token):
+    if not is_device(token):
         raise InvalidData("This phone could not be recognised: load the page again.")
 
 
@@ -197,9 +203,9 @@ def _check_estimate(vote: Vote) -> None:
 def rank(poll: Poll, votes: Sequence[Vote]) -> Ranking:
     """The options by how many chose them, and the line.
 
-    From the top, each is within as long as it fits in what is left of the budget; one that does not
-    fit is passed over. Of those with as many choosers the cheapest comes first. What nobody chose is
-    below. Of scenarios those with the most votes are within, more than one when they are equal.
+    From the top, each is within as long as it fits in what is left of the budget; one that does
+    not fit is passed over. Of those with as many choosers the cheapest comes first. What nobody
+    chose is below. Of scenarios those with the most votes are within, more than one when equal.
     """
     counts = Counter(each for vote in votes for each in vote.chosen)
     put = sum(counts[option.id] * option.cost for option in poll.options)

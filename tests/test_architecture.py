@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PURE = [
     "appraisal",
+    "asking",
     "benefit_balance",
     "benefit_lines",
     *(f"benefit_methods/{name}" for name in ("air", "health", "jobs", "paths", "traffic")),
