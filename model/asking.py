@@ -6,7 +6,7 @@ measure whose effect is not known can be chosen by the room, and never by the mo
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,6 +50,15 @@ def askable(found: Options) -> tuple[Option, ...]:
         for measure in np.argsort(-cost, kind="stable")
         if can[measure]
     )
+
+
+def proposed(options: Sequence[Option], most: int) -> tuple[Option, ...]:
+    """The dearest, so many at most, without those that cost more than half of what is asked about:
+    no budget would be one to choose within."""
+    left = list(options)
+    while len(left) > 2 and left[0].cost > usual_budget(left[:most]):
+        del left[0]
+    return tuple(left[:most])
 
 
 def usual_budget(options: Collection[Option]) -> int:

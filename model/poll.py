@@ -147,9 +147,11 @@ def check_poll(poll: Poll) -> None:
     if poll.kind == "budget":
         if poll.budget is None or poll.budget <= 0:
             raise InvalidData("The budget must be more than nothing.")
-        if min(option.cost for option in poll.options) > poll.budget:
+        dearest = max(poll.options, key=lambda option: option.cost)
+        if dearest.cost > poll.budget:
             raise InvalidData(
-                "Nothing fits within the budget: raise it, or ask about cheaper measures."
+                "{measure} alone costs more than the budget: raise it, or do not ask about that.",
+                measure=dearest.name,
             )
         if poll.cost_of(ids) <= poll.budget:
             raise InvalidData(

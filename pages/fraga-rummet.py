@@ -60,7 +60,7 @@ def put() -> None:
 
 
 def follow(poll) -> None:
-    beside, shown = st.columns([1, 2], gap="large")
+    shown, beside = st.columns([2, 1], gap="large")
     with shown:
         # Only an open question changes by itself.
         if poll.open:

@@ -113,7 +113,7 @@ def test_quartiles_lie_in_order_between_the_lowest_and_the_highest(guesses):
     [
         replace(BUDGET, budget=None),
         replace(BUDGET, budget=0),
-        replace(BUDGET, budget=19),
+        replace(BUDGET, budget=59),
         replace(BUDGET, budget=160),
         replace(BUDGET, options=MEASURES[:1]),
         replace(BUDGET, options=MEASURES + MEASURES[:1]),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from model import voting
-from model.asking import askable, goal_of, true_answer, usual_budget
+from model.asking import askable, goal_of, proposed, true_answer, usual_budget
 from model.errors import InvalidData
 from model.forms.kinds import Amount, Unreadable
 from model.language import DEFAULT
@@ -16,7 +16,6 @@ from model.reference import reference
 from model.report import answers
 from model.results import Result
 from ui import errors, safe
-from ui import format as write
 from ui import state as view
 from ui.i18n import _, message, name
 from ui.parts import empty, listing
@@ -76,11 +75,13 @@ def _budget(blank: Poll, state: State, result: Result) -> Poll | None:
             link=_("Go to Measures"),
         )
         return None
-    chosen = [each for each in view.said("about") if each in can] or list(can)[:FIRST]
+    chosen = [each for each in view.said("about") if each in can] or [
+        option.id for option in proposed(tuple(can.values()), FIRST)
+    ]
     st.multiselect(
         _("Measures to choose between"),
         list(can),
-        format_func=lambda each: f"{safe.line(can[each].name)} – {write.money(can[each].cost)}",
+        format_func=lambda each: f"{safe.line(can[each].name)} – {words.money(can[each].cost)}",
         max_selections=MOST_OPTIONS,
         **view.saying("about", chosen),
     )

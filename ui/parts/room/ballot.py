@@ -9,7 +9,6 @@ from model.errors import KlimatinvestError
 from model.forms.kinds import Quantity, Unreadable, write_number
 from model.poll import Poll, Vote, check_vote
 from ui import errors, safe
-from ui import format as write
 from ui import state as view
 from ui.i18n import _, language, message
 from ui.parts import headline
@@ -48,6 +47,7 @@ def show() -> None:
             errors.say(message(error))
             return
         given = vote
+        view.forget(f"chosen-{poll.id}")
     _receipt(poll, given)
 
 
@@ -78,7 +78,7 @@ def _within_budget(poll: Poll, given: Vote | None) -> Vote | None:
     with st.container(key="ballot", gap="small"):
         for option in poll.options:
             fits = option.id in chosen or option.cost <= left
-            label = f"{safe.text(words.called(option, poll))} – **{write.money(option.cost)}**"
+            label = f"{safe.text(words.called(option, poll))} – **{words.money(option.cost)}**"
             st.checkbox(
                 label if fits else _("{measure} (does not fit)", measure=label),
                 disabled=not fits,
@@ -110,8 +110,8 @@ def _krona(poll: Poll, left: int) -> None:
     used = poll.budget - left
     figures = _(
         "Chosen {used} · left {left}",
-        used=write.money(used, zero="0"),
-        left=write.money(left, zero="0"),
+        used=words.money(used),
+        left=words.money(left),
     )
     with st.container(key="bar-krona"):
         st.html(
@@ -140,7 +140,7 @@ def _one_scenario(poll: Poll, given: Vote | None) -> Vote | None:
 
 def _guess(poll: Poll, given: Vote | None) -> Vote | None:
     standing = write_number(given.estimate) if given and given.estimate is not None else ""
-    with st.form(f"guess-{poll.id}", border=False):
+    with st.container(key="ballot-guess"), st.form(f"guess-{poll.id}", border=False):
         typed = st.text_input(
             _("Your guess, {unit}", unit=poll.unit),
             value=standing,
@@ -173,14 +173,18 @@ def _label(given: Vote | None) -> str:
 
 def _receipt(poll: Poll, given: Vote | None) -> None:
     """Whether an answer is counted, and which: beside the button, and said aloud."""
-    said = (
-        _(
+    if given is None:
+        said = _("You have not answered yet. Nobody sees who answered what.")
+    elif set(_chosen(poll, given)) != set(given.chosen):
+        said = _(
+            "Counted is still your earlier answer: {answer}. Send what you have chosen now.",
+            answer=words.answer(poll, given),
+        )
+    else:
+        said = _(
             "Your answer is counted: {answer}. You can change it until the question is closed.",
             answer=words.answer(poll, given),
         )
-        if given
-        else _("You have not answered yet. Nobody sees who answered what.")
-    )
     st.html(f'<p class="receipt" role="status">{safe.html(said)}</p>')
 
 

@@ -29,8 +29,8 @@ def html(bars: Sequence[Bar]) -> str:
 def _bar(bar: Bar, most: int) -> str:
     tags = "".join(f' <span class="tag">{safe.html(tag)}</span>' for tag in bar.tags)
     kind = "" if bar.strong else ' class="below"'
+    drawn = f'<span style="width: {100 * bar.count / most:.1f}%"></span>' if bar.count else ""
     return (
         f"<li{kind}><p><b>{safe.html(bar.label)}</b>{tags}</p>"
-        f'<div aria-hidden="true"><span style="width: {100 * bar.count / most:.1f}%"></span></div>'
-        f"<p>{safe.html(bar.says)}</p></li>"
+        f'<div aria-hidden="true">{drawn}</div><p>{safe.html(bar.says)}</p></li>'
     )

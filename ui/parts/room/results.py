@@ -98,7 +98,7 @@ def _budget(poll: Poll, given: list[Vote], seen: State) -> None:
     ranking = rank(poll, given)
     found = measured(poll, ranking, seen)
     room, model = found.room, found.model
-    fields = {"room": _tonnes(room), "cost": write.money(room.cost, zero="0")}
+    fields = {"room": _tonnes(room), "cost": words.money(room.cost)}
     if not given:
         said = _("Nobody answered")
     elif model is None:
@@ -124,7 +124,7 @@ def _tonnes(choice: Chosen) -> str:
 
 
 def _choice(label: str, choice: Chosen) -> Figure:
-    note = _("{cost} of our own money", cost=write.money(choice.cost, zero="0"))
+    note = _("{cost} of our own money", cost=words.money(choice.cost))
     if choice.unknown:
         unknown = n_(
             "the effect of {count} measure is not known",
@@ -147,7 +147,7 @@ def _measure(each, model: Chosen | None, answers_: int) -> Bar:
         count=each.choosers,
         all=answers_,
         share=write.percent(each.share),
-        cost=write.money(each.option.cost),
+        cost=words.money(each.option.cost),
     )
     return Bar(each.option.name, each.choosers, says, tuple(tags), each.within)
 
@@ -158,7 +158,7 @@ def _notes(poll: Poll, ranking: Ranking, found: Measured, seen: State) -> None:
             "From the top, each measure is within as long as it fits in what is left of {budget}; "
             "one that does not fit is passed over. Of those with as many choosers the cheapest "
             "comes first.",
-            budget=write.money(poll.budget),
+            budget=words.money(poll.budget),
         ),
         _(
             "Tonnes are those of what is chosen and of what is carried out anyway. The model "
@@ -198,33 +198,32 @@ def _scenario(poll: Poll, given: list[Vote], seen: State) -> None:
             count=ranking.ranked[0].choosers,
             all=len(given),
         )
-    gaps = {option.id: _gap(option.id, poll, seen) for option in poll.options}
     _heading(poll, seen, said, [_count(given)])
-    smallest = min((gap for gap in gaps.values() if gap is not None), default=None)
     listed = []
     for each in ranking.ranked:
-        gap = gaps[each.option.id]
-        tags = [_("the room")] if each.within else []
-        if gap is not None and gap == smallest:
-            tags.append(_("smallest gap in the model"))
+        label, tags = words.called(each.option, poll), (_("the room"),) if each.within else ()
         says = _(
-            "{count} of {all} votes · {gap} is missing",
+            "{count} of {all} votes · {model}",
             count=each.choosers,
             all=len(given),
-            gap=write.money(gap, zero="0"),
+            model=_by_the_model(each.option.id, poll, seen),
         )
-        label = words.called(each.option, poll)
-        listed.append(Bar(label, each.choosers, says, tuple(tags), each.within))
+        listed.append(Bar(label, each.choosers, says, tags, each.within))
     st.html(bars.html(listed))
 
 
-def _gap(scenario_id: str, poll: Poll, seen: State) -> int | None:
-    """What is missing under a scenario; None when it is no longer there."""
+def _by_the_model(scenario_id: str, poll: Poll, seen: State) -> str:
+    """What the model says of a scenario."""
     base = reference().scenarios.get(scenario_id)
     if base is None:
-        return None
+        return write.unknown()
     found = results(poll.plan_id, base.then(*seen.view.toggles))
-    return answers.figures(found, seen.reading).gap
+    effect = found.effect()
+    return _(
+        "{gap} is missing · {tonnes} CO2e a year by all measures",
+        gap=write.money(answers.figures(found, seen.reading).gap, zero="0"),
+        tonnes=write.tonnes(effect.yearly.mid if effect.stated else None),
+    )
 
 
 def _estimate(poll: Poll, given: list[Vote], seen: State) -> None:
@@ -237,12 +236,12 @@ def _estimate(poll: Poll, given: list[Vote], seen: State) -> None:
         return
     said = _(
         "The room guesses {median}; the answer is {answer}",
-        median=words.guess(poll, found.median),
+        median=words.guess(poll, found.median, 1),
         answer=answer,
     )
     figures = [
         _count(given),
-        Figure(words.guess(poll, found.median), _("Median"), _half(poll, found)),
+        Figure(words.guess(poll, found.median, 1), _("Median"), _half(poll, found)),
     ]
     if not poll.open:
         near = n_(
@@ -256,8 +255,8 @@ def _estimate(poll: Poll, given: list[Vote], seen: State) -> None:
 def _half(poll: Poll, found: Spread) -> str:
     return _(
         "half of the guesses between {lower} and {upper}",
-        lower=words.guess(poll, found.lower),
-        upper=words.guess(poll, found.upper),
+        lower=words.guess(poll, found.lower, 1),
+        upper=words.guess(poll, found.upper, 1),
     )
 
 
@@ -278,8 +277,9 @@ def _guesses(poll: Poll, given: list[Vote], found: Spread) -> list[Bar]:
     steps = [step(vote.estimate) for vote in given]
     listed = []
     for place in range(BINS):
-        edges = [words.guess(poll, round(low + width * each, 1)) for each in (place, place + 1)]
+        first, last = low + width * place, low + width * (place + 1)
+        edges = f"{write.number(first, 1)}–{words.guess(poll, last, 1)}"
         tags = () if poll.open or step(poll.answer) != place else (_("the answer"),)
         count = steps.count(place)
-        listed.append(Bar("–".join(edges), count, write.number(count), tags))
+        listed.append(Bar(edges, count, write.number(count), tags))
     return listed

@@ -1,5 +1,8 @@
 """Questions and answers in words."""
 
+from decimal import Decimal
+
+from model.formatting import MILLION
 from model.poll import FIGURES, Option, Poll, Vote
 from model.reference import reference
 from ui import format as write
@@ -29,9 +32,7 @@ def figures() -> dict[str, str]:
 def question(poll: Poll, plan_name: str, reading: str) -> str:
     """What is asked. May hold what a person typed."""
     if poll.kind == "budget":
-        return _(
-            "Which measures do you want, for {budget} at most?", budget=write.money(poll.budget)
-        )
+        return _("Which measures do you want, for {budget} at most?", budget=money(poll.budget))
     if poll.kind == "scenario":
         return _("Which scenario do you choose for {plan}?", plan=plan_name)
     if poll.figure == "gap":
@@ -43,6 +44,13 @@ def question(poll: Poll, plan_name: str, reading: str) -> str:
     if poll.figure == "need":
         return _("How large is the investment need of {plan}?", plan=plan_name)
     return _("How many tonnes of CO2e a year do all measures of {plan} save?", plan=plan_name)
+
+
+def money(ore: int) -> str:
+    """An amount in the one unit that all of a question are in, so that they can be added."""
+    if ore < 1000 * MILLION:
+        return write.money(ore, zero="0")
+    return _("{amount} MSEK", amount=write.mnkr(ore))
 
 
 def called(option: Option, poll: Poll) -> str:
@@ -58,7 +66,7 @@ def answer(poll: Poll, vote: Vote) -> str:
     return ", ".join(called(each, poll) for each in poll.options if each.id in vote.chosen)
 
 
-def guess(poll: Poll, value) -> str:
-    """A figure with its unit, with the decimals that it has, three at most."""
-    decimals = min(max(-value.as_tuple().exponent, 0), 3)
+def guess(poll: Poll, value: Decimal, most: int = 3) -> str:
+    """A figure with its unit, with the decimals that it has and so many at most."""
+    decimals = 0 if value == int(value) else min(-value.as_tuple().exponent, most)
     return f"{write.number(value, decimals)} {poll.unit}"
