@@ -218,6 +218,8 @@ def _by_the_model(scenario_id: str, poll: Poll, seen: State) -> str:
     if base is None:
         return write.unknown()
     found = results(poll.plan_id, base.then(*seen.view.toggles))
+    if not found.plan.size[1]:
+        return _("no measure is carried out")
     effect = found.effect()
     return _(
         "{gap} is missing · {tonnes} CO2e a year by all measures",
@@ -278,7 +280,7 @@ def _guesses(poll: Poll, given: list[Vote], found: Spread) -> list[Bar]:
     listed = []
     for place in range(BINS):
         first, last = low + width * place, low + width * (place + 1)
-        edges = f"{write.number(first, 1)}–{words.guess(poll, last, 1)}"
+        edges = f"{words.figure(first, 1)}–{words.guess(poll, last, 1)}"
         tags = () if poll.open or step(poll.answer) != place else (_("the answer"),)
         count = steps.count(place)
         listed.append(Bar(edges, count, write.number(count), tags))

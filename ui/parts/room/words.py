@@ -68,5 +68,9 @@ def answer(poll: Poll, vote: Vote) -> str:
 
 def guess(poll: Poll, value: Decimal, most: int = 3) -> str:
     """A figure with its unit, with the decimals that it has and so many at most."""
-    decimals = 0 if value == int(value) else min(-value.as_tuple().exponent, most)
-    return f"{write.number(value, decimals)} {poll.unit}"
+    return f"{figure(value, most)} {poll.unit}"
+
+
+def figure(value: Decimal, most: int = 3) -> str:
+    """The same without its unit."""
+    return write.number(value, 0 if value == int(value) else min(-value.as_tuple().exponent, most))
