@@ -9,14 +9,13 @@ from model import voting
 from model.asking import askable, goal_of, proposed, true_answer, usual_budget
 from model.errors import InvalidData
 from model.forms.kinds import Amount, Unreadable
-from model.language import DEFAULT
 from model.money import to_kronor, to_ore
 from model.poll import FIGURES, KINDS, MOST_OPTIONS, Option, Poll
-from model.reference import reference
 from model.report import answers
 from model.results import Result
-from ui import errors, safe
+from ui import address, errors, safe
 from ui import state as view
+from ui.address import View
 from ui.i18n import _, message, name
 from ui.parts import empty, listing
 from ui.parts.intake import ask as fields
@@ -54,8 +53,9 @@ def show(state: State, result: Result) -> None:
 
 def _blank(state: State, result: Result) -> Poll:
     """Of no kind yet, in the view that is looked at."""
-    seen = replace(state, view=replace(state.view, language=DEFAULT, compare=None, city=""))
-    query = urlencode(seen.query, doseq=True)
+    seen = state.view
+    kept = View(seen.plan, seen.scenario, seen.reading, toggles=seen.toggles)
+    query = urlencode(address.write(kept), doseq=True)
     return Poll("", state.plan_id, result.plan.version, "budget", query)
 
 
@@ -110,10 +110,10 @@ def _budget(blank: Poll, state: State, result: Result) -> Poll | None:
     return replace(blank, kind="budget", options=options, budget=budget)
 
 
-def _scenario(blank: Poll, _state: State, _result: Result) -> Poll:
-    known = reference().scenarios
+def _scenario(blank: Poll, state: State, _result: Result) -> Poll:
+    known = state.scenarios
     said = [each for each in view.said("about-scenarios") if each in known]
-    chosen = said or list(known)
+    chosen = said or list(known)[:FIRST]
     st.multiselect(
         _("Scenarios to choose between"),
         list(known),

@@ -7,7 +7,6 @@ import streamlit as st
 from model import voting
 from model.asking import Chosen, chosen, chosen_by_the_model, goal_of, goal_within
 from model.poll import Poll, Ranking, Spread, Vote, rank, spread
-from model.reference import reference
 from model.report import answers
 from model.results import results
 from model.scenario import SwitchOff, Where
@@ -41,8 +40,10 @@ def show(poll_id: str) -> None:
 
 def links(poll: Poll, given: list[Vote]) -> None:
     """What was chosen as scenarios, to be looked at on every page."""
-    seen = replace(view.at(poll.seen), language=view.current().language)
-    seen = replace(seen, view=replace(seen.view, language=seen.language))
+    seen = view.at(poll.seen)
+    # What was looked at then, in the language and the theme of now.
+    here = view.current().view
+    seen = replace(seen, view=replace(seen.view, language=here.language, theme=here.theme))
     if poll.kind == "budget" and given:
         found = measured(poll, rank(poll, given), seen)
         _link(_("See the room's choice as a scenario"), poll, found.room, seen)
@@ -50,7 +51,7 @@ def links(poll: Poll, given: list[Vote]) -> None:
             _link(_("See the model's choice as a scenario"), poll, found.model, seen)
     if poll.kind == "scenario" and given:
         for option in rank(poll, given).within:
-            if option.id in reference().scenarios:
+            if option.id in seen.scenarios:
                 label = _("See {scenario}", scenario=words.called(option, poll))
                 chosen_view = replace(seen.view, scenario=option.id, reading="")
                 frame.link("scenarier", label, replace(seen, view=chosen_view))
@@ -214,7 +215,7 @@ def _scenario(poll: Poll, given: list[Vote], seen: State) -> None:
 
 def _by_the_model(scenario_id: str, poll: Poll, seen: State) -> str:
     """What the model says of a scenario."""
-    base = reference().scenarios.get(scenario_id)
+    base = seen.scenarios.get(scenario_id)
     if base is None:
         return write.unknown()
     found = results(poll.plan_id, base.then(*seen.view.toggles))
