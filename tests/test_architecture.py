@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PURE = [
     "appraisal",
+    "asking",
     "benefit_balance",
     "benefit_lines",
     *(f"benefit_methods/{name}" for name in ("air", "health", "jobs", "paths", "traffic")),
@@ -78,6 +79,7 @@ PURE = [
     "owners",
     "palette",
     "plan",
+    "poll",
     "portfolio",
     "prices",
     "published",

@@ -75,7 +75,11 @@ GROUPS = (
     ),
     Group(
         mark("Present"),
-        (Page("workshop", mark("Workshop"), bare="show"), Page("rapporter", mark("Reports"))),
+        (
+            Page("workshop", mark("Workshop"), bare="show"),
+            Page("fraga-rummet", mark("Ask the room")),
+            Page("rapporter", mark("Reports")),
+        ),
     ),
     Group(
         mark("Sources"),
@@ -88,6 +92,8 @@ GROUPS = (
     ),
 )
 PAGES = tuple(page for group in GROUPS for page in group.pages)
+# By themselves: reached by their address only, and shown without the frame.
+ALONE = (Page("rost", mark("Answer the question")),)
 
 
 def run() -> None:
@@ -98,8 +104,11 @@ def run() -> None:
     st.html(theme.style_sheet())
     with errors.guard():
         state = view.read()
-        current = next(p for p in PAGES if p.address == (page.url_path or PAGES[0].address))
-        if current.bare and view.said(current.bare):
+        address = page.url_path or PAGES[0].address
+        current = next(p for p in PAGES + ALONE if p.address == address)
+        if current in ALONE:
+            _inside(page)
+        elif current.bare and view.said(current.bare):
             _say_unknown(state)
             _inside(page)
         else:
@@ -167,7 +176,7 @@ def _declared(_language: Language) -> dict[str, st.Page]:
         )
 
     root = page(PAGES[0], url_path="", default=True, visibility="hidden")
-    return {"": root} | {entry.address: page(entry) for entry in PAGES}
+    return {"": root} | {entry.address: page(entry) for entry in PAGES + ALONE}
 
 
 def _inside(page: st.Page) -> None:

@@ -8,21 +8,24 @@ what a page is in the middle of.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
 
 from model.commands import who_am_i
 from model.language import Language
+from model.poll import is_device
 from model.reference import reference
 from model.results import READINGS, PlanSummary, plans, results, scenario_of, scenarios
 from model.scenario import Adjustment, Scenario
+from model.voting import new_device
 from ui import address
 from ui.address import Known, Unknown, View
 
 _STATE = "state"
 _WHO = "who"
 _KEPT = "kept:"
+DEVICE = "klimatinvest-device"
 _CHANGES = "changes"
 _UNDONE = 20
 
@@ -83,22 +86,14 @@ class State:
 
 def read() -> State:
     """Read the address and remember it for the run. The frame does so once, before the page."""
-    found = tuple(plans())
-    view, unknown = _view(found)
-    chosen = next((plan for plan in found if plan.id == view.plan), None)
-    base = _base(view, chosen)
-    state = State(
-        plan=chosen,
-        scenario=base.then(*view.toggles),
-        reading=view.reading or base.reading or READINGS[0],
-        language=view.language,
-        given_name=st.session_state.get(_WHO, "").strip(),
-        view=view,
-        plans=found,
-        unknown=unknown,
-    )
+    state = _state(_query())
     st.session_state[_STATE] = state
     return state
+
+
+def at(query: str) -> State:
+    """The view of another address, by its query string: one that was kept."""
+    return _state(parse_qs(query))
 
 
 def current() -> State:
@@ -255,6 +250,22 @@ def forget(name: str) -> None:
     st.session_state.pop(_KEPT + name, None)
 
 
+def device() -> str:
+    """The token of this browser: the one in its cookie, or else made for this session."""
+    token = kept(DEVICE) or str(st.context.cookies.get(DEVICE, ""))
+    if not is_device(token):
+        token = new_device()
+    keep(DEVICE, token)
+    return token
+
+
+def server() -> str:
+    """The server as this browser calls it, such as ``http://192.168.1.7:8501``; empty when it does
+    not say."""
+    url = urlsplit(st.context.url or "")
+    return f"{url.scheme}://{url.netloc}" if url.netloc else ""
+
+
 def clickable(key: str) -> dict[str, Any]:
     """Arguments for a chart whose parts can be clicked: :func:`picked` says which one was."""
 
@@ -305,9 +316,28 @@ def _scenario(view: View) -> tuple:
     return view.plan, view.scenario, view.toggles
 
 
-def _view(found: tuple[PlanSummary, ...]) -> tuple[View, tuple[Unknown, ...]]:
-    """The address's view, with the first plan where it names none."""
-    view, unknown = address.read(_query(), _known(found))
+def _state(query: Mapping[str, list[str]]) -> State:
+    found = tuple(plans())
+    view, unknown = _view(found, query)
+    chosen = next((plan for plan in found if plan.id == view.plan), None)
+    base = _base(view, chosen)
+    return State(
+        plan=chosen,
+        scenario=base.then(*view.toggles),
+        reading=view.reading or base.reading or READINGS[0],
+        language=view.language,
+        given_name=st.session_state.get(_WHO, "").strip(),
+        view=view,
+        plans=found,
+        unknown=unknown,
+    )
+
+
+def _view(
+    found: tuple[PlanSummary, ...], query: Mapping[str, list[str]] | None = None
+) -> tuple[View, tuple[Unknown, ...]]:
+    """The view of a query, or of the address, with the first plan where it names none."""
+    view, unknown = address.read(_query() if query is None else query, _known(found))
     if not view.plan and found:
         view = replace(view, plan=found[0].id)
     return view, unknown
