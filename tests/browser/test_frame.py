@@ -150,7 +150,7 @@ def test_the_back_button_undoes_a_choice(app, page):
 def test_choosing_a_scenario_shows_the_reading_that_it_moves(app, page):
     open_page(page, f"{app}/oversikt?plan=exempelkommunen")
     page.locator(".st-key-scenario input").click()
-    page.get_by_role("option", name="Klimatklivet").click()
+    page.get_by_role("option", name="Klimatklivet, högsta möjliga").click()
     page.wait_for_url("**scenario=klimatklivet_max*")
     settled(page)
     chosen = page.locator('.st-key-reading button[aria-checked="true"]')
