@@ -6,14 +6,14 @@ import streamlit as st
 from model.errors import KlimatinvestError, Violation
 from model.scenario import SwitchOff, Where
 from tests.browser.browsing import HOSTILE
-from ui import errors, frame, safe
+from ui import errors, safe, theme
 from ui import state as view
 from ui.charts import by_category, compare, emissions, need_and_cover, share_bar, waterfall
 from ui.charts.stack import Stack
 from ui.parts import chart, chips, empty, headline, table, toggles
 
 st.set_page_config(layout="wide")
-st.html(frame.STYLE)
+st.html(theme.style_sheet())
 st.html('<p class="brand">Klimatinvest</p>')
 st.html("<script>document.documentElement.lang = 'sv'</script>", unsafe_allow_javascript=True)
 
