@@ -30,7 +30,7 @@ def test_karlstads_question_has_an_answer_before_anybody_has_said_an_amount(open
         "94,0 av högst 145,0 mnkr egna pengar 2026–2030 ger 6 090 t CO2e om året; 750 t CO2e om "
         "året prioriteras inte" in page
     )
-    assert "det som har påbörjats och hälften av det övriga som går att välja" in page
+    assert "det som redan är påbörjat och hälften av det övriga som går att välja" in page
     assert "begränsar: nästa åtgärd ryms inte" in page
     assert "Kronor per ton och år" in page
     assert "Inget val är bättre: det är bevisat" in page
