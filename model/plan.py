@@ -6,9 +6,10 @@ length measures, empty where not known. What a measure may have several of (gran
 shares) are line tables of their own, whose ``measure`` column is the index of the measure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -262,10 +263,13 @@ class Plan:
 
     def keep(self, kept: np.ndarray) -> "Plan":
         """The plan with only the kept measures (mask), and nothing of the others."""
+        return self.rearranged(lambda table: table[..., kept], lambda of: of.keep_measures(kept))
 
-        def columns(table: np.ndarray) -> np.ndarray:
-            return table[..., kept]
-
+    def rearranged(
+        self, columns: Callable[[np.ndarray], np.ndarray], lines: Callable[[Any], Any]
+    ) -> "Plan":
+        """The plan with other columns: ``columns`` makes them of each array whose last axis is the
+        measures, and ``lines`` of each list of lines that name a measure."""
         given, assets = self.appropriations, self.assets
         return self.replace(
             tags={tag: columns(values) for tag, values in self.tags.items()},
@@ -284,14 +288,14 @@ class Plan:
             incremental=self.incremental.map(columns),
             incremental_known=columns(self.incremental_known),
             assets=Assets(**{f.name: columns(getattr(assets, f.name)) for f in fields(assets)}),
-            components=self.components.keep_measures(kept),
-            running_costs=self.running_costs.keep_measures(kept),
-            grants=self.grants.keep_measures(kept),
+            components=lines(self.components),
+            running_costs=lines(self.running_costs),
+            grants=lines(self.grants),
             appropriations=Appropriations(
                 **{f.name: columns(getattr(given, f.name)) for f in fields(given)}
             ),
-            effects=self.effects.keep_measures(kept),
-            owner_shares=self.owner_shares.keep_measures(kept),
+            effects=lines(self.effects),
+            owner_shares=lines(self.owner_shares),
         )
 
     def replace(self, **changes) -> "Plan":

@@ -527,7 +527,7 @@ class Result:
             lambda: calendar(self.subjects(), self.rule_findings(), self.plan.head, today),
         )
 
-    def implementation(self, actor_group: str | None = "municipal_group") -> Implementation:
+    def implementation(self, actor_group: str | None = GROUP) -> Implementation:
         """The stage that measures must have reached by each year, of an actor group's part."""
         return self._once(
             ("implementation", actor_group),

@@ -6,14 +6,14 @@ worked out by :func:`model.operating.operating`, many beside each other as one w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from model.draws import SHAPES, Points
 from model.entries import Funding
 from model.operating import AS_USUAL, Operating, Policy, operating
-from model.plan import Appropriations, Assets, Plan
+from model.plan import Plan
 from model.quantiles import FAN, quantiles_of
 from model.rates import Rate, Rates
 from model.uncertainty import Settings, Stopped, Tell
@@ -181,33 +181,8 @@ def repeated(plan: Plan, times: int) -> Plan:
         every = of.take(np.repeat(np.arange(count), times))
         return every.replace(measure=every.measure * times + np.tile(np.arange(times), count))
 
-    given, assets = plan.appropriations, plan.assets
-    return plan.replace(
-        tags={tag: columns(values) for tag, values in plan.tags.items()},
-        need=plan.need.map(columns),
-        one_off=plan.one_off.map(columns),
-        avoided=plan.avoided.map(columns),
-        known=columns(plan.known),
-        lower_bound=columns(plan.lower_bound),
-        unconverted=columns(plan.unconverted),
-        vat={said: columns(mask) for said, mask in plan.vat.items()},
-        prices={said: columns(mask) for said, mask in plan.prices.items()},
-        in_service=columns(plan.in_service),
-        green_share=columns(plan.green_share),
-        paid=columns(plan.paid),
-        one_off_paid=columns(plan.one_off_paid),
-        incremental=plan.incremental.map(columns),
-        incremental_known=columns(plan.incremental_known),
-        assets=Assets(**{f.name: columns(getattr(assets, f.name)) for f in fields(assets)}),
-        components=lines(plan.components),
-        running_costs=lines(plan.running_costs),
-        grants=lines(plan.grants),
-        appropriations=Appropriations(
-            **{f.name: columns(getattr(given, f.name)) for f in fields(given)}
-        ),
-        effects=plan.effects.take(np.arange(0)),
-        owner_shares=lines(plan.owner_shares),
-    )
+    without_effects = plan.replace(effects=plan.effects.take(np.arange(0)))
+    return without_effects.rearranged(columns, lines)
 
 
 def _higher(rates: Rates, by: float) -> Rates:
