@@ -59,7 +59,8 @@ BASELINE = Meaning("Baseline, target", "#1F2937")
 SHARED = Meaning("Shared, split unknown", MUTED, "hatched")
 MESSY_MIDDLE = Meaning("Between pilot and implementation: “the messy middle”", MUTED, "outlined")
 OWNER_KINDS = {
-    "public": Meaning("Public", ACCENT),
+    # Own money's: the accent looks like the private purple to who does not see red.
+    "public": Meaning("Public", "#00694C"),
     "mixed": SHARED,
     "private": Meaning("Private", OTHER_ACTORS.colour),
 }

@@ -241,7 +241,7 @@ def by_year(shown: Sequence[Result]) -> None:
         ),
         key="by-year",
         table=tables.Table(
-            _("Missing by year, MSEK"),
+            f"{_('Missing by year, MSEK')}, {words.price_level(as_is.plan, language)}",
             ("", *labels, _("Sum")),
             [
                 (panel.name, *map(write.mnkr, (*panel.gap.tolist(), int(panel.gap.sum()))))

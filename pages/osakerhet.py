@@ -80,19 +80,28 @@ def notes() -> list[str]:
 
 
 def the_fan() -> None:
-    fan = words.fan(found, plan.head.first_year)
+    first = plan.head.first_year
+    in_money(
+        "fan",
+        words.fan(found, first),
+        words.fan_title(found, first),
+        SHOWS,
+        words.by_year(found, first),
+    )
+
+
+def in_money(key: str, fan: fans.Fan, title: str, shows: str, table: tables.Table) -> None:
+    """A fan of money by year, with its table."""
     chart.place(
         fans.figure(fan, _("MSEK")),
         Words(
-            answers.under_scenario(
-                result, words.fan_title(found, plan.head.first_year), state.language
-            ),
-            answers.subtitle(result, state.reading, state.language, SHOWS),
+            answers.under_scenario(result, title, state.language),
+            answers.subtitle(result, state.reading, state.language, shows),
             plan.head.source or plan.head.name,
             fans.describe(fan),
         ),
-        key="fan",
-        table=words.by_year(found, plan.head.first_year),
+        key=key,
+        table=table,
     )
 
 
@@ -237,19 +246,12 @@ def the_operating_impact() -> None:
         listing.text(effects.nothing_moves(impact, plan.head.last_year))
         frame.link("driftkonsekvenser", _("See what it is made of under Operating impact"))
         return
-    fan = effects.operating_fan(impact)
-    chart.place(
-        fans.figure(fan, _("MSEK")),
-        Words(
-            answers.under_scenario(
-                result, effects.operating_title(impact, plan.head.last_year), state.language
-            ),
-            answers.subtitle(result, state.reading, state.language, WORSE),
-            plan.head.source or plan.head.name,
-            fans.describe(fan),
-        ),
-        key="operating",
-        table=effects.operating_table(impact),
+    in_money(
+        "operating",
+        effects.operating_fan(impact),
+        effects.operating_title(impact, plan.head.last_year),
+        WORSE,
+        effects.operating_table(impact),
     )
     listing.points(*effects.operating_rests_on(impact))
     frame.link("driftkonsekvenser", _("See what it is made of under Operating impact"))

@@ -182,7 +182,7 @@ def missing_by_year() -> Table:
     rows = [row(_("The plan as it is"), plan, write.mnkr), row(chosen, gap, write.mnkr)]
     adjusted = state.scenario.changes
     return Table(
-        _("Missing by year, MSEK"),
+        f"{_('Missing by year, MSEK')}, {words.price_level(result.plan, language)}",
         ("", *labels, _("Sum")),
         rows if adjusted else rows[1:],
         total=row(_("Difference"), gap - plan, side_by_side.signed) if adjusted else (),

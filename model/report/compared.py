@@ -20,7 +20,7 @@ LABELS = {
     "one_off": "One-off operating expenditure",
     "last_year": "Last year",
     **{status: meaning.word for status, meaning in COVER.items()},
-    "borrowing": "Borrowing need until {year}, if everything is carried out",
+    "borrowing": "Borrowing need until {year}, if all is carried out (minus: debt is paid back)",
     "other": "Other actors' need, beside",
     "shared": "Shared need, split unknown, beside",
     "tonnes": "Lower emissions in {year}",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.palette import GRID, MEANINGS, MUTED
+from model.palette import MEANINGS, MUTED, Meaning
 from ui import format as write
 from ui import safe
 from ui.charts import style
 from ui.i18n import _
 
+NEED = Meaning("Need", MUTED, "outlined")
 MOST = 6
 PANEL = 170
 
@@ -81,7 +82,7 @@ def _draw(drawn: style.Drawing, labels: tuple, panel: Panel, row: int, of: int, 
         showarrow=False,
     )
     for amounts, word, marker in (
-        (panel.need, _("Need"), {"color": "#F3F4F6", "line": {"color": GRID, "width": 1}}),
+        (panel.need, style.word(NEED), style.marker(NEED)),
         (panel.gap, style.word(MEANINGS["gap"]), {"color": gap}),
     ):
         drawn.add_bar(

@@ -130,15 +130,16 @@ def _name(drawn: style.Drawing, limit: Limit, years: Years) -> None:
 
 
 def _values(drawn: style.Drawing, years: Years) -> None:
-    """Each year's value inside its bar, where lines do not cross it."""
+    """Each year's value inside its bar, where lines do not cross it; under one that goes below
+    zero, where nothing does."""
     for place, (value, text) in enumerate(zip(years.values, years.texts, strict=True)):
-        inside = value is not None and value > 0
+        inside, below = (value or 0) > 0, (value or 0) < 0
         drawn.add_annotation(
             text=text,
             x=place,
-            y=value / 2 if inside else 0,
-            yanchor="middle" if inside else "bottom",
-            yshift=0 if inside else 2,
+            y=value / 2 if inside else value or 0,
+            yanchor="middle" if inside else "top" if below else "bottom",
+            yshift=0 if inside else -2 if below else 2,
             showarrow=False,
             font={"color": style.WHITE if inside else BASELINE.colour, "size": style.SIZE},
         )

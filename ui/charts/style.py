@@ -5,6 +5,8 @@ A chart's title, subtitle and source stand outside the figure (:mod:`ui.parts.ch
 wraps on a phone and a screen reader finds it.
 """
 
+from textwrap import wrap
+
 import numpy as np
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
@@ -18,7 +20,8 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 SIZE = 14
 SMALL = 12
 BAR = 0.4
-ROW = 50
+ROW, TALL_ROW = 50, 70
+# Letters of a name on one line; a longer one takes two.
 NAME_LENGTH = 34
 FEW_YEARS = 8
 # Room for two lines of years under the chart, and for amounts of five figures beside it.
@@ -250,21 +253,30 @@ def _pattern(shape: str, colour: str, size: int, solidity: float) -> dict:
     }
 
 
-def rows(names: list[str], figures: list[str], right: str) -> Drawing:
+def rows(names: list[str], figures: list[str], right: str, left: str = "") -> Drawing:
     """A figure of labelled rows, first on top: a name to the left and a figure to the right of a
-    line, and room for a bar under it at y = -row. ``right`` heads the figures, with their unit.
+    line, and room for a bar under it at y = -row. ``right`` heads the figures, with their unit, and
+    ``left`` the names.
 
-    Names are user text. They stand above their bar, so that they fit on a phone.
+    Names are user text. They stand above their bar, so that they fit on a phone; where one takes
+    two lines every row is as tall.
     """
-    drawn = figure(height=round(ROW * (len(names) + 0.35)))
-    texts = [(_row_text(0, right, x=1) | {"y": 0.72, "font": {"color": MUTED, "size": SMALL}})]
-    for row, (name, text) in enumerate(zip(names, figures, strict=True)):
-        texts.append(_row_text(row, f"<b>{safe.plotly(_short(name))}</b>", x=0))
+    lines = [_lines(name) for name in names]
+    tall = any(len(each) > 1 for each in lines)
+    head, top = (0.8, 1.1) if tall else (0.72, 1.05)
+    drawn = figure(height=round((TALL_ROW if tall else ROW) * (len(names) - 0.7 + top)))
+    heading = {"y": head, "font": {"color": MUTED, "size": SMALL}}
+    texts = [_row_text(0, right, x=1) | heading]
+    if left:
+        texts.append(_row_text(0, left, x=0) | heading)
+    for row, (each, text) in enumerate(zip(lines, figures, strict=True)):
+        name = "<br>".join(map(safe.plotly, each))
+        texts.append(_row_text(row, f"<b>{name}</b>", x=0))
         texts.append(_row_text(row, text, x=1))
     drawn.update_layout(
         annotations=texts,
         xaxis=hidden_axis(rangemode="tozero"),
-        yaxis=hidden_axis(range=[0.7 - len(names), 1.05], zeroline=False),
+        yaxis=hidden_axis(range=[0.7 - len(names), top], zeroline=False),
         bargap=0,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
@@ -278,12 +290,13 @@ def _row_text(row: int, text: str, *, x: int) -> dict:
         "x": x,
         "y": BAR / 2 - row,
         "xanchor": "right" if x else "left",
+        "align": "right" if x else "left",
         "yanchor": "bottom",
         "yshift": 2,
         "showarrow": False,
     }
 
 
-def _short(name: str) -> str:
-    plain = safe.line(name)
-    return plain if len(plain) <= NAME_LENGTH else plain[: NAME_LENGTH - 1].rstrip() + "…"
+def _lines(name: str) -> list[str]:
+    """A name on one line or two; what does not fit on those ends in an ellipsis."""
+    return wrap(safe.line(name), NAME_LENGTH, max_lines=2, placeholder=" …") or [""]

@@ -16,19 +16,22 @@ ROOM = 0.04
 
 @dataclass(frozen=True)
 class Bar:
-    """One assumption: the gap at its low and at its high, in öre. ``name`` may be typed."""
+    """One assumption: the gap at its low and at its high, in öre. ``name`` may be typed, and
+    ``label`` is what its row is called where the heading says the rest."""
 
     name: str
     low: int
     high: int
+    label: str = ""
 
 
 def figure(bars: Sequence[Bar], central: int) -> style.Drawing:
     """One row per bar in the given order, all on one scale, with a line at the central case."""
     drawn = style.rows(
-        [bar.name for bar in bars],
+        [bar.label or bar.name for bar in bars],
         [f"{write.mnkr(bar.low)}–{write.mnkr(bar.high)}" for bar in bars],
         right=_("Gap, MSEK"),
+        left=_heading(bars),
     )
     middle = float(style.millions(central))
     for meaning, side in ((LESS, min), (MORE, max)):
@@ -69,6 +72,15 @@ def describe(bars: Sequence[Bar], central: int) -> str:
         central=write.money(central),
         bars=said,
     )
+
+
+def _heading(bars: Sequence[Bar]) -> str:
+    """What the rows that have a ``label`` leave out."""
+    if not any(bar.label for bar in bars):
+        return ""
+    if all(bar.label for bar in bars):
+        return _("Cost of")
+    return _("Cost of, where nothing else is said")
 
 
 def _told(bar: Bar) -> str:

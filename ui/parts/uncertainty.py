@@ -162,7 +162,13 @@ def bars(swings: Sequence[Swing], result: Result) -> list[tornado.Bar]:
     moving = [swing for swing in swings if swing.width]
     return [
         tornado.Bar(
-            named(swing.input, result), min(swing.low, swing.high), max(swing.low, swing.high)
+            named(swing.input, result),
+            min(swing.low, swing.high),
+            max(swing.low, swing.high),
+            # Nearly all are costs: the heading says so once.
+            str(result.plan.tags["name"][swing.input.measure])
+            if swing.input.kind == "cost"
+            else "",
         )
         for swing in moving[:BARS]
     ]
