@@ -26,7 +26,9 @@ from ui.parts.navigation import Group, Page
 from ui.state import State
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = tuple(Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "assist"))
+SCRIPTS = tuple(
+    Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "assist", "picture")
+)
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -306,7 +308,8 @@ def _unknown(parameter: str, value: str) -> str:
 def _tell_browser() -> None:
     """Which language the page is in, for a screen reader; to follow our links without loading the
     app anew, which would end the session and with it the name that changes are written in; to say
-    the answer aloud when it changes; and which keys press which buttons, where a page says so."""
+    the answer aloud when it changes; which keys press which buttons, where a page says so; and how
+    a chart becomes a picture."""
     speaks = f"document.documentElement.lang = '{i18n.language()}';"
     st.html(
         f"<script>{speaks}\n{_scripts()}</script>",

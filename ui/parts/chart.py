@@ -1,7 +1,11 @@
-"""A chart in its place: title, what is shown, the figure, its source, and the table behind it."""
+"""A chart in its place: title, what is shown, the figure, its source, and the table behind it.
+
+It can be saved as a picture, which says all of that and stands alone (:mod:`ui.parts.picture`).
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +16,7 @@ from ui import state as view
 from ui.charts import key as colours
 from ui.charts.svg import Picture
 from ui.i18n import _
+from ui.parts import picture
 from ui.parts import table as tables
 from ui.parts.table import Table
 
@@ -68,7 +73,8 @@ def place(
         st.markdown(theme.of_markup(drawn), unsafe_allow_html=True)
     else:
         _plot(figure, words, key, clickable=bool(picks))
-    st.html(f'<p class="chart-source">{safe.html(_("Source: {source}", source=words.source))}</p>')
+    said = picture.stands_alone(view.current(), date.today())
+    st.html(picture.foot(words.title, words.source, words.alt, said))
     picked = _pick(key, picks) if picks else None
     if table is not None:
         tables.show(table)
