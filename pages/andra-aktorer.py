@@ -7,6 +7,7 @@ from model.results import results
 from ui import format as write
 from ui import frame
 from ui.charts import actors as charts
+from ui.charts import flows
 from ui.i18n import _, mark, n_
 from ui.parts import actors as parts
 from ui.parts import chart, empty, headline, listing, toggles
@@ -15,6 +16,7 @@ from ui.parts.chart import Words
 from ui.parts.headline import Figure
 
 SHOWS = mark("Other actors' need by owner, which is no financing gap of the municipality's")
+WHO_PAYS = mark("All actors' investment need by who pays and whose it is")
 
 state = frame.require()
 result = results(state.plan_id, state.scenario)
@@ -112,7 +114,18 @@ def who_pays() -> None:
     if not found.flows:
         listing.text(_("No need is known in the plan."))
         return
-    tables.show(parts.payers(found.flows))
+    bands = parts.bands(found.flows)
+    chart.place(
+        flows.figure(bands),
+        Words(
+            parts.who_pays_title(found.flows),
+            answers.subtitle(result, reading, language, WHO_PAYS),
+            result.plan.head.source or result.plan.head.name,
+            flows.describe(bands),
+        ),
+        key="flows",
+        table=parts.payers(found.flows),
+    )
     tables.folded(parts.gains(found.flows))
     listing.points(
         _(

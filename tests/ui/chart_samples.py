@@ -17,6 +17,7 @@ from ui.charts import (
     emissions,
     fan,
     financing,
+    flows,
     gap_change,
     green,
     green_projects,
@@ -111,6 +112,9 @@ CHANGES = ("gap", ("A", 10 * MILLION), [(LONG, 5 * MILLION), ("C", -8 * MILLION)
 BY_YEAR = (("2026", "2027"), amounts(3, 4), amounts(5, 1), "Dyrare")
 PROJECTS = [green_projects.Bar(LONG, MILLION, MILLION, MILLION)]
 OWNERS = [actors.Actor("a", LONG, 4 * MILLION, MILLION, "okänt")]
+FLOWS = [
+    flows.Flow(f"Stöd {i} {LONG}", LONG, beside.MEANINGS["other"], i * MILLION) for i in range(9)
+]
 COMPARED = [
     compare.Panel("Planen", YEARS.need, YEARS.gap, True),
     compare.Panel("Dyrare", YEARS.need, YEARS.gap),
@@ -163,6 +167,7 @@ SAMPLES: Mapping[str, Callable[[], Sample]] = {
     "fan.figure": lambda: Sample(fan.figure(FAN, _("MSEK")), fan.describe(FAN)),
     "fan.effect": lambda: Sample(fan.effect(FAN, "t"), fan.describe(FAN)),
     "financing.figure": lambda: Sample(financing.figure(debt()), financing.describe(debt())),
+    "flows.figure": lambda: Sample(flows.figure(FLOWS), flows.describe(FLOWS)),
     "gap_change.picture": lambda: Sample(
         gap_change.picture(*BY_YEAR), gap_change.describe(*BY_YEAR)
     ),

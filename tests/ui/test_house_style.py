@@ -129,7 +129,6 @@ def test_a_chart_is_made_of_bars_and_lines_and_never_of_slices(name):
     assert {trace["type"] for trace in sample(name).drawn.drawn["data"]} <= {
         "bar",
         "scatter",
-        "sankey",
     }
 
 

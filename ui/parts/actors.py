@@ -16,6 +16,8 @@ from model.other_actors import (
     PrivateShare,
     ProfitabilityGap,
 )
+from model.palette import COVER, OTHER_ACTORS, SHARED, Meaning
+from model.palette import GAP as MISSING
 from model.plan import Plan
 from model.reference import reference
 from model.report import financing as shares
@@ -23,6 +25,7 @@ from model.report import words
 from model.results import Result
 from ui import format as write
 from ui import frame
+from ui.charts import flows as chart
 from ui.charts.actors import Actor
 from ui.i18n import _, language, mark, n_, name
 from ui.parts import sourced
@@ -177,6 +180,31 @@ def payers(flows: Sequence[Flow]) -> Table:
         [(owner(o), *(amount(o, each) for each in order), amount(o, None)) for o in owners],
         total=(_("Sum"), *(amount(None, each) for each in order), amount(None, None)),
     )
+
+
+def bands(flows: Sequence[Flow]) -> list[chart.Flow]:
+    """The same as a chart draws it: the group's first, and last what others pay of their own."""
+    known = {BUDGET: COVER["decided"], PAID: COVER["paid"], OWNER: OTHER_ACTORS, NOBODY: MISSING}
+    order = [PAID, "", BUDGET, NOBODY, UNKNOWN, OWNER]
+
+    def meaning(key: str) -> Meaning:
+        return SHARED if key == UNKNOWN else known.get(key, COVER["granted"])
+
+    return [
+        chart.Flow(payer(flow.payer), owner(flow.owner), meaning(flow.payer), flow.amount)
+        for flow in sorted(
+            flows, key=lambda flow: order.index(flow.payer if flow.payer in order else "")
+        )
+    ]
+
+
+def who_pays_title(flows: Sequence[Flow]) -> str:
+    """How much of it all nobody pays yet."""
+    whole = write.money(sum(flow.amount for flow in flows))
+    missing = sum(flow.amount for flow in flows if flow.payer == NOBODY)
+    if not missing:
+        return _("All of {whole} has somebody who pays, or is not said", whole=whole)
+    return _("Nobody pays {part} of {whole} yet", part=write.money(missing), whole=whole)
 
 
 def gains(flows: Sequence[Flow]) -> Table:

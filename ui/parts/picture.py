@@ -1,13 +1,14 @@
 """What stands under a chart: its source, and the chart as a picture to take along.
 
-The browser draws the picture (``ui/picture.js``) from what stands on the page: title, subtitle, key,
-figure and source, and what is stated here. It needs neither a server nor a program besides.
+The browser draws the picture (``ui/picture.js``) from what stands on the page: title, subtitle,
+key, figure and source, and what is stated here. It needs neither a server nor a program besides.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 from model.report import answers
 from model.report import words as terms
@@ -62,4 +63,4 @@ def file_name(title: str) -> str:
     """A title as a file's name: small letters of a to z, figures, and hyphens between words."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    return "-".join(["klimatinvest", *words])[:LONGEST].rstrip("-")
+    return wrap(" ".join(["klimatinvest", *words]), LONGEST)[0].replace(" ", "-")
