@@ -89,6 +89,7 @@ GROUPS = (
             Page("metod", mark("Method and sources")),
             Page("publicerat", mark("Published figures")),
             Page("ordlista", mark("Glossary")),
+            Page("diagram", mark("Charts")),
             Page("tillganglighet", mark("Accessibility")),
         ),
     ),

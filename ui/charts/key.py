@@ -6,11 +6,13 @@ from model.palette import Meaning
 from ui.i18n import _
 
 
-def html(meanings: Iterable[Meaning]) -> str:
-    """The key as HTML, in the order of the bar."""
+def html(meanings: Iterable[Meaning], *, heard: bool = False) -> str:
+    """The key as HTML, in the order of the bar. Beside a chart, whose description says it all, it
+    is not ``heard``."""
     items = "".join(
         f'<li><span class="swatch {meaning.fill}" style="--colour: {meaning.colour};'
         f' --light: {meaning.light}"></span>{_(meaning.word)}</li>'
         for meaning in meanings
     )
-    return f'<ul class="key" aria-hidden="true">{items}</ul>'
+    hidden = "" if heard else ' aria-hidden="true"'
+    return f'<ul class="key"{hidden}>{items}</ul>'

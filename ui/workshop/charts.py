@@ -57,7 +57,7 @@ def draw(shows: str, state: State) -> Picture:
     return DRAWN[shows](result, state)
 
 
-def _group(by: str, title: Callable[[Result, State, tuple], str], shows: str = NEED):
+def group(by: str, title: Callable[[Result, State, tuple], str], shows: str = NEED):
     """The municipal group's need, cover and gap by a breakdown."""
 
     def drawn(result: Result, state: State) -> Picture:
@@ -68,14 +68,19 @@ def _group(by: str, title: Callable[[Result, State, tuple], str], shows: str = N
         if found is None:
             missing = _("No amount is known of what the municipal group needs to invest.")
             return Picture(Words(text, "", "", ""), missing=missing)
-        return Picture(_words(result, state, text, shows, found.alt), found.figure, found.meanings)
+        return Picture(
+            explained(result, state, text, shows, found.alt), found.figure, found.meanings
+        )
 
     return drawn
 
 
-def _words(result: Result, state: State, title: str, shows: str, alt: str) -> Words:
+def explained(
+    result: Result, state: State, title: str, shows: str, alt: str, unit: str = "MSEK"
+) -> Words:
+    """What stands round a chart of the plan. ``shows`` and ``unit`` are English msgids."""
     head = result.plan.head
-    subtitle = answers.subtitle(result, state.reading, state.language, shows)
+    subtitle = answers.subtitle(result, state.reading, state.language, shows, unit)
     return Words(title, subtitle, head.source or head.name, alt)
 
 
@@ -107,7 +112,7 @@ def _against_plan(result: Result, state: State) -> Picture:
     drawn = gap_charts.stack(rows)
     title = change_title(as_is, result, state.reading, state.language)
     return Picture(
-        _words(result, state, title, CHANGE, by_category.describe(drawn)),
+        explained(result, state, title, CHANGE, by_category.describe(drawn)),
         by_category.figure(drawn, sort=False),
         drawn.meanings,
     )
@@ -187,7 +192,7 @@ def _first(result: Result, state: State) -> Picture:
     shows = mark("Our own money of what is chosen, by year")
     names = answer.options.plan.tags["name"]
     return Picture(
-        _words(result, state, title, shows, charts.describe(years, held, besides)),
+        explained(result, state, title, shows, charts.describe(years, held, besides)),
         charts.figure(years, held, besides, budget),
         [charts.HELD, charts.CHOSEN],
         points=[
@@ -236,7 +241,7 @@ def _cost_curve(result: Result, state: State) -> Picture:
 
 
 def _breakdown(by: str):
-    return _group(
+    return group(
         by,
         lambda result, state, own: answers.breakdown_title(
             result, state.reading, by, state.language
@@ -249,10 +254,10 @@ def _breakdown(by: str):
 
 
 DRAWN: Mapping[str, Callable[[Result, State], Picture]] = {
-    "need": _group(
+    "need": group(
         "year", lambda result, state, own: titles.overview(result, state.reading, state.language)
     ),
-    "gap_by_year": _group(
+    "gap_by_year": group(
         "year",
         lambda result, state, own: titles.of_chart(
             result, "year", state.reading, own, state.language
