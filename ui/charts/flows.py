@@ -15,9 +15,9 @@ from ui.i18n import _
 REST = Meaning("Others", MUTED, "outlined")
 # So many payers and owners have a name beside the bands; the smallest of more are one.
 MOST = 6
-PLOT, ABOVE, BELOW, BESIDE = 340, 28, 8, 112
+PLOT, ABOVE, BELOW, BESIDE = 380, 28, 8, 112
 # Letters of a line of a name, pixels of a line, and the space between two neighbours.
-WIDEST, LINE, GAP = 15, 17, 14
+WIDEST, LINE, GAP = 17, 15, 6
 POINTS = 16
 NODE = 0.05
 
@@ -39,36 +39,32 @@ def figure(flows: Sequence[Flow]) -> style.Drawing:
     flows = _fewer([flow for flow in flows if flow.amount > 0])
     drawn = style.figure(height=PLOT + ABOVE + BELOW)
     payers, owners = _sums(flows, "payer"), _sums(flows, "owner")
-    whole = sum(payers.values()) or 1
-    # Of the height, what lies between neighbours is as much on both sides.
-    space = GAP * (max(len(payers), len(owners), 1) - 1) / PLOT
-    left, right = _places(payers, whole, space), _places(owners, whole, space)
+    size = _size(payers, owners)
+    left, right = _places(payers, size), _places(owners, size)
     from_, to = dict(left), dict(right)
     for flow in flows:
-        width = flow.amount / whole * (1 - space)
+        width = flow.amount * size
         _band(drawn, flow, from_[flow.payer], to[flow.owner], width)
         from_[flow.payer] -= width
         to[flow.owner] -= width
-    meanings = {flow.payer: flow.meaning for flow in flows}
+    colours = {flow.payer: flow.meaning.colour for flow in flows}
     for x, sums, places in ((0.0, payers, left), (1.0 - NODE, owners, right)):
         for name, amount in sums.items():
-            top = places[name]
-            colour = meanings[name].colour if not x else style.INK
             drawn.add_shape(
                 type="rect",
                 x0=x,
                 x1=x + NODE,
-                y0=top - amount / whole * (1 - space),
-                y1=top,
-                fillcolor=colour,
+                y0=places[name] - amount * size,
+                y1=places[name],
+                fillcolor=style.INK if x else colours[name],
                 line={"width": 0},
             )
     heads = ((0, "left", _("Who pays, MSEK")), (1, "right", _("Whose it is, MSEK")))
     drawn.update_layout(
         margin={"l": BESIDE, "r": BESIDE, "t": ABOVE, "b": BELOW, "pad": 0},
         annotations=[
-            *_named(payers, left, whole, space, 0, "right"),
-            *_named(owners, right, whole, space, 1, "left"),
+            *_named(payers, left, size, 0, "right"),
+            *_named(owners, right, size, 1, "left"),
             *(
                 style.unit(text) | {"x": x, "xanchor": side, "xshift": shift}
                 for (x, side, text), shift in zip(heads, (-BESIDE, BESIDE), strict=True)
@@ -118,14 +114,44 @@ def _sums(flows: Sequence[Flow], side: str) -> dict[str, int]:
     return sums
 
 
-def _places(sums: dict[str, int], whole: int, space: float) -> dict[str, float]:
-    """The top of each name's part of the height, from 1 downward, in the middle of it all."""
-    between = GAP / PLOT
-    top = 1 - (space - between * max(len(sums) - 1, 0)) / 2
-    places = {}
-    for name, amount in sums.items():
-        places[name] = top
-        top -= amount / whole * (1 - space) + between
+def _lines(name: str, amount: int) -> list[str]:
+    """What stands beside a part, line by line: its name, and last its amount."""
+    return [*wrap(safe.line(name), WIDEST, max_lines=2, placeholder=" …"), write.mnkr(amount)]
+
+
+def _rooms(sums: dict[str, int]) -> list[float]:
+    """Of the height, what each name with its amount takes."""
+    return [(len(_lines(name, amount)) * LINE + GAP) / PLOT for name, amount in sums.items()]
+
+
+def _size(*sides: dict[str, int]) -> float:
+    """Of the height, a krona's öre: as much as leaves room for every name on either side."""
+    least, most = 0.0, 1 / max(sum(sides[0].values()), 1)
+    for _step in range(40):
+        middle = (least + most) / 2
+        fits = all(
+            sum(
+                max(amount * middle + GAP / PLOT, room)
+                for amount, room in zip(side.values(), _rooms(side), strict=True)
+            )
+            <= 1
+            for side in sides
+        )
+        least, most = (middle, most) if fits else (least, middle)
+    return least
+
+
+def _places(sums: dict[str, int], size: float) -> dict[str, float]:
+    """The top of each name's part, from 1 downward, in the middle of the room that it takes."""
+    slots = [
+        max(amount * size + GAP / PLOT, room)
+        for amount, room in zip(sums.values(), _rooms(sums), strict=True)
+    ]
+    between = (1 - sum(slots)) / max(len(slots), 1)
+    top, places = 1.0, {}
+    for (name, amount), slot in zip(sums.items(), slots, strict=True):
+        places[name] = top - (slot + between - amount * size) / 2
+        top -= slot + between
     return places
 
 
@@ -148,29 +174,24 @@ def _band(drawn: style.Drawing, flow: Flow, start: float, end: float, width: flo
 
 
 def _named(
-    sums: dict[str, int], places: dict[str, float], whole: int, space: float, x: int, anchor: str
+    sums: dict[str, int], places: dict[str, float], size: float, x: int, anchor: str
 ) -> list[dict]:
-    """Each name with its amount beside its part, moved apart where parts are thin."""
-    texts = [
-        [*wrap(safe.line(name), WIDEST, max_lines=2, placeholder=" …"), write.mnkr(amount)]
-        for name, amount in sums.items()
-    ]
-    middles = [places[name] - amount / whole * (1 - space) / 2 for name, amount in sums.items()]
-    rooms = [len(lines) * LINE / PLOT for lines in texts]
-    # From below, as a chart counts.
-    placed = style.apart(middles[::-1], rooms[::-1], 1.0)[::-1]
-    return [
-        {
-            "text": "<br>".join([*map(safe.plotly, lines[:-1]), f"<b>{lines[-1]}</b>"]),
-            "xref": "paper",
-            "x": x,
-            "xshift": 8 if x else -8,
-            "y": y,
-            "xanchor": anchor,
-            "yanchor": "middle",
-            "align": anchor,
-            "showarrow": False,
-            "font": {"size": style.SMALL},
-        }
-        for lines, y in zip(texts, placed, strict=True)
-    ]
+    """Each name with its amount beside its part."""
+    texts = []
+    for name, amount in sums.items():
+        *said, last = _lines(name, amount)
+        texts.append(
+            {
+                "text": "<br>".join([*map(safe.plotly, said), f"<b>{last}</b>"]),
+                "xref": "paper",
+                "x": x,
+                "xshift": 8 if x else -8,
+                "y": places[name] - amount * size / 2,
+                "xanchor": anchor,
+                "yanchor": "middle",
+                "align": anchor,
+                "showarrow": False,
+                "font": {"size": style.SMALL},
+            }
+        )
+    return texts

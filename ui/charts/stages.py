@@ -136,6 +136,17 @@ def _named(shown: Stages, column: int, x: float, anchor: str) -> list[dict]:
             "font": {"color": INK, "size": style.SMALL},
         }
         for name, y in zip(
-            names, style.apart([float(middles[at]) for at in chosen], rooms, shown.top), strict=True
+            names, _apart([float(middles[at]) for at in chosen], rooms, shown.top), strict=True
         )
     ]
+
+
+def _apart(places: list[float], rooms: list[float], top: float) -> list[float]:
+    """Places in order, each with its room to itself where there is room for all."""
+    for i in range(1, len(places)):
+        places[i] = max(places[i], places[i - 1] + (rooms[i - 1] + rooms[i]) / 2)
+    limit = top
+    for i in range(len(places) - 1, -1, -1):
+        places[i] = min(places[i], limit - rooms[i] / 2)
+        limit = places[i] - rooms[i] / 2
+    return places

@@ -300,14 +300,3 @@ def _row_text(row: int, text: str, *, x: int) -> dict:
 def _lines(name: str) -> list[str]:
     """A name on one line or two; what does not fit on those ends in an ellipsis."""
     return wrap(safe.line(name), NAME_LENGTH, max_lines=2, placeholder=" …") or [""]
-
-
-def apart(places: list[float], rooms: list[float], top: float) -> list[float]:
-    """Places in order, each with its room to itself where there is room for all."""
-    for i in range(1, len(places)):
-        places[i] = max(places[i], places[i - 1] + (rooms[i - 1] + rooms[i]) / 2)
-    limit = top
-    for i in range(len(places) - 1, -1, -1):
-        places[i] = min(places[i], limit - rooms[i] / 2)
-        limit = places[i] - rooms[i] / 2
-    return places

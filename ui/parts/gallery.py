@@ -107,7 +107,11 @@ def new_money(result: Result, state: State) -> Picture:
     title = answers.under_scenario(result, bridge.title(found), state.language)
     return Picture(
         explained(
-            result, state, title, "The municipal group's investment need", charts.describe(*steps)
+            result,
+            state,
+            title,
+            "The municipal group's part, all years of the plan",
+            charts.describe(*steps),
         ),
         charts.figure(*steps),
         bridge.meanings(found),
