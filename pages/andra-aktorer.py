@@ -68,7 +68,12 @@ def figures() -> list[Figure]:
     support = sum(each.support for each in owners)
     return [
         Figure(
-            write.money(sum(each.need for each in owners)), _("Investment need"), meaning=charts.OWN
+            write.money(
+                sum(each.need for each in owners),
+                lower_bound=any(each.from_below for each in owners),
+            ),
+            _("Investment need"),
+            meaning=charts.OWN,
         ),
         Figure(write.money(support), _("Support"), _("of the reading")),
         Figure(

@@ -24,7 +24,7 @@ from model.results import Result
 from ui import format as write
 from ui import frame
 from ui.charts.actors import Actor
-from ui.i18n import _, language, mark, n_, name
+from ui.i18n import _, language, mark, n_, name, note
 from ui.parts import sourced
 from ui.parts.listing import Entry, Term
 from ui.parts.table import Link, Table
@@ -86,8 +86,11 @@ def table(owners: Sequence[OwnerNeed]) -> Table:
         amounts = [
             line for part in parts for line in part.lines if "investment" not in line.missing
         ]
+        from_below = any(part.from_below for part in parts)
         return [
-            write.mnkr(sum(part.need for part in parts) if amounts else None),
+            write.mnkr(
+                sum(part.need for part in parts) if amounts else None, lower_bound=from_below
+            ),
             write.mnkr(sum(part.support for part in parts) if amounts else None),
             write.mnkr(sum(gaps) if any(gaps) or not unknown else None, lower_bound=unknown > 0),
             _("{count} of {measures}", count=unknown, measures=measures),
@@ -245,7 +248,7 @@ def share_terms(share: PrivateShare) -> list[Term]:
                 private=write.percent(value.value),
                 public=write.percent(public.latest.value),
             ),
-            (value.note, _("Source: {source}", source=sourced.source(value))),
+            (note(value), _("Source: {source}", source=sourced.source(value))),
             sourced.mark(value),
         ),
         Term(_("Difference"), _difference(share, assumed), tuple(_explained(share))),

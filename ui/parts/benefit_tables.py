@@ -7,7 +7,7 @@ from model.benefits import Benefits, ValuedBenefit
 from model.emissions import Span
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, n_, name
+from ui.i18n import _, n_, name, note
 from ui.parts import actors, sourced
 from ui.parts import benefits as words
 from ui.parts.table import Mark, Table
@@ -148,7 +148,7 @@ def asked(found: Benefits) -> Table | None:
         assumption = reference().assumptions[key]
         benefits = ", ".join(name(each.benefit) for each in waiting)
         unit = name(reference().units[assumption.unit])
-        rows.append((name(assumption), unit, benefits, assumption.values[-1].note))
+        rows.append((name(assumption), unit, benefits, note(assumption.values[-1])))
     return Table(
         n_(
             "{count} local value is asked for",

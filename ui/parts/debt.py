@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from model.loans import LoanPlan, green_discount, ladder
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, mark, name
+from ui.i18n import _, mark, name, note
 from ui.parts import sourced
 from ui.parts.listing import Term
 from ui.parts.table import Table
@@ -92,7 +92,7 @@ def discount(plans: Sequence[LoanPlan], years: Sequence[int]) -> Term:
                 "hold it: it is shown and not deducted.",
                 rate=sourced.amount(value.value, entry.unit),
             ),
-            value.note,
+            note(value),
             _("Source: {source}", source=sourced.source(value)),
         ),
         sourced.status(value),
