@@ -53,7 +53,7 @@ def main() -> None:
             tables.show(parts.table(owners))
     who_pays()
     listing.heading(_("The private share"))
-    listing.terms(parts.share_terms(found.share))
+    listing.terms(parts.share_terms(found.share, result.assumptions()))
     split = parts.to_split(result)
     if split:
         tables.show(split)
@@ -86,7 +86,10 @@ def figures() -> list[Figure]:
                 measures=measures,
             ),
         ),
-        Figure(parts.share_terms(found.share)[0].says, _("Private share of the need in the plan")),
+        Figure(
+            parts.share_terms(found.share, result.assumptions())[0].says,
+            _("Private share of the need in the plan"),
+        ),
     ]
 
 

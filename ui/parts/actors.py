@@ -1,6 +1,6 @@
 """Other actors on screen: who they are, what they lack, who pays for whom, the private share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from model.entries import Assumption
@@ -17,7 +17,6 @@ from model.other_actors import (
     ProfitabilityGap,
 )
 from model.plan import Plan
-from model.reference import reference
 from model.report import financing as shares
 from model.report import words
 from model.results import Result
@@ -217,11 +216,10 @@ def payer(key: str) -> str:
     return words.tag("source", key, language())
 
 
-def share_terms(share: PrivateShare) -> list[Term]:
+def share_terms(share: PrivateShare, known: Mapping[str, Assumption]) -> list[Term]:
     """The private share as measured, the one that is assumed, and what lies between them."""
     measured = _span(share.low, share.high)
-    assumed = reference().assumptions[PRIVATE]
-    public = reference().assumptions[PUBLIC]
+    assumed, public = known[PRIVATE], known[PUBLIC]
     value = assumed.latest
     return [
         Term(

@@ -56,8 +56,8 @@ def experts(settings: Settings, usual: Settings) -> None:
         '<p class="echo">'
         + safe.html(
             _(
-                "Unless you choose otherwise: the shape is {shape}, the points {points}, and costs follow "
-                "each other by {correlation} ({common}).",
+                "Unless you choose otherwise: the shape is {shape}, the points {points}, and costs "
+                "follow each other by {correlation} ({common}).",
                 shape=_(SHAPES[usual.shape]),
                 points=_(SPREADS[usual.spread]),
                 correlation=write.number(usual.correlation, 1),

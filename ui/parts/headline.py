@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from model.formatting import capitalise
 from model.palette import Meaning
 from ui import safe, theme
 
@@ -65,7 +66,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _label(figure: Figure) -> str:
-    label = safe.html(figure.label)
+    label = safe.html(capitalise(figure.label))
     if not figure.word:
         return label
     from ui.parts import glossary

@@ -1,6 +1,6 @@
 """How the figures are made, as tables and lists: assumptions, sources of money, worked examples."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from model.entries import Assumption, DatedValue, EmissionScope, Funding, FundingShare
@@ -72,7 +72,7 @@ def assumptions(shown: Iterable[Assumption], caption: str) -> Table:
     )
 
 
-def of_plan(plan: Plan) -> list[Term]:
+def of_plan(plan: Plan, known: Mapping[str, Assumption]) -> list[Term]:
     """What the plan itself assumes: prices, years, boundary, and the rules it names."""
     head = plan.head
     settings = [
@@ -90,7 +90,7 @@ def of_plan(plan: Plan) -> list[Term]:
     about = Term(_("About the plan"), head.note or write.unknown(), (head.source,))
     rules = [
         Term(name(rule), _said(rule.latest), (note(rule.latest),), sourced.mark(rule.latest))
-        for rule in reference().assumptions.values()
+        for rule in known.values()
         # A rule for one plan is named in that plan's note; the others hold for every plan.
         if group(rule) == "plans" and (rule.key in head.note or not _for_one_plan(rule))
     ]
