@@ -35,11 +35,11 @@ def _compare(asked) -> dict:
             most=MOST,
         )
     results = [result_of(argparse.Namespace(plan=asked.plan, scenario=key)) for key in chosen]
-    _refuse_the_same(chosen, [result.scenario.hash for result in results])
+    refuse_the_same(chosen, [result.scenario.hash for result in results])
     return answer(compared(results, asked.reading))
 
 
-def _refuse_the_same(named: list[str], hashes: list[str]) -> None:
+def refuse_the_same(named: list[str], hashes: list[str]) -> None:
     """Two names for one scenario (``plan+plan`` and ``plan``) would be compared with each other."""
     first: dict[str, str] = {}
     for name, found in zip(named, hashes, strict=True):

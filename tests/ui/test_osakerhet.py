@@ -184,3 +184,13 @@ def test_emissions_that_are_not_known_so_far_ahead_are_written_as_unknown(opened
     app = opened("osakerhet", plan="exempelkommunen", delay=where)
     assert not app.exception
     assert "okänt" in said(app)
+
+
+def test_how_the_draws_are_made_is_folded_away_and_says_what_is_usual(opened):
+    def experts(**query):
+        app = opened("osakerhet", plan=EXAMPLE, **query)
+        assert "Om inget annat väljs: spannens form är triangulär, punkterna Sobol" in text(app)
+        return next(each for each in app.expander if each.label.startswith("För den som vill"))
+
+    assert not experts().proto.expanded
+    assert experts(shape="pert").proto.expanded
