@@ -198,7 +198,7 @@ def the_tonnes() -> None:
             answers.under_scenario(
                 result,
                 _(
-                    "{low} to {high} are left to emit in {year} with 80 % probability",
+                    "{low} to {high} are left to emit in {year} with 80% probability",
                     low=emission_words.tonnes(low),
                     high=emission_words.tonnes(high),
                     year=year,

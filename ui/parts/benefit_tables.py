@@ -108,12 +108,15 @@ def payers(rows: Sequence[Payer]) -> Table:
         listed.append(
             (actors.owner(row.owner), invests, *(cell(row.gains.get(key)) for key in who))
         )
+    invested = cell(sum(row.invests for row in rows))
+    if any(row.without_cost for row in rows):
+        invested = write.at_least(invested)
     sums = (cell(sum(row.gains.get(key, 0.0) for row in rows)) for key in who)
     return Table(
         _("Who invests and who gains, MSEK of present value"),
         (_("Owner of the measures"), _("Invests, net"), *map(words.beneficiary, who)),
         listed,
-        total=(_("Sum"), cell(sum(row.invests for row in rows)), *sums),
+        total=(_("Sum"), invested, *sums),
     )
 
 
