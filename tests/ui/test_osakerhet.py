@@ -131,7 +131,7 @@ def test_every_chart_has_a_text_instead(opened):
 
 def test_an_empty_plan_says_what_to_do(opened, empty_plan):
     page = text(opened("osakerhet", plan=empty_plan))
-    assert "Ingen åtgärd i planen är kommunkoncernens" in page
+    assert "Planen är tom: vad som behöver investeras är inte känt" in page
     assert "Planen har inga åtgärder än" in page
 
 
