@@ -97,7 +97,7 @@ def parse_yaml(content: bytes, label: str) -> dict:
     except (RecursionError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(content, dict):
-        raise _unreadable(label, "expected keys and values")
+        raise _refused(label, "{file} cannot be read: expected keys and values.")
     return content
 
 
@@ -167,7 +167,7 @@ def locate_yaml(content: bytes, label: str) -> Located:
     except (RecursionError, yaml.YAMLError) as error:
         raise _unreadable(label, str(error)) from error
     if not isinstance(found, dict):
-        raise _unreadable(label, "expected keys and values")
+        raise _refused(label, "{file} cannot be read: expected keys and values.")
     return Located(found, lines, tuple(doubled))
 
 
@@ -176,11 +176,18 @@ def _text(content: bytes, label: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        problem = f"line {line}: the file is not in UTF-8: save it anew in that encoding"
-        raise _unreadable(label, problem) from error
+        raise _refused(
+            label,
+            "{file} cannot be read: line {line} is not in UTF-8. Save the file anew in that "
+            "encoding.",
+            line=content[: error.start].count(b"\n") + 1,
+        ) from error
     if _may_nest(text) > DEEPEST and _nests(text) > DEEPEST:
-        raise _unreadable(label, f"more than {DEEPEST} lists and mappings stand in each other")
+        raise _refused(
+            label,
+            "{file} cannot be read: more than {most} lists and mappings stand in each other.",
+            most=DEEPEST,
+        )
     return text
 
 
@@ -206,6 +213,12 @@ def _nests(text: str) -> int:
     except yaml.YAMLError:
         pass
     return deepest
+
+
+def _refused(label: str, template: str, **fields: object) -> InvalidData:
+    said = {"file": label, **fields}
+    found = Violation("error", "unreadable_file", label, template, said)
+    return InvalidData(template, (found,), **said)
 
 
 def _unreadable(label: str, problem: str) -> InvalidData:

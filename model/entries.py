@@ -66,6 +66,7 @@ class Named(Entry):
     name: Name
     name_en: Name
     note: str = ""
+    note_en: str = ""
 
 
 class Sourced(Entry):
@@ -78,6 +79,7 @@ class Sourced(Entry):
     source_ref: str = ""
     status: Status
     note: str = ""
+    note_en: str = ""
 
 
 class Source(Entry):
@@ -89,6 +91,7 @@ class Source(Entry):
     year: str = ""
     url: str = ""
     note: str = ""
+    note_en: str = ""
 
 
 class Unit(Named):

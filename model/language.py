@@ -7,7 +7,7 @@ files, one per area of the screen, which are read together at first use.
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from model.errors import InvalidData, KlimatinvestError, Violation, worded
 
@@ -67,6 +67,18 @@ def translate_plural(
 def message(problem: Violation | KlimatinvestError, language: Language = DEFAULT) -> str:
     """What went wrong, in ``language``."""
     return translate(problem.template, language, **worded(problem.fields, language))
+
+
+class Noted(Protocol):
+    """What has a note in Swedish, and where it came with the program in English as well."""
+
+    note: str
+    note_en: str
+
+
+def note(entry: Noted, language: Language = DEFAULT) -> str:
+    """The note in ``language``; as it was written where it is not in English."""
+    return entry.note_en if language == "en" and entry.note_en else entry.note
 
 
 def _fill(text: str, original: str, fields: Mapping[str, object]) -> str:

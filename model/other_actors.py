@@ -31,7 +31,8 @@ class ProfitabilityGap:
     """One owner's part of a measure, whole öre; None is not known.
 
     ``missing`` names what is needed to know the gap: ``alternative``, ``savings``, ``lifetime`` or
-    ``investment``. ``gap`` is never negative; ``measure`` is an index into the plan.
+    ``investment``. ``gap`` is never negative; ``measure`` is an index into the plan. ``from_below``
+    says that no more than a lower bound of the investment is known.
     """
 
     measure: int
@@ -42,6 +43,7 @@ class ProfitabilityGap:
     savings: int | None
     gap: int | None
     missing: tuple[str, ...]
+    from_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class OwnerNeed:
     def need(self) -> int:
         """What it must invest."""
         return sum(line.investment for line in self.lines)
+
+    @property
+    def from_below(self) -> bool:
+        """Whether some of what it must invest is known only from below."""
+        return any(line.from_below for line in self.lines)
 
     @property
     def support(self) -> int:
@@ -181,6 +188,7 @@ def owner_needs(plan: Plan, outcome: Outcome) -> tuple[OwnerNeed, ...]:
             savings=worth,
             gap=gap,
             missing=lacking,
+            from_below=bool(plan.lower_bound[measure]),
         )
         others.setdefault(line.owner, []).append(line)
     found = [

@@ -44,6 +44,7 @@ class Aim:
     base_year: int | None = None
     tonnes: float | None = None
     note: str = ""
+    note_en: str = ""
     source: Sourced | str = ""
 
 
@@ -64,6 +65,7 @@ def published(target: Target) -> Aim:
         target.base_year,
         tonnes,
         target.note,
+        target.note_en,
         target,
     )
 
@@ -82,6 +84,7 @@ def stated(row: EmissionTarget) -> Aim:
         row.base_year,
         None if row.tonnes is None else float(row.tonnes),
         row.note,
+        "",
         row.source_ref,
     )
 

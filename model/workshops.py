@@ -77,9 +77,17 @@ def as_yaml(workshop: Workshop) -> str:
 
 
 def from_yaml(content: bytes, file: str) -> Workshop:
-    """What :func:`as_yaml` wrote. InvalidData that names ``file`` and every fault in it."""
+    """What :func:`as_yaml` wrote, or somebody by hand: without an id it gets one of its name.
+
+    InvalidData that names ``file`` and every fault in it.
+    """
+    from model.scenario_library import slug  # which reads the reference data, as this is part of
+
+    said = parse_yaml(content, file)
+    if "id" not in said and isinstance(said.get("name"), str):
+        said = {"id": slug(said["name"]), **said}
     try:
-        return Workshop.model_validate(parse_yaml(content, file))
+        return Workshop.model_validate(said)
     except ValidationError as error:
         found = tuple(
             Violation(
@@ -92,7 +100,7 @@ def from_yaml(content: bytes, file: str) -> Workshop:
             for fault in error.errors(include_url=False)
         )
         raise InvalidData(
-            "{file} is no workshop that can be read: {count} findings. Mend them and upload the "
+            "{file} is no workshop that can be read. Mend what was found ({count}) and upload the "
             "file again.",
             found,
             file=file,

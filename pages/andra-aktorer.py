@@ -55,7 +55,7 @@ def main() -> None:
             tables.show(parts.table(owners))
     who_pays()
     listing.heading(_("The private share"))
-    listing.terms(parts.share_terms(found.share))
+    listing.terms(parts.share_terms(found.share, result.assumptions()))
     split = parts.to_split(result)
     if split:
         tables.show(split)
@@ -70,7 +70,12 @@ def figures() -> list[Figure]:
     support = sum(each.support for each in owners)
     return [
         Figure(
-            write.money(sum(each.need for each in owners)), _("Investment need"), meaning=charts.OWN
+            write.money(
+                sum(each.need for each in owners),
+                lower_bound=any(each.from_below for each in owners),
+            ),
+            _("Investment need"),
+            meaning=charts.OWN,
         ),
         Figure(write.money(support), _("Support"), _("of the reading")),
         Figure(
@@ -83,7 +88,10 @@ def figures() -> list[Figure]:
                 measures=measures,
             ),
         ),
-        Figure(parts.share_terms(found.share)[0].says, _("Private share of the need in the plan")),
+        Figure(
+            parts.share_terms(found.share, result.assumptions())[0].says,
+            _("Private share of the need in the plan"),
+        ),
     ]
 
 

@@ -174,9 +174,9 @@ def to_seek() -> None:
     if not suggestions:
         listing.text(_("Nothing is left to seek: every measure is financed, or has begun."))
         return
-    tables.show(words.suggested(suggestions[:FIRST]))
+    tables.show(words.suggested(suggestions[:FIRST], result.assumptions()))
     if suggestions[FIRST:]:
-        tables.folded(words.suggested(suggestions[FIRST:]))
+        tables.folded(words.suggested(suggestions[FIRST:], result.assumptions()))
     listing.text(
         _(
             "Sources for the same measure are alternatives and are not added: all public money "

@@ -162,7 +162,7 @@ def formulas(found, table: OperatingTable) -> None:
         ),
         *(parts.tax(found, table) if table.book != "fee" else []),
     )
-    listing.entries([parts.project(found, table, row, result.plan) for row in table.rows])
+    listing.entries([parts.project(found, table, row, result) for row in table.rows])
 
 
 page()

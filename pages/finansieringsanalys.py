@@ -244,7 +244,7 @@ def loans(analysis) -> None:
         )
     )
     if found:
-        listing.terms([debt.discount(found, years)])
+        listing.terms([debt.discount(found, years, result.assumptions())])
 
 
 def group() -> None:

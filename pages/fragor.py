@@ -25,14 +25,16 @@ def page() -> None:
         headline.show(_("Nothing to answer yet"))
         empty.no_measures(in_scenario=bool(result.base.size[1]))
         return
+    top = st.container()
     year = year_asked()
     found = answers(result, reading, year, language)
     unknown = sum(not answer.known for _question, answer in found)
-    headline.show(
-        gap_answers.under_scenario(result, sentence(len(found), unknown), language),
-        tag=_("example") if head.example else "",
-        notes=gap_answers.caveats(result, reading, language),
-    )
+    with top:
+        headline.show(
+            gap_answers.under_scenario(result, sentence(len(found), unknown), language),
+            tag=_("example") if head.example else "",
+            notes=gap_answers.caveats(result, reading, language),
+        )
     titles = {entry.address: _(entry.title) for entry in frame.PAGES}
     for question, answer in found:
         listing.heading(_(question.asked, year=year), anchor=question.key)

@@ -29,7 +29,15 @@ def page() -> None:
     tag = _("example") if result.plan.head.example else ""
     if not len(found.places):
         headline.show(_("The municipal group has no measures to carry out"), tag=tag)
-        empty.no_measures(in_scenario=bool(len(result.base.tags["id"])))
+        if result.plan.size[1]:
+            empty.show(
+                _("Only the municipal group's measures are followed here."),
+                _("Say who owns each measure, and which part of it."),
+                page="atgarder",
+                link=_("Go to Measures"),
+            )
+        else:
+            empty.no_measures(in_scenario=bool(result.base.size[1]))
         return
     headline.show(
         answers.under_scenario(result, sentence(), state.language),

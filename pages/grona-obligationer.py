@@ -4,7 +4,7 @@ from model.reference import reference
 from model.results import results
 from ui import frame
 from ui.i18n import _
-from ui.parts import editor, listing
+from ui.parts import editor, empty, headline, listing
 from ui.parts import table as tables
 from ui.parts.green import lending, screening, terms, words
 
@@ -12,6 +12,11 @@ from ui.parts.green import lending, screening, terms, words
 def page() -> None:
     editor.notice()
     mode = terms.chosen()
+    if mode == terms.SCREENING and not result.plan.size[1]:
+        headline.show(_("There is nothing to try as green yet"))
+        empty.no_measures(in_scenario=bool(result.base.size[1]))
+        terms.switch()
+        return
     if mode == terms.SCREENING:
         screening.answer(result, state)
         terms.switch()

@@ -37,6 +37,10 @@ head = result.plan.head
 
 
 def page() -> None:
+    if not result.base.size[1]:
+        headline.show(_("The plan is empty: what must be invested is not known"))
+        empty.no_measures(in_scenario=False)
+        return
     group = answers.figures(result, reading)
     headline.show(
         answers.under_scenario(result, sentence(group), language),
@@ -58,7 +62,7 @@ def page() -> None:
         notes=answers.caveats(result, reading, language),
     )
     if not result.plan.size[1]:
-        empty.no_measures(in_scenario=bool(result.base.size[1]))
+        empty.no_measures(in_scenario=True)
         return
     wide, narrow = st.columns([3, 1], gap="large")
     with narrow:

@@ -48,7 +48,7 @@ def page() -> None:
         the_packages()
         work_out()
     listing.heading(_("What the figures rest on"))
-    listing.points(*words.assumed(found))
+    listing.points(*words.assumed(found, result.assumptions()))
     the_bridge()
     with_vat()
 
@@ -107,6 +107,8 @@ def figures() -> list[Figure]:
 
 
 def notes() -> list[str]:
+    if not result.base.size[1]:
+        return []
     said = [words.prices(found)[:1].upper() + words.prices(found)[1:]]
     if plan.lower_bound[found.whole[0].counted[:, 0]].any():
         said.append(

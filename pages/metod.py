@@ -111,7 +111,7 @@ def readings() -> None:
 
 def plan() -> None:
     result = results(state.plan_id, state.scenario)
-    listing.terms(method.of_plan(result.plan))
+    listing.terms(method.of_plan(result.plan, result.assumptions()))
 
 
 def assumptions() -> None:

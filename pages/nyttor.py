@@ -16,7 +16,7 @@ from ui.i18n import _, n_, name
 from ui.parts import benefit_formula as made_of
 from ui.parts import benefit_tables as shown
 from ui.parts import benefits as words
-from ui.parts import chart, empty, headline, listing, sourced, toggles
+from ui.parts import chart, empty, headline, listing, profitability, sourced, toggles
 from ui.parts import table as tables
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
@@ -271,6 +271,13 @@ def costs() -> None:
         )
     )
     tables.show(shown.balance(balance))
+    listing.text(
+        _(
+            "Investment and running cost: {prices}. Benefits: in the price years of the table of "
+            "valued benefits.",
+            prices=profitability.prices(result.economics("society")),
+        )
+    )
 
 
 def who_pays() -> None:

@@ -34,14 +34,22 @@ MANY = 250
 
 
 def page() -> None:
+    if not result.base.size[1]:
+        headline.show(_("The plan is empty: what must be invested is not known"))
+        empty.no_measures(in_scenario=False)
+        return
     if not found.certainty.measures:
-        taken_away = bool(result.base.size[1]) and not plan.size[1]
-        headline.show(
-            _("No measure is carried out in this scenario")
-            if taken_away
-            else _("No measure in the plan is the municipal group's")
+        if not plan.size[1]:
+            headline.show(_("No measure is carried out in this scenario"))
+            empty.no_measures(in_scenario=True)
+            return
+        headline.show(_("No measure in the plan is the municipal group's"))
+        empty.show(
+            _("What is drawn is the municipal group's gap, and others have none."),
+            _("Say who owns each measure, and which part of it."),
+            page="atgarder",
+            link=_("Go to Measures"),
         )
-        empty.no_measures(in_scenario=taken_away)
         return
     said = words.nothing_drawn(found) if found.certain else words.sentence(found)
     headline.show(
@@ -199,7 +207,7 @@ def the_tonnes() -> None:
             answers.under_scenario(
                 result,
                 _(
-                    "{low} to {high} are left to emit in {year} with 80 % probability",
+                    "{low} to {high} are left to emit in {year} with 80% probability",
                     low=emission_words.tonnes(low),
                     high=emission_words.tonnes(high),
                     year=year,

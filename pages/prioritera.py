@@ -22,6 +22,7 @@ from ui.parts import goal as goals
 from ui.parts import prioritised as shown
 from ui.parts import table as tables
 from ui.parts.chart import Words
+from ui.parts.headline import Figure
 
 SHOWS = mark("Our own money of what is chosen, by year")
 SHOWS_SHARES = mark("Share of the draws in which each measure is in the best choice")
@@ -53,22 +54,39 @@ def main() -> None:
         errors.say(message(error), severity="warning")
         goals.fields(asked, result)
         return
-    headline.show(
-        answers.under_scenario(result, shown.sentence(answer, said), language),
-        shown.figures(answer, said) if answer.choice is not None else [],
-        tag=_("example") if head.example else "",
-        notes=answers.caveats(result, reading, language),
-    )
+    top = st.container()
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
         goals.fields(asked, result)
     with drawn:
-        _name, draw, tell = SEEN[choose_what()]
+        _name, draw, tell, lead = SEEN[choose_what()]
         found = draw(answer)
+    # What is looked at is what the page answers; what is not drawn yet has no answer of its own.
+    sentence, figures = best_lead(answer, said) if found is None else lead(answer, found)
+    with top:
+        headline.show(
+            answers.under_scenario(result, sentence, language),
+            figures,
+            tag=_("example") if head.example else "",
+            notes=answers.caveats(result, reading, language),
+        )
     if found is not None:
         tell(answer, found)
     listing.heading(_("How the choice is made"))
     listing.points(*method(answer), *shown.untouched(answer))
+
+
+def best_lead(answer, said) -> tuple[str, list[Figure]]:
+    figures = shown.figures(answer, said) if answer.choice is not None else []
+    return shown.sentence(answer, said), figures
+
+
+def robust_lead(_answer, found) -> tuple[str, list[Figure]]:
+    return robust.title(found), robust.figures(found) if robust.drawn(found) else []
+
+
+def curve_lead(_answer, found) -> tuple[str, list[Figure]]:
+    return robust.curve_title(found), robust.curve_figures(found)
 
 
 def choose_what() -> str:
@@ -106,13 +124,11 @@ def the_robust(answer):
     bar.empty()
     rows = robust.drawn(found)
     if not rows:
-        listing.text(robust.title(found))
         return found
-    headline.figures(robust.figures(found))
     chart.place(
         bars.figure(rows),
         Words(
-            answers.under_scenario(result, robust.title(found), language),
+            robust.most_often(found),
             answers.subtitle(result, reading, language, SHOWS_SHARES, PER_CENT),
             head.source or head.name,
             bars.describe(rows),
@@ -170,13 +186,12 @@ def the_curve(answer):
     found = result.frontier(answer.goal, tell=lambda done, of: bar.progress(done / of) and False)
     bar.empty()
     if not found.points:
-        listing.text(robust.curve_title(found))
-        return None
+        return found
     steps, choice = robust.steps(found), robust.choice_of(found, answer)
     chart.place(
         trade_off.figure(steps, choice, robust.unit(found)),
         Words(
-            answers.under_scenario(result, robust.curve_title(found), language),
+            robust.everything(found),
             answers.subtitle(result, reading, language, SHOWS_CURVE),
             head.source or head.name,
             trade_off.describe(steps),
@@ -188,6 +203,8 @@ def the_curve(answer):
 
 
 def tell_curve(answer, found) -> None:
+    if not found.points:
+        return
     tables.show(robust.curve_table(found))
     listing.points(*robust.curve_notes(found))
 
@@ -296,8 +313,8 @@ def method(answer) -> list[str]:
 
 
 SEEN = {
-    "best": (mark("The best choice"), the_best, chosen),
-    "robust": (mark("Robust choice"), the_robust, tell_robust),
-    "curve": (mark("Cost against effect"), the_curve, tell_curve),
+    "best": (mark("The best choice"), the_best, chosen, best_lead),
+    "robust": (mark("Robust choice"), the_robust, tell_robust, robust_lead),
+    "curve": (mark("Cost against effect"), the_curve, tell_curve, curve_lead),
 }
 main()

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from model.entries import Sourced
 from model.reference import DATA, Reference, plan_documents, reference
@@ -355,3 +356,18 @@ def test_the_example_is_mostly_private_as_such_plans_are():
 def test_a_plan_is_loaded_once():
     assert plan_documents() is plan_documents()
     assert known.plans is known.plans
+
+
+def test_what_is_noted_of_shared_data_is_noted_in_both_languages():
+    """Plans, layouts and what a municipality says itself are in the language they were written."""
+    folders = ("assumptions", "benefits", "funding", "green_categories", "green_frameworks")
+    files = [file for folder in folders for file in (DATA / folder).rglob("*.yaml")]
+
+    def lacking(found) -> bool:
+        if isinstance(found, dict):
+            return bool(found.get("note")) > bool(found.get("note_en")) or any(
+                map(lacking, found.values())
+            )
+        return isinstance(found, list) and any(map(lacking, found))
+
+    assert not [f.name for f in files if lacking(yaml.safe_load(f.read_text("utf-8")))]

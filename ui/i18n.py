@@ -59,6 +59,12 @@ def name(entry: Entry) -> str:
     return entry.name_en if language() == "en" and entry.name_en else entry.name
 
 
+def note(entry: languages.Noted) -> str:
+    """What is noted about a figure, source ... in the active language; what a plan notes stands as
+    it was written."""
+    return languages.note(entry, language())
+
+
 def message(problem: Violation | KlimatinvestError) -> str:
     """What went wrong, in the active language."""
     return languages.message(problem, language())

@@ -29,13 +29,27 @@ def _compare(asked) -> dict:
     chosen = list(dict.fromkeys(asked.scenarios))
     if not 2 <= len(chosen) <= MOST:
         raise InvalidData(
-            "{count} different scenarios are named: expected 2 to {most}. Name ids such as plan "
-            "and costs_plus_30.",
+            "Different scenarios named: {count}. Expected 2 to {most}; name ids such as plan and "
+            "costs_plus_30.",
             count=len(chosen),
             most=MOST,
         )
     results = [result_of(argparse.Namespace(plan=asked.plan, scenario=key)) for key in chosen]
+    refuse_the_same(chosen, [result.scenario.hash for result in results])
     return answer(compared(results, asked.reading))
+
+
+def refuse_the_same(named: list[str], hashes: list[str]) -> None:
+    """Two names for one scenario (``plan+plan`` and ``plan``) would be compared with each other."""
+    first: dict[str, str] = {}
+    for name, found in zip(named, hashes, strict=True):
+        if found in first:
+            raise InvalidData(
+                "{one} and {other} are the same scenario: name each once.",
+                one=first[found],
+                other=name,
+            )
+        first[found] = name
 
 
 def _show(found: dict) -> str:

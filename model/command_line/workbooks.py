@@ -89,7 +89,7 @@ def _import(asked) -> dict:
     errors = reading.errors + change.errors
     if errors:
         raise InvalidData(
-            "{file} was not imported: {count} findings must be mended first.",
+            "{file} was not imported: what was found must be mended first ({count}).",
             errors,
             file=asked.workbook.name,
             count=len(errors),

@@ -160,9 +160,9 @@ def surely(answer: Answer, language: Language = DEFAULT) -> str:
         return translate("The best found in the time there was", language)
     share = number(max(answer.distance, 1e-4) * 100, 2, language=language)
     if answer.proven:
-        return translate("No choice is more than {share} % better: proven", language, share=share)
+        return translate("No choice is more than {share}% better: proven", language, share=share)
     return translate(
-        "The best found in the time there was; none is more than {share} % better",
+        "The best found in the time there was; none is more than {share}% better",
         language,
         share=share,
     )

@@ -1,8 +1,12 @@
 """Scenarios compared: each figure is the one of its own page, and unknown is never zero."""
 
+import pytest
+
+from model.command_line.compare import refuse_the_same
 from model.compared import borrowing, compared, lowered, tonnes_steps, who_pays
 from model.comparison import standing
 from model.emission_rows import EmissionTarget
+from model.errors import InvalidData
 from model.report import compared as said
 from model.rows import Effect
 from model.scenario import AS_IS, CostFactor, Delay, SwitchOff, Where
@@ -130,3 +134,10 @@ def test_unknown_tonnes_have_no_steps_of_zero(result_of):
     assert said.difference_title(found, "tonnes", plan) == (
         "Hur Planen, ändrad skiljer sig från Planen som den är i ton är okänt"
     )
+
+
+def test_two_names_of_one_scenario_are_not_compared_with_each_other():
+    """``plan+plan`` does what ``plan`` does, and has its hash."""
+    hashes = [AS_IS.then(*AS_IS.adjustments).hash, AS_IS.hash]
+    with pytest.raises(InvalidData, match="plan\\+plan and plan are the same scenario"):
+        refuse_the_same(["plan+plan", "plan"], hashes)

@@ -53,5 +53,5 @@ def test_a_file_that_nests_deeper_than_the_stack_is_refused(text):
 
 
 def test_a_file_in_another_encoding_is_told_what_to_do():
-    with pytest.raises(InvalidData, match="line 2: the file is not in UTF-8"):
+    with pytest.raises(InvalidData, match="line 2 is not in UTF-8"):
         parse_yaml("a: 1\nb: Gävle\n".encode("latin-1"), "a.yaml")

@@ -134,3 +134,8 @@ def test_the_storylines_that_come_along_fit_any_plan_in_both_languages():
             assert step.shows in SHOWS
             assert step.speaker
             assert step.speaker_en
+
+
+def test_a_file_without_an_id_gets_one_of_its_name():
+    written = "name: Vårens möte\nsteps:\n- shows: need\n"
+    assert from_yaml(written.encode(), "mote.yaml").id == "varens-mote"

@@ -97,3 +97,9 @@ def test_loans_and_allocations_are_edited_in_one_form(opened):
     app.button(key=f"{EXAMPLE}-loans-0-save").click().run()
     assert not app.exception
     assert records.document(EXAMPLE)[1] == before
+
+
+def test_an_empty_plan_says_what_to_do_before_any_framework(opened, empty_plan):
+    page = text(opened(ADDRESS, plan=empty_plan))
+    assert "Det finns inget att pröva som grönt än" in page
+    assert "Ramverken och deras versioner" not in page

@@ -131,7 +131,7 @@ def test_every_chart_has_a_text_instead(opened):
 
 def test_an_empty_plan_says_what_to_do(opened, empty_plan):
     page = text(opened("osakerhet", plan=empty_plan))
-    assert "Ingen åtgärd i planen är kommunkoncernens" in page
+    assert "Planen är tom: vad som behöver investeras är inte känt" in page
     assert "Planen har inga åtgärder än" in page
 
 
@@ -184,3 +184,13 @@ def test_emissions_that_are_not_known_so_far_ahead_are_written_as_unknown(opened
     app = opened("osakerhet", plan="exempelkommunen", delay=where)
     assert not app.exception
     assert "okänt" in said(app)
+
+
+def test_how_the_draws_are_made_is_folded_away_and_says_what_is_usual(opened):
+    def experts(**query):
+        app = opened("osakerhet", plan=EXAMPLE, **query)
+        assert "Om inget annat väljs: spannens form är triangulär, punkterna Sobol" in text(app)
+        return next(each for each in app.expander if each.label.startswith("För den som vill"))
+
+    assert not experts().proto.expanded
+    assert experts(shape="pert").proto.expanded

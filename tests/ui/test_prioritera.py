@@ -199,3 +199,14 @@ def test_an_application_is_written_in_the_address_to_the_millionth():
     assert (view.toggles, unknown) == ((seek,), ())
     bad, said_ = read({"seek": ["klimatklivet:31.23456:40"]}, known)
     assert (bad.toggles, [each.value for each in said_]) == ((), ["klimatklivet:31.23456:40"])
+
+
+def test_the_top_sentence_answers_what_is_looked_at(opened):
+    curve = text(opened("prioritera", plan=EXAMPLE, show="curve"))
+    assert '<h1 class="answer">74,0 mnkr ger 5 790 t CO2e om året; de sista 1 050 t CO2e' in curve
+    assert '<h2 class="chart-title">Allt ger 6 840 t CO2e om året och kräver 234,0 mnkr' in curve
+    app = opened("prioritera", plan=EXAMPLE, show="robust", worlds="50")
+    assert '<h1 class="answer">94,0 av högst 145,0 mnkr egna pengar' in text(app)
+    app.button(key="draw-worlds").click().run()
+    (answer,) = re.findall(r'<h1 class="answer">(.*?)</h1>', text(app))
+    assert "2 av 4 valbara åtgärder är bra hur det än går, för 38,0 mnkr egna pengar" in answer

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from model.accessibility import Accessibility, Shortcoming, Statement
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, language
+from ui.i18n import _, language, note
 from ui.parts.listing import Term
 from ui.parts.table import Link, Table
 
@@ -73,7 +73,7 @@ def supervisor(found: Accessibility) -> Term:
     english, says = language() == "en", found.supervisor
     return Term(
         says.name_en if english else says.name,
-        says.note_en if english else says.note,
+        note(says),
         tag=_("unverified") if says.status == "unverified" else "",
         links=[Link(_("Report insufficient accessibility"), says.report)],
     )

@@ -1,6 +1,6 @@
 """Other actors on screen: who they are, what they lack, who pays for whom, the private share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from model.entries import Assumption
@@ -19,7 +19,6 @@ from model.other_actors import (
 from model.palette import COVER, OTHER_ACTORS, SHARED, Meaning
 from model.palette import GAP as MISSING
 from model.plan import Plan
-from model.reference import reference
 from model.report import financing as shares
 from model.report import words
 from model.results import Result
@@ -27,7 +26,7 @@ from ui import format as write
 from ui import frame
 from ui.charts import flows as chart
 from ui.charts.actors import Actor
-from ui.i18n import _, language, mark, n_, name
+from ui.i18n import _, language, mark, n_, name, note
 from ui.parts import sourced
 from ui.parts.listing import Entry, Term
 from ui.parts.table import Link, Table
@@ -89,8 +88,11 @@ def table(owners: Sequence[OwnerNeed]) -> Table:
         amounts = [
             line for part in parts for line in part.lines if "investment" not in line.missing
         ]
+        from_below = any(part.from_below for part in parts)
         return [
-            write.mnkr(sum(part.need for part in parts) if amounts else None),
+            write.mnkr(
+                sum(part.need for part in parts) if amounts else None, lower_bound=from_below
+            ),
             write.mnkr(sum(part.support for part in parts) if amounts else None),
             write.mnkr(sum(gaps) if any(gaps) or not unknown else None, lower_bound=unknown > 0),
             _("{count} of {measures}", count=unknown, measures=measures),
@@ -242,11 +244,10 @@ def payer(key: str) -> str:
     return words.tag("source", key, language())
 
 
-def share_terms(share: PrivateShare) -> list[Term]:
+def share_terms(share: PrivateShare, known: Mapping[str, Assumption]) -> list[Term]:
     """The private share as measured, the one that is assumed, and what lies between them."""
     measured = _span(share.low, share.high)
-    assumed = reference().assumptions[PRIVATE]
-    public = reference().assumptions[PUBLIC]
+    assumed, public = known[PRIVATE], known[PUBLIC]
     value = assumed.latest
     return [
         Term(
@@ -273,7 +274,7 @@ def share_terms(share: PrivateShare) -> list[Term]:
                 private=write.percent(value.value),
                 public=write.percent(public.latest.value),
             ),
-            (value.note, _("Source: {source}", source=sourced.source(value))),
+            (note(value), _("Source: {source}", source=sourced.source(value))),
             sourced.mark(value),
         ),
         Term(_("Difference"), _difference(share, assumed), tuple(_explained(share))),

@@ -4,7 +4,7 @@ from model.benefit_prices import Input
 from model.benefits import Benefits, ValuedBenefit
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, name
+from ui.i18n import _, name, note
 from ui.parts import benefits as words
 from ui.parts import sourced
 from ui.parts.listing import Term
@@ -28,7 +28,7 @@ def terms(each: ValuedBenefit, found: Benefits) -> list[Term]:
                 [_counted(each)] if not each.in_sum.all() else [],
             )
         )
-    said.append(Term(_("Benefit"), sourced.source(each.benefit), [each.benefit.note]))
+    said.append(Term(_("Benefit"), sourced.source(each.benefit), [note(each.benefit)]))
     return said
 
 
@@ -81,18 +81,18 @@ def input_(one: Input) -> Term:
     value, unit = one.value, one.assumption.unit
     latest = one.assumption.values[-1]
     newer = (
-        _("A value from {year} is not found: {note}", year=latest.since, note=latest.note)
+        _("A value from {year} is not found: {note}", year=latest.since, note=note(latest))
         if latest is not value
         else ""
     )
     if not one.known:
-        return Term(name(one.assumption), write.unknown(), [value.note])
+        return Term(name(one.assumption), write.unknown(), [note(value)])
     prices = sourced.price_year(value.price_year)
     amount = sourced.span(value, unit)
     return Term(
         name(one.assumption),
         ", ".join(filter(None, (amount, prices))),
-        [sourced.source(value), value.note, newer],
+        [sourced.source(value), note(value), newer],
         sourced.mark(value),
     )
 

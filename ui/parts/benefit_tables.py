@@ -7,7 +7,7 @@ from model.benefits import Benefits, ValuedBenefit
 from model.emissions import Span
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, n_, name
+from ui.i18n import _, n_, name, note
 from ui.parts import actors, sourced
 from ui.parts import benefits as words
 from ui.parts.table import Mark, Table
@@ -108,12 +108,15 @@ def payers(rows: Sequence[Payer]) -> Table:
         listed.append(
             (actors.owner(row.owner), invests, *(cell(row.gains.get(key)) for key in who))
         )
+    invested = cell(sum(row.invests for row in rows))
+    if any(row.without_cost for row in rows):
+        invested = write.at_least(invested)
     sums = (cell(sum(row.gains.get(key, 0.0) for row in rows)) for key in who)
     return Table(
         _("Who invests and who gains, MSEK of present value"),
         (_("Owner of the measures"), _("Invests, net"), *map(words.beneficiary, who)),
         listed,
-        total=(_("Sum"), cell(sum(row.invests for row in rows)), *sums),
+        total=(_("Sum"), invested, *sums),
     )
 
 
@@ -148,7 +151,7 @@ def asked(found: Benefits) -> Table | None:
         assumption = reference().assumptions[key]
         benefits = ", ".join(name(each.benefit) for each in waiting)
         unit = name(reference().units[assumption.unit])
-        rows.append((name(assumption), unit, benefits, assumption.values[-1].note))
+        rows.append((name(assumption), unit, benefits, note(assumption.values[-1])))
     return Table(
         n_(
             "{count} local value is asked for",

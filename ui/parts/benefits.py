@@ -9,7 +9,7 @@ from model.formatting import BILLION
 from model.reference import reference
 from ui import format as write
 from ui.charts.ranges import Bar
-from ui.i18n import _, language, n_, name
+from ui.i18n import _, language, n_, name, note
 from ui.parts import sourced
 from ui.parts.listing import Term
 
@@ -144,7 +144,7 @@ def told(valued: ValuedBenefit, others: Benefits) -> Term:
     """A benefit with what there is to say about it."""
     benefit = valued.benefit
     source = _("Source: {source}", source=sourced.source(benefit))
-    notes = [benefit.note, _never_added(valued, others), source]
+    notes = [note(benefit), _never_added(valued, others), source]
     if valued.state == "valued":
         yearly = valued.span("yearly", valued.worth)
         said = _("{worth} a year, {price_year}", worth=span(yearly), price_year=price_year(valued))

@@ -5,7 +5,7 @@ from model.inventory import published
 from model.targets import distance
 from model.targets import published as aim
 from ui import format as write
-from ui.i18n import _, language, name
+from ui.i18n import _, language, name, note
 from ui.parts import listing, sourced
 from ui.parts import targets as words
 from ui.parts.listing import Term
@@ -26,7 +26,7 @@ def show(city: Municipality) -> None:
     residents = Term(
         _("Residents"),
         write.number(population.value),
-        (population.at, sourced.source(population), population.note),
+        (population.at, sourced.source(population), note(population)),
         sourced.mark(population),
     )
     listing.terms([residents, *map(_as_published, ordered)])

@@ -1,11 +1,11 @@
 """The plan's loans on screen: what falls due when, and what a green loan's discount is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from model.entries import Assumption
 from model.loans import LoanPlan, green_discount, ladder
-from model.reference import reference
 from ui import format as write
-from ui.i18n import _, mark, name
+from ui.i18n import _, mark, name, note
 from ui.parts import sourced
 from ui.parts.listing import Term
 from ui.parts.table import Table
@@ -73,9 +73,11 @@ def maturities(plans: Sequence[LoanPlan], years: Sequence[int]) -> Table:
     )
 
 
-def discount(plans: Sequence[LoanPlan], years: Sequence[int]) -> Term:
+def discount(
+    plans: Sequence[LoanPlan], years: Sequence[int], known: Mapping[str, Assumption]
+) -> Term:
     """What Kommuninvest's discount on green loans is worth a year, with its source and status."""
-    entry = reference().assumptions[DISCOUNT]
+    entry = known[DISCOUNT]
     value = entry.latest
     worth = green_discount(plans, value.value, years)
     said = ", ".join(
@@ -92,7 +94,7 @@ def discount(plans: Sequence[LoanPlan], years: Sequence[int]) -> Term:
                 "hold it: it is shown and not deducted.",
                 rate=sourced.amount(value.value, entry.unit),
             ),
-            value.note,
+            note(value),
             _("Source: {source}", source=sourced.source(value)),
         ),
         sourced.status(value),

@@ -34,13 +34,37 @@ def chosen(usual: Settings, reading: str, counts: tuple[int, ...]) -> Settings:
 
 
 def choices(settings: Settings, usual: Settings, counts: tuple[int, ...]) -> None:
-    """What can be chosen of how the gap is drawn."""
+    """What can be chosen of how the gap is drawn: how many draws, and folded away, for who knows
+    what it is, the rest with what it usually is."""
     st.segmented_control(
         _("Number of draws"),
         sorted({*counts, settings.draws}),
         format_func=write.number,
         required=True,
         **view.holding("said-draws", settings.draws, lambda count: view.say(draws=str(count))),
+    )
+    # Open where something else than usual is chosen, so that a link shows what it rests on.
+    other = replace(settings, draws=usual.draws, reading=usual.reading) != usual
+    with st.expander(_("For experts: how the draws are made"), expanded=other):
+        experts(settings, usual)
+
+
+def experts(settings: Settings, usual: Settings) -> None:
+    """Shape, points and what follows each other, and what is usual of each."""
+    common = {"sector": _("in the same sector"), "all": _("all")}
+    st.html(
+        '<p class="echo">'
+        + safe.html(
+            _(
+                "Unless you choose otherwise: the shape is {shape}, the points {points}, and costs "
+                "follow each other by {correlation} ({common}).",
+                shape=_(SHAPES[usual.shape]),
+                points=_(SPREADS[usual.spread]),
+                correlation=write.number(usual.correlation, 1),
+                common=common[usual.common],
+            )
+        )
+        + "</p>"
     )
     st.segmented_control(
         _("Shape of the ranges"),
@@ -64,8 +88,8 @@ def choices(settings: Settings, usual: Settings, counts: tuple[int, ...]) -> Non
     )
     st.segmented_control(
         _("Costs that follow each other"),
-        ("sector", "all"),
-        format_func={"sector": _("in the same sector"), "all": _("all")}.get,
+        tuple(common),
+        format_func=common.get,
         required=True,
         **view.saying("common", settings.common),
     )

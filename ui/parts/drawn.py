@@ -10,7 +10,7 @@ from model.uncertainty import (
     Simulation,
 )
 from ui import format as write
-from ui.i18n import _, language, mark, n_
+from ui.i18n import _, language, mark, n_, note
 from ui.parts import drawing, sourced
 from ui.parts.listing import Term
 from ui.parts.table import Table
@@ -127,7 +127,7 @@ def assumed(settings: Settings, result: Result, stated: float) -> list[Term]:
                 _("chosen here; the assumption says {value}", value=write.number(stated, 1))
                 if own
                 else sourced.source(value),
-                value.note,
+                note(value),
             ),
             "" if own else sourced.mark(value),
         ),
@@ -159,7 +159,7 @@ def assumed(settings: Settings, result: Result, stated: float) -> list[Term]:
                 Term(
                     _name(result, key),
                     sourced.span(path, assumptions[key].unit),
-                    (sourced.source(path), path.note),
+                    (sourced.source(path), note(path)),
                     sourced.mark(path),
                 )
             )

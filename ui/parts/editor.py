@@ -133,7 +133,7 @@ def _save(subject: Subject, form: Form, answer: Answer) -> None:
         checked = subject.check(answer.value, form)
         found += [violation for violation in checked if violation.severity == "error"]
     if found:
-        _refuse("Nothing was saved: {count} findings must be mended first.", found)
+        _refuse("Nothing was saved: what was found must be mended first ({count}).", found)
         return
     try:
         version = subject.save(answer.value, editing.version)
@@ -296,7 +296,7 @@ def _change_unit(subject: Subject, answer: Answer, unit: str) -> None:
     editing: Editing = view.kept(_name(subject))
     if answer.value is None:
         _refuse(
-            "The unit stays {unit} until {count} findings are mended.",
+            "The unit stays {unit} until what was found is mended ({count}).",
             answer.violations,
             unit=editing.unit,
         )

@@ -11,7 +11,7 @@ from model.inventory import Inventory
 from model.report.emissions import shown_until
 from ui import format as write
 from ui.charts.emissions import Line, Point, Wedge
-from ui.i18n import _, n_, name
+from ui.i18n import _, n_, name, note
 from ui.parts import sourced
 from ui.parts import targets as words
 from ui.parts.headline import Figure
@@ -191,7 +191,7 @@ def target_term(found: TargetPath) -> Term:
     cited, mark = aim.source, ""
     if not isinstance(cited, str):
         cited, mark = sourced.source(aim.source), sourced.mark(aim.source)
-    return Term(name(aim), reach(found), (about, cited, aim.note), mark)
+    return Term(name(aim), reach(found), (about, cited, note(aim)), mark)
 
 
 def reach(found: TargetPath) -> str:

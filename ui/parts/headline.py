@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from model.formatting import capitalise
 from model.palette import Meaning
 from ui import safe, theme
 
@@ -32,7 +33,9 @@ def show(
     mark = f' <span class="tag">{safe.html(tag)}</span>' if tag else ""
     said = "".join(f"<li>{safe.html(note)}</li>" for note in notes)
     known = f'<ul class="notes">{said}</ul>' if said else ""
-    st.html(f'<h1 class="answer">{safe.html(sentence)}{mark}</h1>{_listed(figures)}{known}')
+    # A scenario's name may end a line between its figure and "%".
+    kept = safe.html(sentence).replace(" %", "\u00a0%")
+    st.html(f'<h1 class="answer">{kept}{mark}</h1>{_listed(figures)}{known}')
 
 
 def figures(listed: Sequence[Figure]) -> None:
@@ -65,7 +68,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _label(figure: Figure) -> str:
-    label = safe.html(figure.label)
+    label = safe.html(capitalise(figure.label))
     if not figure.word:
         return label
     from ui.parts import glossary

@@ -58,6 +58,8 @@ def show(result: Result, state: State) -> None:
 
 def _sentence(result: Result, every: Sequence[Line], whole: Sequence[Sums]) -> str:
     """How many measures, how many of them without an amount, and what the group lacks."""
+    if not result.base.size[1]:
+        return _("Begin with the investment budget that you already have, or with one measure")
     unknown = sum(not line.known for line in every)
     group = next((part for part in whole if part.actor_group == GROUP), None)
     said = n_("{count} measure", "{count} measures", len(every))

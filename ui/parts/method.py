@@ -1,6 +1,6 @@
 """How the figures are made, as tables and lists: assumptions, sources of money, worked examples."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from model.entries import Assumption, DatedValue, EmissionScope, Funding, FundingShare
@@ -11,7 +11,7 @@ from model.reference import reference
 from model.report import words as report
 from model.worked_examples import Example, matched
 from ui import format as write
-from ui.i18n import _, language, name
+from ui.i18n import _, language, name, note
 from ui.parts import chips, sourced
 from ui.parts import targets as boundaries
 from ui.parts.listing import Entry, Term
@@ -72,7 +72,7 @@ def assumptions(shown: Iterable[Assumption], caption: str) -> Table:
     )
 
 
-def of_plan(plan: Plan) -> list[Term]:
+def of_plan(plan: Plan, known: Mapping[str, Assumption]) -> list[Term]:
     """What the plan itself assumes: prices, years, boundary, and the rules it names."""
     head = plan.head
     settings = [
@@ -89,8 +89,8 @@ def of_plan(plan: Plan) -> list[Term]:
     ]
     about = Term(_("About the plan"), head.note or write.unknown(), (head.source,))
     rules = [
-        Term(name(rule), _said(rule.latest), (rule.latest.note,), sourced.mark(rule.latest))
-        for rule in reference().assumptions.values()
+        Term(name(rule), _said(rule.latest), (note(rule.latest),), sourced.mark(rule.latest))
+        for rule in known.values()
         # A rule for one plan is named in that plan's note; the others hold for every plan.
         if group(rule) == "plans" and (rule.key in head.note or not _for_one_plan(rule))
     ]
@@ -148,7 +148,7 @@ def sources() -> Table:
         _("Sources of the figures"),
         (_("Title"), _("Publisher"), _("Year"), _("Address"), _("Note")),
         [
-            (source.title, source.publisher, source.year, source.url, source.note)
+            (source.title, source.publisher, source.year, source.url, note(source))
             for source in reference().sources.values()
         ],
         text=frozenset({1, 2, 3, 4}),
@@ -181,8 +181,7 @@ def scenarios() -> list[Term]:
     return [
         Term(
             name(scenario),
-            (scenario.note_en if language() == "en" else scenario.note)
-            or _("The plan without adjustments."),
+            note(scenario) or _("The plan without adjustments."),
         )
         for scenario in reference().scenarios.values()
     ]
@@ -194,10 +193,10 @@ def _place(key: str, known: dict[str, str]) -> int:
 
 def _text(assumption: Assumption) -> str:
     """Everything that an assumption says, for searching."""
-    parts = [assumption.key, assumption.name, assumption.name_en, assumption.note]
+    parts = [assumption.key, assumption.name, assumption.name_en, note(assumption)]
     parts.append(groups().get(group(assumption), ""))
     for value in assumption.values:
-        parts += [value.note, value.text, value.text_en, sourced.title(value.source)]
+        parts += [note(value), value.text, value.text_en, sourced.title(value.source)]
     return " ".join(parts).casefold()
 
 
@@ -212,8 +211,8 @@ def _value(assumption: Assumption, value: DatedValue) -> list[str]:
     unknown = value.value is None and not value.text
     scope = _scope(assumption.emission) if assumption.emission else ""
     # What is said of the assumption as a whole stands at its newest value.
-    about = assumption.note if value is assumption.values[-1] else ""
-    notes = [_said(value) if value.text else "", scope, value.note, about]
+    about = note(assumption) if value is assumption.values[-1] else ""
+    notes = [_said(value) if value.text else "", scope, note(value), about]
     return [
         name(assumption),
         str(value.since),
@@ -290,7 +289,7 @@ def _funding(entry: Funding) -> Entry:
             if entry.minimum_population
             else "",
             *(_share(share, entry) for share in entry.shares),
-            entry.note,
+            note(entry),
             _("Source: {source}", source=sourced.source(entry)),
         ),
         [

@@ -35,7 +35,7 @@ def refuse(answer: Answer) -> None:
     count = len(answer.violations)
     errors.show(
         InvalidData(
-            "The plan was not made: {count} findings must be mended first.",
+            "The plan was not made: what was found must be mended first ({count}).",
             answer.violations,
             count=count,
         )

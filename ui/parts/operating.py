@@ -1,14 +1,17 @@
 """The operating impact on screen: each project's figures as formulas, and what is not known."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.depreciation import MONTHS
+from model.entries import Assumption
 from model.operating import Operating, tax_ore
 from model.operating_table import OperatingTable, Row, customers_pay
 from model.plan import Plan
 from model.rates import INTERNAL_INTEREST, Rate, at
-from model.reference import reference
 from model.report import operating as words
+from model.results import Result
 from ui import format as write
 from ui.i18n import _, language, n_
 from ui.parts import sourced
@@ -57,8 +60,9 @@ def _who_pays(found: Operating, table: OperatingTable, ore: float | None) -> Fig
     return Figure(figure, _("öre of tax"), note)
 
 
-def project(found: Operating, table: OperatingTable, row: Row, plan: Plan) -> Entry:
+def project(found: Operating, table: OperatingTable, row: Row, result: Result) -> Entry:
     """A project's figures in words and numbers."""
+    plan = result.plan
     name = str(plan.tags["name"][row.measure])
     place = table.years.index(table.year)
     unknown = bool(found.unknown(table.book)[row.entry])
@@ -69,7 +73,7 @@ def project(found: Operating, table: OperatingTable, row: Row, plan: Plan) -> En
         _("{name}: {amount} in {year}", name=name, amount=amount, year=table.year),
         points=[
             *_assets(found, row, plan),
-            *_capital(found, table, row, place),
+            *_capital(found, table, row, place, result.assumptions()),
             *_running(found, table, row, plan, place),
             *(f"{_(what)}. {_(do)}" for what, do in map(words.MISSING.get, row.missing)),
         ],
@@ -124,7 +128,13 @@ def _renewed(year: int, month: int, life: int) -> int:
     return int(year) + life + (int(month) - 1) // MONTHS
 
 
-def _capital(found: Operating, table: OperatingTable, row: Row, place: int) -> list[str]:
+def _capital(
+    found: Operating,
+    table: OperatingTable,
+    row: Row,
+    place: int,
+    known: Mapping[str, Assumption],
+) -> list[str]:
     """Depreciation, dissolved grants, interest with its rate, and what is written off."""
     posts = {name: int(found.posts[name][place, row.entry]) for name in found.posts}
     said = [
@@ -142,12 +152,12 @@ def _capital(found: Operating, table: OperatingTable, row: Row, place: int) -> l
         net = found.policy.interest_base == "net"
         said.append(
             _interest("internal_interest", posts, table.year, gross, grants if net else 0)
-            + _rate(at(found.rates.internal, table.year))
+            + _rate(at(found.rates.internal, table.year), known)
         )
     if table.book != "department":
         said.append(
             _interest("external_interest", posts, table.year, gross, grants)
-            + _rate(_external(found, row.section, table.year))
+            + _rate(_external(found, row.section, table.year), known)
         )
     return said
 
@@ -177,13 +187,13 @@ def _external(found: Operating, section: str, year: int) -> Rate:
     return at(found.rates.group if section == "company" else found.rates.municipality, year)
 
 
-def _rate(rate: Rate) -> str:
+def _rate(rate: Rate, known: Mapping[str, Assumption]) -> str:
     """``; 2,5 %, planens förutsättningar 2030``"""
     if rate.value is None:
         return "; " + _("the rate is unknown")
     share = write.percent(rate.value, max(sourced.decimals(rate.value) - 2, 0))
     if rate.said == "assumption":
-        entry = reference().assumptions[INTERNAL_INTEREST].at(rate.since)
+        entry = known[INTERNAL_INTEREST].at(rate.since)
         return f"; {share}, {sourced.source(entry)}"
     return "; " + _("{rate}, the plan's prerequisites of {year}", rate=share, year=rate.since)
 

@@ -28,6 +28,7 @@ from ui.state import State
 def show(result: Result, state: State) -> None:
     """All of them, folded away until somebody asks."""
     document, version = records.document(state.plan_id)
+    listing.heading(_("What the plan holds besides measures"))
     _part(
         _("The plan itself"),
         _head(state),

@@ -1,11 +1,12 @@
 """Economics in words: what a figure is called, or why there is none, and what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from model.appraisal import Appraisal, Economics
 from model.cost_curve import CostCurve, LeftOut, Step
+from model.entries import Assumption
 from model.plan import Plan
 from model.reference import reference
 from model.report import words
@@ -219,7 +220,7 @@ def unit_values(found: Appraisal) -> list[str]:
     return said
 
 
-def assumed(found: Appraisal) -> list[str]:
+def assumed(found: Appraisal, known: Mapping[str, Assumption]) -> list[str]:
     """What the figures rest on besides the plan's own rows."""
     year = found.streams.base_year
     said = [
@@ -245,7 +246,7 @@ def assumed(found: Appraisal) -> list[str]:
     if found.prices.basis == "own":
         said.append(_("Deflated by the municipality's own index."))
     elif found.prices.basis == "general":
-        index = reference().assumptions["economy/consumer_price_index"].latest
+        index = known["economy/consumer_price_index"].latest
         said.append(_("Deflated by the consumer price index: {source}", source=checked(index)))
     if found.prices.lacking:
         said.append(

@@ -62,6 +62,16 @@ def figures(found: Robust) -> list[Figure]:
     ]
 
 
+def most_often(found: Robust) -> str:
+    """What is chosen most often of what is to choose between."""
+    part = _free(found)[0]
+    return _(
+        "{measure} is chosen most often: in {share} of the draws",
+        measure=str(found.options.plan.tags["name"][part.place]),
+        share=write.percent(part.share),
+    )
+
+
 def drawn(found: Robust) -> list[bars.Bar]:
     """The chart's rows: what is to choose between, the most often chosen first."""
     names = found.options.plan.tags["name"]
@@ -167,11 +177,7 @@ def curve_title(found: Frontier) -> str:
         return _("Nothing keeps to the conditions, whatever it may cost")
     last, bend = found.points[-1], knee(found)
     if bend is None:
-        return _(
-            "Everything gives {gives} and takes {cost}",
-            gives=_gives(last.value, found),
-            cost=write.money(last.cost, zero="0"),
-        )
+        return everything(found)
     point = found.points[bend]
     return _(
         "{cost} gives {gives}; the last {rest} take {more} more",
@@ -180,6 +186,35 @@ def curve_title(found: Frontier) -> str:
         rest=_gives(last.value - point.value, found),
         more=write.money(last.cost - point.cost, zero="0"),
     )
+
+
+def everything(found: Frontier) -> str:
+    """What the end of the curve gives and takes."""
+    last = found.points[-1]
+    return _(
+        "Everything gives {gives} and takes {cost}",
+        gives=_gives(last.value, found),
+        cost=write.money(last.cost, zero="0"),
+    )
+
+
+def curve_figures(found: Frontier) -> list[Figure]:
+    """The ends of the curve and, where it has one, its bend: what each gives, and takes."""
+    if not found.points:
+        return []
+    bend, last = knee(found), len(found.points) - 1
+    marked = {_("Where it begins to cost more"): bend, _("Everything"): last}
+    if last:
+        marked = {_("Cheapest"): 0, **marked}
+    return [
+        Figure(
+            _gives(found.points[place].value, found),
+            label,
+            _("for {cost}", cost=write.money(found.points[place].cost, zero="0")),
+        )
+        for label, place in marked.items()
+        if place is not None
+    ]
 
 
 def steps(found: Frontier) -> list[trade_off.Step]:

@@ -1,9 +1,9 @@
 """Grants against the rules in words and tables: findings, what could be sought, the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from model.entries import Rule
+from model.entries import Assumption, Rule
 from model.formatting import capitalise
 from model.forms.choices import GRANT_STATUSES
 from model.funding_findings import Cited, Finding
@@ -93,7 +93,7 @@ def cited(rule: Cited) -> str:
     return f"{said} ({reference().sources[rule.source].title})"
 
 
-def suggested(found: Sequence[Suggestion]) -> Table:
+def suggested(found: Sequence[Suggestion], known: Mapping[str, Assumption]) -> Table:
     """What measures could seek, the largest amount first."""
 
     def cells(each: Suggestion) -> list[str]:
@@ -103,7 +103,7 @@ def suggested(found: Sequence[Suggestion]) -> Table:
             source(each.source),
             amount,
             write.mnkr(each.uncovered),
-            _why(each),
+            _why(each, known),
             _("verified") if each.verified else Mark(_("unverified")),
         ]
 
@@ -181,7 +181,7 @@ def day_word(field: str) -> str:
     }[field]
 
 
-def _why(each: Suggestion) -> str:
+def _why(each: Suggestion, known: Mapping[str, Assumption]) -> str:
     if each.share is None:
         return _("the source states no share that fits: read the call")
     bases = {
@@ -195,7 +195,7 @@ def _why(each: Suggestion) -> str:
     if each.capped:
         said.append(_("the cap on state aid decides"))
     if each.asks_yield:
-        least = reference().assumptions["funding/klimatklivet_yield"].latest.value
+        least = known["funding/klimatklivet_yield"].latest.value
         had = write.unknown() if each.kg_per_krona is None else write.number(each.kg_per_krona, 2)
         said.append(
             _(

@@ -16,7 +16,7 @@ from model.scenario import AS_IS, Scenario
 from model.scenario.form import Form, as_form
 from ui import errors, safe
 from ui import state as view
-from ui.i18n import _, language, message
+from ui.i18n import _, language, message, note
 from ui.parts import listing
 from ui.parts.listing import Term
 from ui.state import State
@@ -61,7 +61,7 @@ def _listed(state: State, rows: tuple[SavedScenario, ...]) -> None:
             _called(row),
             _does(saved.scenarios.get(row.id), plan),
             notes=(
-                row.note_en if language() == "en" and row.note_en else row.note,
+                note(row),
                 _("Saved by {who}", who=row.author) if row.author else "",
             ),
         )

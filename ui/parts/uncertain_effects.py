@@ -69,7 +69,7 @@ def operating_title(found: OperatingDraws, year: int) -> str:
     if low == high:
         return _("Operating cost changes by {amount} in {year}", amount=write.money(mid), year=year)
     return _(
-        "Operating cost changes by {span} in {year} with 80 % probability",
+        "Operating cost changes by {span} in {year} with 80% probability",
         span=span(low, high),
         year=year,
     )

@@ -57,7 +57,7 @@ def sentence(found: Simulation) -> str:
     low, mid, high = (int(each) for each in found.of_total())
     if low == high:
         return _("The gap is {amount} in nearly every case", amount=write.money(mid))
-    return _("The gap is {span} with 80 % probability", span=span(low, high))
+    return _("The gap is {span} with 80% probability", span=span(low, high))
 
 
 def nothing_drawn(found: Simulation) -> str:

@@ -151,17 +151,16 @@ def _step(prepared: Draft, number: int, state: State) -> None:
             lambda value: draft.change_step(prepared, state, number, **{field: make(value)}),
         )
 
-    first, second, third = st.columns(3)
+    st.selectbox(_("Shows"), [*SHOWS], format_func=lambda key: _(SHOWS[key]), **saying("shows"))
+    first, second = st.columns(2)
     with first:
-        st.selectbox(_("Shows"), [*SHOWS], format_func=lambda key: _(SHOWS[key]), **saying("shows"))
-    with second:
         st.selectbox(
             _("Scenario"),
             [*dict.fromkeys([*scenarios, step.scenario])],
             format_func=lambda key: safe.line(name(scenarios[key]) if key in scenarios else key),
             **saying("scenario"),
         )
-    with third:
+    with second:
         st.selectbox(
             _("Reading"),
             ["", *readings],

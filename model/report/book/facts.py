@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.entries import Assumption
 from model.formatting import capitalise
+from model.language import note as noted
 from model.rates import at
 from model.reference import reference
 from model.report import words
@@ -126,7 +127,7 @@ def _assumption(sheet: Sheet, frame: Frame, assumption: Assumption) -> None:
             value.since,
             ", ".join(filter(None, [source.publisher, source.title, source.year])),
             say(_STATUSES[value.status]),
-            value.note,
+            noted(value, language),
         ]
     )
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 
+from model.language import note as noted
 from model.owners import parts
 from model.reference import reference
 from model.report.view import View
@@ -236,7 +237,7 @@ def _assumptions(view: View) -> Iterator[Row]:
                 value.status,
                 value.source,
                 value.source_ref,
-                value.note,
+                noted(value, view.language),
             ]
 
 

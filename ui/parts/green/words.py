@@ -9,7 +9,7 @@ from model.plan import Plan
 from model.reference import reference
 from ui import format as write
 from ui import frame
-from ui.i18n import _, n_, name
+from ui.i18n import _, n_, name, note
 from ui.parts import sourced
 from ui.parts.listing import Term
 from ui.parts.table import Link, Table
@@ -104,7 +104,7 @@ def mapping_notes() -> list[str]:
     by_note: dict[str, list[str]] = {}
     for entry in reference().green_categories.values():
         if entry.note:
-            by_note.setdefault(entry.note, []).append(name(entry))
+            by_note.setdefault(note(entry), []).append(name(entry))
     return [f"{', '.join(about)}: {note}" for note, about in by_note.items()]
 
 
@@ -136,7 +136,7 @@ def framework(entry: GreenFramework, rows: Sequence[PoolRow]) -> Term:
             ", ".join(caps),
             _("Review: {reviewed}", reviewed=reviewed) if reviewed else _("Review: unknown"),
             _("Unknown: {what}", what=", ".join(_unknown(entry))) if _unknown(entry) else "",
-            entry.note,
+            note(entry),
             _("Source: {source}", source=sourced.source(entry)),
         ),
         sourced.mark(entry),
