@@ -1,17 +1,19 @@
 """Scenarios: what happens to the gap if; toggles beside one chart."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.comparison import moving_reading, need_and_gap, standing, years_of
 from model.palette import GAP
 from model.report import answers, words
 from model.report.changes import change_title
-from model.results import results
+from model.results import Result, results
+from model.rows import PlanHead
+from ui import answer, frame
 from ui import format as write
-from ui import frame
 from ui import state as view
 from ui.charts import gap_change
 from ui.i18n import _, mark
@@ -30,45 +32,91 @@ from ui.parts import (
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
 from ui.parts.table import Table
+from ui.state import State
 
+Columns = tuple[DeltaGenerator, DeltaGenerator]
 SHOWS = mark("The municipal group's gap under the scenario and in the plan as it is")
 
-state = frame.require()
-reading, language = state.reading, state.language
-result = results(state.plan_id, state.scenario)
-as_is = results(state.plan_id)
-chosen = words.scenario(result.scenario, language)
-head = result.plan.head
+
+@dataclass(frozen=True)
+class Seen:
+    """What the address asks for: the plan as it is, and under the scenario."""
+
+    state: State
+    as_is: Result
+    result: Result
+
+    @property
+    def reading(self) -> str:
+        return self.state.reading
+
+    @property
+    def head(self) -> PlanHead:
+        return self.result.plan.head
+
+    @property
+    def chosen(self) -> str:
+        """What the scenario is called."""
+        return words.scenario(self.result.scenario, self.state.language)
+
+
+def now() -> Seen:
+    """By the address as it is now: the answer is drawn anew while the page is not."""
+    state = view.current()
+    return Seen(state, results(state.plan_id), results(state.plan_id, state.scenario))
 
 
 def main() -> None:
-    headline.show(
-        change_title(as_is, result, reading, language),
-        figures() if as_is.plan.size[1] else [],
-        tag=_("example") if head.example else "",
-        notes=[*horizon(), *answers.caveats(result, reading, language)],
-    )
-    if not as_is.plan.size[1]:
-        empty.no_measures(in_scenario=False)
+    frame.require()
+    answer.first(gap, adjust)
+    seen = now()
+    if not seen.as_is.plan.size[1]:
         return
-    # The chart first: it answers before what stands beside and below it is worked out.
-    wide, narrow = st.columns([2, 1], gap="large")
-    below = st.container()
-    with wide:
-        by_year()
-    with narrow:
-        adjust()
-    with wide:
-        unmoved()
-        changes.since_the_start(state)
-    with below:
-        table.show(missing_by_year())
+    table.show(missing_by_year(seen))
     frame.link("jamfor", _("Compare scenarios"))
-    saved_scenarios.show(state)
+    saved_scenarios.show(seen.state)
 
 
-def figures() -> list[Figure]:
-    now, before = standing(result, reading), standing(as_is, reading)
+def gap() -> Columns | None:
+    """The answer and its chart, and the columns that it stands in; None where there is nothing."""
+    seen = now()
+    measures = seen.as_is.plan.size[1]
+    headline.show(
+        change_title(seen.as_is, seen.result, seen.reading, seen.state.language),
+        figures(seen) if measures else [],
+        tag=_("example") if seen.head.example else "",
+        notes=[*horizon(seen), *answers.caveats(seen.result, seen.reading, seen.state.language)],
+    )
+    if not measures:
+        empty.no_measures(in_scenario=False)
+        return None
+    wide, narrow = st.columns([2, 1], gap="large")
+    with wide:
+        by_year(seen)
+    return wide, narrow
+
+
+def adjust(columns: Columns | None) -> None:
+    """The toggles, each with its own effect on the gap, and the way back; and what they did."""
+    if columns is None:
+        return
+    wide, narrow = columns
+    seen = now()
+    state = seen.state
+    with narrow:
+        changes.back()
+        with st.container(key="switches-on"):
+            changes.switches(state)
+            toggles.panel(state, ("sources",), effects=True)
+        toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
+        toggles.more(state)
+    with wide:
+        unmoved(seen)
+        changes.since_the_start(state)
+
+
+def figures(seen: Seen) -> list[Figure]:
+    now, before = (standing(each, seen.reading) for each in (seen.result, seen.as_is))
 
     def figure(label: str, of: str, amount: str, meaning=None) -> Figure:
         sums, was = getattr(now, of), getattr(getattr(before, of), amount)
@@ -81,7 +129,7 @@ def figures() -> list[Figure]:
         )
         change = ore - was
         note = ""
-        if state.scenario.changes:
+        if seen.state.scenario.changes:
             note = (
                 _("{change} against the plan", change=effects.signed(change))
                 if change
@@ -97,9 +145,9 @@ def figures() -> list[Figure]:
     ]
 
 
-def horizon() -> list[str]:
+def horizon(seen: Seen) -> list[str]:
     """What a delay does to the plan's years."""
-    last, before = head.last_year, as_is.plan.head.last_year
+    last, before = seen.head.last_year, seen.as_is.plan.head.last_year
     if last == before:
         return []
     return [
@@ -112,22 +160,12 @@ def horizon() -> list[str]:
     ]
 
 
-def adjust() -> None:
-    """The toggles, each with its own effect on the gap, and the way back."""
-    changes.back()
-    with st.container(key="switches-on"):
-        changes.switches(state)
-        toggles.panel(state, ("sources",), effects=True)
-    toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
-    toggles.panel(state, ("success", "private"), effects=True)
-    toggles.more(state)
-
-
-def unmoved() -> None:
+def unmoved(seen: Seen) -> None:
     """When the scenario changes nothing in the active reading: which reading it changes."""
-    if not state.scenario.changes:
+    reading = seen.reading
+    if not seen.state.scenario.changes:
         return
-    moved = moving_reading(as_is, result, reading)
+    moved = moving_reading(seen.as_is, seen.result, reading)
     if moved == reading:
         return
     if moved is None:
@@ -145,42 +183,42 @@ def unmoved() -> None:
         st.button(
             _("Show the reading {reading}", reading=effects.label(moved)),
             on_click=view.change,
-            args=(lambda seen: replace(seen, reading=moved),),
+            args=(lambda view: replace(view, reading=moved),),
         )
 
 
-def gaps() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def gaps(seen: Seen) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Years, and the gap in each of the plan as it is and under the scenario, in öre."""
-    years = years_of(reading, as_is, result)
-    labels = tuple(write.year(year, head.first_year) for year in years)
-    plan, gap = (need_and_gap(each, reading, years)[1] for each in (as_is, result))
+    years = years_of(seen.reading, seen.as_is, seen.result)
+    labels = tuple(write.year(year, seen.head.first_year) for year in years)
+    plan, gap = (need_and_gap(each, seen.reading, years)[1] for each in (seen.as_is, seen.result))
     return labels, plan, gap
 
 
-def by_year() -> None:
-    labels, plan, gap = gaps()
+def by_year(seen: Seen) -> None:
+    labels, plan, gap = gaps(seen)
     same = np.array_equal(plan, gap)
     chart.place(
-        gap_change.picture(labels, plan, gap, chosen),
+        gap_change.picture(labels, plan, gap, seen.chosen),
         Words(
             most(labels, gap),
-            answers.subtitle(result, reading, language, SHOWS),
-            head.source or head.name,
-            gap_change.describe(labels, plan, gap, chosen),
+            answers.subtitle(seen.result, seen.reading, seen.state.language, SHOWS),
+            seen.head.source or seen.head.name,
+            gap_change.describe(labels, plan, gap, seen.chosen),
         ),
         key="gap-by-year",
         meanings=[GAP, *([] if same else [gap_change.AS_IS])],
     )
 
 
-def missing_by_year() -> Table:
-    labels, plan, gap = gaps()
+def missing_by_year(seen: Seen) -> Table:
+    labels, plan, gap = gaps(seen)
 
     def row(label: str, amounts: np.ndarray, cell) -> tuple[str, ...]:
         return (label, *(cell(int(amount)) for amount in (*amounts, amounts.sum())))
 
-    rows = [row(_("The plan as it is"), plan, write.mnkr), row(chosen, gap, write.mnkr)]
-    adjusted = state.scenario.changes
+    rows = [row(_("The plan as it is"), plan, write.mnkr), row(seen.chosen, gap, write.mnkr)]
+    adjusted = seen.state.scenario.changes
     return Table(
         f"{_('Missing by year, MSEK')}, {words.price_level(result.plan, language)}",
         ("", *labels, _("Sum")),

@@ -16,6 +16,12 @@ def plan() -> str:
     return made(document.model_copy(update={"plan": head}))
 
 
+def unfolded(app):
+    """The page with what can be done about saved scenarios open."""
+    app.session_state["keep"] = True
+    return app.run()
+
+
 def button(app, label: str):
     (found,) = [each for each in app.button if each.label == label]
     return found
@@ -26,7 +32,7 @@ def field(app, label: str, of: str = "text_input"):
 
 
 def test_what_is_on_screen_is_saved_and_then_looked_at(opened, plan):
-    app = opened("scenarier", plan=plan, scenario="costs_plus_30", delay="2")
+    app = unfolded(opened("scenarier", plan=plan, scenario="costs_plus_30", delay="2"))
     field(app, "Scenariots namn").set_value("Dyrt & sent")
     field(app, "Vad det handlar om", "text_area").set_value("Om allt går fel")
     button(app, "Spara scenariot").click().run()
@@ -42,14 +48,14 @@ def test_what_is_on_screen_is_saved_and_then_looked_at(opened, plan):
     assert "Alla åtgärder 2 år senare" in text
     assert "Sparat av" in text
     # The same name is not taken twice.
-    app = opened("scenarier", plan=plan, delay="1")
+    app = unfolded(opened("scenarier", plan=plan, delay="1"))
     field(app, "Scenariots namn").set_value("Dyrt, sent")
     button(app, "Spara scenariot").click().run()
     assert "Det finns redan ett scenario med det namnet" in said(app)
 
 
 def test_a_file_with_faults_tells_each_with_its_line(opened, plan):
-    app = opened("scenarier", plan=plan)
+    app = unfolded(opened("scenarier", plan=plan))
     text = b"name: X\nadjustments:\n- {do: delay, years: 99}\n- {do: source_off, source: lotteri}\n"
     version = results(plan).base.version
     field(app, "Scenario (.yaml)", "file_uploader").upload("fel.yaml", text).run()
@@ -59,14 +65,14 @@ def test_a_file_with_faults_tells_each_with_its_line(opened, plan):
 
 
 def test_a_file_is_read_in_and_taken_away_again(opened, followed, plan):
-    app = opened("scenarier", plan=plan)
+    app = unfolded(opened("scenarier", plan=plan))
     text = "name: Från en kollega\nadjustments: [{do: delay, years: 1}]\n".encode()
     field(app, "Scenario (.yaml)", "file_uploader").upload("Kollegans.yaml", text).run()
     button(app, "Spara det i planen").click().run()
     assert not app.exception
     assert "kollegans" in scenarios(plan)
     assert app.query_params["scenario"] == "kollegans"
-    app = followed("scenarier", app)
+    app = unfolded(followed("scenarier", app))
     button(app, "Ja, ta bort det").click().run()
     assert "kollegans" not in scenarios(plan)
     assert "scenario" not in app.query_params

@@ -116,6 +116,8 @@ def test_the_chart_shows_what_the_model_says_to_the_ore(opened, followed, readin
     app = followed("scenarier", app)
     app.toggle(key="without-klimatklivet").set_value(True).run()
     app = followed("scenarier", app)
+    app.session_state["more"] = True  # unfolded
+    app.run()
     app.select_slider(key="success-industriklivet").set_value(65).run()
     app = followed("scenarier", app)
     toggled = [

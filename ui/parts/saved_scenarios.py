@@ -34,6 +34,15 @@ def show(state: State) -> None:
     found = results(state.plan_id)
     rows = found.listed("scenarios")
     _listed(state, rows)
+    with st.expander(
+        _("Save, change, read in or share a scenario"), key="keep", on_change="rerun"
+    ) as folded:
+        if folded.open:
+            _keep(state, rows)
+    errors.violations(results(state.plan_id, state.scenario).broken_rules())
+
+
+def _keep(state: State, rows: tuple[SavedScenario, ...]) -> None:
     saving, file = st.columns(2, gap="large")
     with saving:
         _save_new(state, rows)
@@ -42,7 +51,6 @@ def show(state: State) -> None:
     with file:
         _take_in(state)
         _link(state)
-    errors.violations(results(state.plan_id, state.scenario).broken_rules())
 
 
 def _listed(state: State, rows: tuple[SavedScenario, ...]) -> None:

@@ -78,17 +78,19 @@ def about(state: State) -> Where:
 
 
 def more(state: State) -> None:
-    """What is toggled seldom, folded away: what is about some of the measures, for a plan may have
-    thousands to choose from, and the rate, which moves no gap. Open where the address says it.
+    """What is toggled seldom, folded away: applications, shares, what is about some of the
+    measures, for a plan may have thousands to choose from, and the rate, which moves no gap. Open
+    where the address says it.
     """
-    said = bool(_said_about()) or any(
-        each.do == "calculation_rate" or (each.do == "switch_off" and each.where.tags)
+    seldom = {"success_rate", "private_share", "calculation_rate"}
+    said = bool(_said_about() or view.said("source")) or any(
+        each.do in seldom or (each.do == "switch_off" and each.where.tags)
         for each in state.view.toggles
     )
     with st.expander(_("More toggles"), expanded=said, key="more", on_change="rerun") as folded:
         if folded.open:
             _which(state)
-            panel(state, ("measures", "rate"), effects=True)
+            panel(state, ("measures", "success", "private", "rate"), effects=True)
 
 
 def _which(state: State) -> None:
