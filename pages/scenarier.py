@@ -220,7 +220,7 @@ def missing_by_year(seen: Seen) -> Table:
     rows = [row(_("The plan as it is"), plan, write.mnkr), row(seen.chosen, gap, write.mnkr)]
     adjusted = seen.state.scenario.changes
     return Table(
-        f"{_('Missing by year, MSEK')}, {words.price_level(result.plan, language)}",
+        f"{_('Missing by year, MSEK')}, {words.price_level(seen.result.plan, seen.state.language)}",
         ("", *labels, _("Sum")),
         rows if adjusted else rows[1:],
         total=row(_("Difference"), gap - plan, side_by_side.signed) if adjusted else (),
