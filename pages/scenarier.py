@@ -34,7 +34,6 @@ from ui.parts.headline import Figure
 from ui.parts.table import Table
 from ui.state import State
 
-Columns = tuple[DeltaGenerator, DeltaGenerator]
 SHOWS = mark("The municipal group's gap under the scenario and in the plan as it is")
 
 
@@ -68,51 +67,51 @@ def now() -> Seen:
 
 def main() -> None:
     frame.require()
-    answer.first(gap, adjust)
-    seen = now()
-    if not seen.as_is.plan.size[1]:
+    above = st.container()
+    if not now().as_is.plan.size[1]:
+        with above:
+            say(now())
+        empty.no_measures(in_scenario=False)
         return
+    wide, narrow = st.columns([2, 1], gap="large")
+    with narrow:
+        answer.first(lambda: gap(above, wide), adjust)
+    seen = now()
+    with wide:
+        unmoved(seen)
+        changes.since_the_start(seen.state)
     table.show(missing_by_year(seen))
     frame.link("jamfor", _("Compare scenarios"))
     saved_scenarios.show(seen.state)
 
 
-def gap() -> Columns | None:
-    """The answer and its chart, and the columns that it stands in; None where there is nothing."""
+def gap(above: DeltaGenerator, wide: DeltaGenerator) -> None:
+    """The answer in words and figures, and its chart."""
     seen = now()
-    measures = seen.as_is.plan.size[1]
+    with above:
+        say(seen)
+    with wide:
+        by_year(seen)
+
+
+def say(seen: Seen) -> None:
     headline.show(
         change_title(seen.as_is, seen.result, seen.reading, seen.state.language),
-        figures(seen) if measures else [],
+        figures(seen) if seen.as_is.plan.size[1] else [],
         tag=_("example") if seen.head.example else "",
         notes=[*horizon(seen), *answers.caveats(seen.result, seen.reading, seen.state.language)],
     )
-    if not measures:
-        empty.no_measures(in_scenario=False)
-        return None
-    wide, narrow = st.columns([2, 1], gap="large")
-    with wide:
-        by_year(seen)
-    return wide, narrow
 
 
-def adjust(columns: Columns | None) -> None:
-    """The toggles, each with its own effect on the gap, and the way back; and what they did."""
-    if columns is None:
-        return
-    wide, narrow = columns
-    seen = now()
-    state = seen.state
-    with narrow:
-        changes.back()
-        with st.container(key="switches-on"):
-            changes.switches(state)
-            toggles.panel(state, ("sources",), effects=True)
-        toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
-        toggles.more(state)
-    with wide:
-        unmoved(seen)
-        changes.since_the_start(state)
+def adjust() -> None:
+    """The toggles, each with its own effect on the gap, and the way back."""
+    state = view.current()
+    changes.back()
+    with st.container(key="switches-on"):
+        changes.switches(state)
+        toggles.panel(state, ("sources",), effects=True)
+    toggles.panel(state, ("delay", "cost"), where=toggles.about(state), effects=True)
+    toggles.more(state)
 
 
 def figures(seen: Seen) -> list[Figure]:

@@ -2,25 +2,21 @@
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
 
 import streamlit as st
 
 from ui import errors
 from ui import state as view
 
-T = TypeVar("T")
-
 # Seconds. What is sent within a moment the browser draws at once, so the rest waits until the
 # answer is painted.
 _PAINTING = 0.08
 
 
-def first(answer: Callable[[], T], rest: Callable[[T], None]) -> None:
-    """Draw ``answer`` and then ``rest``, which holds the widgets that change it.
+def first(answer: Callable[[], None], widgets: Callable[[], None]) -> None:
+    """Draw ``answer`` in containers that stand outside, and here the ``widgets`` that change it.
 
-    ``rest`` is given what ``answer`` returns, such as the columns to draw in. When one of its
-    widgets is changed ``answer`` alone is drawn, by the new address; then the whole page is run.
+    When one of them is changed ``answer`` alone is drawn, by the new address; then the page is run.
     """
     drawn = False
 
@@ -29,7 +25,8 @@ def first(answer: Callable[[], T], rest: Callable[[T], None]) -> None:
         nonlocal drawn
         again, drawn = drawn, True
         if not again:
-            rest(answer())
+            answer()
+            widgets()
             return
         with errors.guard():
             view.read()  # the frame, which reads the address otherwise, does not run
