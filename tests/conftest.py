@@ -1,9 +1,12 @@
 """What all tests share: a real store in memory, the reference material, a small whole plan."""
 
 import os
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
+import duckdb
 import pytest
 
 from model.rows import (
@@ -50,12 +53,47 @@ def _away_from_the_real_database(tmp_path_factory):
         os.environ["KLIMATINVEST_DB"] = before
 
 
+class _InMemory(Store):
+    """A store of its own on a database that another test has given back empty, if there is one:
+    making the schema takes longer than most tests.
+    """
+
+    _spare: ClassVar[list[duckdb.DuckDBPyConnection]] = []
+    _schema: ClassVar[dict[str, str]] = {}
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        if self._spare:
+            return self._spare.pop()
+        connection = super()._connect()
+        self._schema.update((name, sql) for name, sql, _ in _tables(connection))
+        return connection
+
+    def give_back(self) -> None:
+        """Empty the database for the next test; close it when the test has altered its schema."""
+        with suppress(duckdb.ConnectionException):  # the test has closed it
+            tables = _tables(self._connection)
+            if self.generation or self._schema != {name: sql for name, sql, _ in tables}:
+                self.close()
+                return
+            for name, _, rows in tables:
+                if rows and name != "migration":
+                    self._connection.execute("TRUNCATE " + name)
+            self._spare.append(self._connection)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """Every table with its definition and about how many rows it has, none if there are none."""
+    return connection.execute(
+        "SELECT table_name, sql, estimated_size FROM duckdb_tables()"
+    ).fetchall()
+
+
 @pytest.fixture
 def store():
-    """A fresh, empty store in memory: a real DuckDB with the real schema."""
-    opened = Store.open(None)
+    """An empty store in memory: a real DuckDB with the real schema."""
+    opened = _InMemory.open(None)
     yield opened
-    opened.close()
+    opened.give_back()
 
 
 @pytest.fixture(scope="session")

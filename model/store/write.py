@@ -4,6 +4,7 @@ How rows become tables is told in :mod:`model.store.tables`.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from model.rows import Measure, PlanDocument, PlanHead, Row
 from model.store import journal
@@ -41,7 +42,7 @@ def insert_plan(cursor: Cursor, document: PlanDocument, version: int = 1) -> Non
     insert(cursor, "plan", [{"position": position, "version": version, **_head(head)}])
     _insert_measures(cursor, head.id, enumerate(document.measures))
     for name in PLAN_LISTS:
-        replace_list(cursor, head.id, name, getattr(document, name))
+        _insert_list(cursor, head.id, name, getattr(document, name))
 
 
 def raise_version(cursor: Cursor, plan_id: str) -> int:
@@ -89,21 +90,15 @@ def order_measures(cursor: Cursor, plan_id: str, measure_ids: Iterable[str]) -> 
 def replace_list(cursor: Cursor, plan_id: str, name: str, rows: Iterable[Row]) -> None:
     """Write one of ``PLAN_LISTS`` of a plan instead of the rows that stand."""
     table, _ = PLAN_LISTS[name]
-    _run(cursor, "write/delete_lists", {"plan": plan_id, "lists": [name]})
-    written = []
-    for position, row in enumerate(rows):
-        fields = row.model_dump()
-        if "id" in fields:
-            fields[f"{table}_id"] = fields.pop("id")
-        written.append({"plan_id": plan_id, "position": position, **fields})
-    insert(cursor, table, written)
+    cursor.execute(_emptying()[table], {"plan": plan_id})
+    _insert_list(cursor, plan_id, name, rows)
 
 
 def delete_plan(cursor: Cursor, plan_id: str) -> None:
     """Remove a plan with all that belongs to it. Its imported files and its journal stay."""
     ids = cursor.execute("SELECT measure_id FROM measure WHERE plan_id = ?", [plan_id]).fetchall()
     _delete(cursor, plan_id, [measure_id for (measure_id,) in ids])
-    _run(cursor, "write/delete_lists", {"plan": plan_id, "lists": list(PLAN_LISTS)})
+    _run(cursor, "write/delete_lists", {"plan": plan_id})
     cursor.execute("DELETE FROM plan WHERE plan_id = ?", [plan_id])
 
 
@@ -118,8 +113,26 @@ def keep_file(
     )
 
 
+@cache
+def _emptying() -> dict[str, str]:
+    """By table, the statement that empties it of a plan: the one of a list, for each costs time."""
+    lines = query("write/delete_lists").splitlines()
+    return {line.split()[2]: line for line in lines if line.startswith("DELETE FROM")}
+
+
 def _head(head: PlanHead) -> dict:
     return {"plan_id": head.id, **_fields(head, without={"id"})}
+
+
+def _insert_list(cursor: Cursor, plan_id: str, name: str, rows: Iterable[Row]) -> None:
+    table, _ = PLAN_LISTS[name]
+    written = []
+    for position, row in enumerate(rows):
+        fields = row.model_dump()
+        if "id" in fields:
+            fields[f"{table}_id"] = fields.pop("id")
+        written.append({"plan_id": plan_id, "position": position, **fields})
+    insert(cursor, table, written)
 
 
 def _insert_measures(cursor: Cursor, plan_id: str, measures: Iterable[tuple[int, Measure]]) -> None:
