@@ -45,7 +45,7 @@ def running(script: Path, database: Path) -> Iterator[str]:
             *("--server.port", str(port), "--server.headless", "true"),
         ],
         cwd=ROOT,
-        env={**os.environ, "KLIMATINVEST_DB": str(database), "PYTHONPATH": str(ROOT)},
+        env={**_compiling(), "KLIMATINVEST_DB": str(database), "PYTHONPATH": str(ROOT)},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -57,6 +57,11 @@ def running(script: Path, database: Path) -> Iterator[str]:
         server.terminate()
         server.wait(10)
         log.close()
+
+
+def _compiling() -> dict[str, str]:
+    """The environment, in which a server may keep what it compiles for the next one to start."""
+    return {name: each for name, each in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def settled(page: Page, timeout: float = 30_000) -> None:

@@ -15,10 +15,8 @@ from tests.browser.browsing import (
     open_page,
     point_at,
     run_anew,
-    scrolls_sideways,
     settled,
 )
-from ui.frame import PAGES
 
 PLAN = "plan=exempelkommunen"
 # A table that is edited: the height of a row, and how wide its first columns are.
@@ -40,14 +38,14 @@ def open_measure(page, app, measure: str, more: str = "") -> None:
 
 
 def edit(page) -> None:
-    page.locator(".st-key-edit-measure button").click()
+    with run_anew(page):
+        page.locator(".st-key-edit-measure button").click()
     page.get_by_role("button", name="Spara").wait_for()
-    settled(page)
 
 
 def save(page) -> None:
-    page.get_by_role("button", name="Spara", exact=True).click()
-    settled(page)
+    with run_anew(page):
+        page.get_by_role("button", name="Spara", exact=True).click()
 
 
 def tab(page, name: str) -> None:
@@ -61,8 +59,8 @@ def field(page, name: str):
 
 def fill(page, name: str, text: str) -> None:
     field(page, name).fill(text)
-    field(page, name).press("Enter")
-    settled(page)
+    with run_anew(page):
+        field(page, name).press("Enter")
 
 
 def type_in_cell(page, table: str, row: int, column: int, text: str) -> None:
@@ -286,8 +284,7 @@ def test_the_plan_itself_is_edited(app, page):
     assert page.locator(".st-key-plan input").input_value().startswith("Nya planen")
 
 
-def test_a_hostile_name_is_shown_literally_on_every_page(app, new_page):
-    page = new_page()
+def test_a_hostile_name_that_is_typed_is_shown_literally(app, page):
     open_measure(page, app, "ex-08")
     edit(page)
     fill(page, "name", HOSTILE)
@@ -300,15 +297,8 @@ def test_a_hostile_name_is_shown_literally_on_every_page(app, new_page):
     settled(page)
     fill(page, "head-0-name", HOSTILE)
     save(page)
-    for more in ("", "&off=ex-08"):
-        open_page(page, f"{app}/{PAGES[-1].address}?{PLAN}{more}")
-        for entry in PAGES:
-            go_to(page, entry.address)
-            assert page.locator("img").count() == 0
-            assert page.locator('[data-testid="stException"]').count() == 0
-            assert not scrolls_sideways(page)
-            assert HOSTILE in page.locator("body").inner_text() or more == ""
     open_page(page, f"{app}/atgarder?{PLAN}")
+    assert page.locator("img").count() == 0
     assert page.locator("tbody a", has_text=HOSTILE).inner_text() == HOSTILE
     open_page(page, f"{app}/underlag?{PLAN}")
     assert HOSTILE in page.locator(".entry", has_text="ändrade").nth(1).inner_text()

@@ -95,7 +95,9 @@ def test_the_groups_part_is_bridged_and_other_actors_stand_outside(result_of):
     assert result.bridge().unknown.tolist() == [False, False, False, True]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(
