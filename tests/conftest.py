@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from model.rows import (
     Activity,
@@ -38,6 +39,10 @@ from model.rows import (
 from model.store.connection import Store
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
