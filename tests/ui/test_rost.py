@@ -46,6 +46,19 @@ def test_measures_are_chosen_until_the_budget_is_used(opened, budget):
     assert voting.votes(budget)[1] == [Vote(("ex-07", "ex-03"))]
 
 
+def test_what_is_ticked_and_not_sent_is_there_when_the_phone_loads_the_page_anew(
+    opened, followed, budget
+):
+    app = opened("rost", poll=budget)
+    app.checkbox(key="choose-ex-07").check().run()
+    app.checkbox(key="choose-ex-03").check().run()
+    again = followed("rost", app)
+    assert "Valt 98,0 mnkr · kvar 2,0 mnkr" in text(again)
+    again.checkbox(key="choose-ex-03").uncheck().run()
+    again.checkbox(key="choose-ex-07").uncheck().run()
+    assert "Valt 0 · kvar 100,0 mnkr" in text(followed("rost", again))
+
+
 def test_a_second_answer_of_a_phone_stands_instead_of_the_first(opened, budget):
     app = opened("rost", poll=budget)
     app.checkbox(key="choose-ex-07").check().run()

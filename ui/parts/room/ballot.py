@@ -16,6 +16,8 @@ from ui.parts.room import words
 
 # A workshop, and the week after it.
 _DAYS = 7
+# What the address says is ticked when nothing is; saying nothing is another thing.
+_NOTHING = ("",)
 
 
 def show() -> None:
@@ -47,7 +49,7 @@ def show() -> None:
             errors.say(message(error))
             return
         given = vote
-        view.forget(f"chosen-{poll.id}")
+        view.say(chosen="")
     _receipt(poll, given)
 
 
@@ -84,7 +86,7 @@ def _within_budget(poll: Poll, given: Vote | None) -> Vote | None:
                 disabled=not fits,
                 width="stretch",
                 **view.holding(
-                    f"choose-{option.id}", option.id in chosen, _chooser(poll, chosen, option.id)
+                    f"choose-{option.id}", option.id in chosen, _chooser(poll, given, option.id)
                 ),
             )
     # In the order of the question, so that the same choice is the same answer.
@@ -93,14 +95,19 @@ def _within_budget(poll: Poll, given: Vote | None) -> Vote | None:
 
 
 def _chosen(poll: Poll, given: Vote | None) -> tuple[str, ...]:
-    """What is ticked now; to begin with what was answered before."""
-    return view.kept(f"chosen-{poll.id}", given.chosen if given else ())
+    """What is ticked now, which the address says: a phone that loses its connection or loads the
+    page anew loses nothing. To begin with, what was answered before."""
+    said = view.said("chosen")
+    if not said:
+        return given.chosen if given else ()
+    return tuple(option.id for option in poll.options if option.id in said)
 
 
-def _chooser(poll: Poll, chosen: tuple[str, ...], option: str):
+def _chooser(poll: Poll, given: Vote | None, option: str):
+    # What is ticked is asked for when it changes: two quick taps may come before the page has run.
     def choose(on: bool) -> None:
-        rest = tuple(each for each in chosen if each != option)
-        view.keep(f"chosen-{poll.id}", (*rest, option) if on else rest)
+        rest = tuple(each for each in _chosen(poll, given) if each != option)
+        view.say(chosen=((*rest, option) if on else rest) or _NOTHING)
 
     return choose
 
@@ -128,10 +135,9 @@ def _one_scenario(poll: Poll, given: Vote | None) -> Vote | None:
         picked = st.radio(
             _("Scenario"),
             list(by_id),
-            index=list(by_id).index(chosen) if chosen in by_id else None,
             format_func=lambda key: safe.text(words.called(by_id[key], poll)),
             width="stretch",
-            key=f"radio-{poll.id}",
+            **view.holding(f"radio-{poll.id}", chosen, lambda option: view.say(chosen=option)),
         )
     if not _answered(given):
         return None
