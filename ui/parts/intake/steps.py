@@ -52,6 +52,8 @@ FINDINGS = Step("fynd", mark("Findings"))
 DIFFERENCE = Step("skillnad", mark("Difference against the plan"))
 RECONCILED = Step("avstamning", mark("Reconciliation"))
 STEPS = (FILE, SHEETS, COLUMNS, UNITS, FINDINGS, DIFFERENCE, RECONCILED)
+# What the project's own template leaves nothing to ask about.
+OF_TABLES = (SHEETS, COLUMNS, UNITS)
 
 
 def show(state: State, walk: Walk) -> None:
@@ -69,9 +71,9 @@ def show(state: State, walk: Walk) -> None:
     _begun_with(walk)
     if reading.tables:
         _understood(walk, reading)
-    _heading(FINDINGS)
+    _heading(FINDINGS, reading)
     found = st.container()
-    _heading(DIFFERENCE)
+    _heading(DIFFERENCE, reading)
     chosen, refused = difference.target(state, reading)
     compared = None if chosen is None else difference.compare(walk, reading, chosen)
     if compared is not None:
@@ -80,7 +82,7 @@ def show(state: State, walk: Walk) -> None:
     with found:
         findings.show(walk, reading, listed)
         layout.show(state, walk, reading)
-    _heading(RECONCILED)
+    _heading(RECONCILED, reading)
     reconciled.show(walk, reading, compared)
     if compared is None:
         agree.refuse_new_plan(refused, pressed)
@@ -103,17 +105,17 @@ def _title(reading: Reading) -> str:
 
 def _understood(walk: Walk, reading: Reading) -> None:
     """What the sheets were understood as: tables, columns, units."""
-    _heading(SHEETS)
+    _heading(SHEETS, reading)
     sheets.overview(walk, reading)
     looked_at = sheets.choose(walk, reading)
     areas = Areas(reading, looked_at)
     sheets.show(areas)
-    _heading(COLUMNS)
+    _heading(COLUMNS, reading)
     if areas.tables:
         columns.show(areas)
     else:
         listing.text(_("There is no table with projects on {sheet}.", sheet=looked_at.title))
-    _heading(UNITS)
+    _heading(UNITS, reading)
     units.show(walk, reading)
 
 
@@ -121,7 +123,7 @@ def _not_understood(walk: Walk, error: InvalidData) -> None:
     """Nothing of the workbook was understood: say so, and let the heading be pointed out."""
     listing.heading(walk.name, FILE.anchor)
     errors.show(error)
-    _heading(SHEETS)
+    listing.heading(_(SHEETS.title), SHEETS.anchor)
     blank = Reading.nothing(walk.name, walk.sha256)
     areas = Areas(blank, sheets.choose(walk, blank))
     picture.show(areas)
@@ -155,14 +157,19 @@ def _contents(
     if compared is not None:
         states[DIFFERENCE] = difference.status(compared)
     items = "".join(
-        f'<li><a href="#{step.anchor}">{safe.html(_(step.title))}</a> '
+        f'<li value="{number}"><a href="#{step.anchor}">{safe.html(_(step.title))}</a> '
         f"<span>{safe.html(states[step])}</span></li>"
-        for step in STEPS
+        for number, step in enumerate(_steps(reading), 1)
         if step in states
     )
     st.html(f'<ol class="steps">{items}</ol>')
 
 
-def _heading(step: Step) -> None:
-    number = STEPS.index(step) + 1
+def _steps(reading: Reading) -> tuple[Step, ...]:
+    """The steps that this workbook goes through."""
+    return STEPS if reading.tables else tuple(each for each in STEPS if each not in OF_TABLES)
+
+
+def _heading(step: Step, reading: Reading) -> None:
+    number = _steps(reading).index(step) + 1
     listing.heading(f"{number}. {_(step.title)}", step.anchor)
