@@ -26,8 +26,22 @@ def fields(state: State, key: str, years: tuple[int, int] | None = None) -> Answ
     this_year = date.today().year
     first, last = years or (this_year, max(_LAST_YEAR, this_year))
     draft = begun(first - 1, first, last)
+    # What was typed is found again after a look at another page.
+    if not view.is_shown(forms.first_key(NEW, key)):
+        kept_years, kept = view.kept(_kept(key), (years, draft))
+        draft = kept if kept_years == years else draft
     drawn = forms.draw(NEW, draft, key, _TABS)
+    view.keep(_kept(key), (years, drawn.draft))
     return read_new(drawn.draft, [plan.id for plan in state.plans], language())
+
+
+def done(key: str) -> None:
+    """The plan of those fields is made: the next one begins empty."""
+    view.forget(_kept(key))
+
+
+def _kept(key: str) -> str:
+    return f"typed-{key}"
 
 
 def refuse(answer: Answer) -> None:
@@ -55,6 +69,7 @@ def empty(state: State) -> None:
     except KlimatinvestError as error:
         errors.show(error)
         return
+    done("empty-plan")
     view.look_at(answer.value.id)
     view.keep("notice", _("The plan {plan} is made.", plan=answer.value.name))
     st.rerun()

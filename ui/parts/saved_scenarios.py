@@ -95,8 +95,8 @@ def _save_new(state: State, rows: tuple[SavedScenario, ...]) -> None:
     if not state.scenario.changes:
         listing.text(_("The plan is shown as it is: choose a scenario or set a toggle first."))
         return
-    name = st.text_input(_("The scenario's name"), key=_key("name"), max_chars=200)
-    note = st.text_area(_("What it is about"), key=_key("note"), max_chars=4000, height=80)
+    name = st.text_input(_("The scenario's name"), max_chars=200, **_typed("name"))
+    note = st.text_area(_("What it is about"), max_chars=4000, height=80, **_typed("note"))
     if not st.button(_("Save the scenario"), key="save-scenario", type="primary"):
         return
     id = library.slug(name)
@@ -165,8 +165,8 @@ def _change(state: State, rows: tuple[SavedScenario, ...]) -> None:
 
 
 def _rename(state: State, row: SavedScenario, form: Form) -> None:
-    name = st.text_input(_("The scenario's name"), row.name, key=_key(f"name-{row.id}"))
-    note = st.text_area(_("What it is about"), row.note, key=_key(f"note-{row.id}"))
+    name = st.text_input(_("The scenario's name"), row.name, **_typed(f"name-{row.id}"))
+    note = st.text_area(_("What it is about"), row.note, **_typed(f"note-{row.id}"))
     if st.button(_("Save"), key="rename-scenario") and name.strip():
         changed = form.model_copy(update={"name": name.strip(), "note": note.strip()})
         _done(lambda: library.save(state.plan_id, row.id, changed, state.plan.version, state.who))
@@ -247,3 +247,8 @@ def _say_notice() -> None:
 def _key(name: str) -> str:
     """A widget's key, new after each change so that it begins empty."""
     return f"scenario-{name}-{view.kept(_TURN, 0)}"
+
+
+def _typed(name: str) -> dict[str, str]:
+    """The key of a field whose text is still there after a look at another page."""
+    return {"key": _key(name), "persist_state": "session"}

@@ -89,6 +89,7 @@ def _write(state: State, walk: Walk, chosen: Target, found: Difference, version:
         return
     view.keep("imported", (walk.name, plan.id, plan.name, after, len(found.measures)))
     choose.finish()
+    new_plan.done("upload-plan")
     view.look_at(plan.id)
     st.rerun()
 
