@@ -1,5 +1,7 @@
 """Prioritise: which measures first, and when, for the most climate benefit of our own money."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
@@ -10,6 +12,7 @@ from model.optimise.robust import DRAWS
 from model.report import answers
 from model.report import prioritised as words
 from model.results import results
+from model.uncertainty import Tell
 from ui import errors, frame
 from ui import format as write
 from ui import state as view
@@ -117,11 +120,8 @@ def the_robust(answer):
     if view.kept("robust-asked") != asked:
         ask_for_worlds(count, asked)
         return None
-    bar = st.progress(0.0, _("Choosing in each world"))
-    found = result.robust(
-        answer.goal, count, tell=lambda done, of: bar.progress(done / of) and False
-    )
-    bar.empty()
+    with underway(_("Choosing in each world"), view.forget, "robust-asked") as tell:
+        found = result.robust(answer.goal, count, tell=tell)
     rows = robust.drawn(found)
     if not rows:
         return found
@@ -139,6 +139,22 @@ def the_robust(answer):
     only = robust.without_regret(found)
     as_scenario(only, _("See only what is good however it turns out, as a scenario"))
     return found
+
+
+@contextmanager
+def underway(what: str, cancel: Callable[..., None], *args: str, **said: str) -> Iterator[Tell]:
+    """How far something has come that takes a while, and a button that cancels it."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, what)
+        st.button(_("Cancel"), key="cancel", on_click=cancel, args=args, kwargs=said)
+
+    def tell(done: int, of: int) -> bool:
+        bar.progress(done / of, what)
+        return False
+
+    yield tell
+    place.empty()
 
 
 def ask_for_worlds(count: int, asked: str) -> None:
@@ -182,9 +198,8 @@ def draws() -> int:
 
 
 def the_curve(answer):
-    bar = st.progress(0.0, _("Looking for the cheapest choices"))
-    found = result.frontier(answer.goal, tell=lambda done, of: bar.progress(done / of) and False)
-    bar.empty()
+    with underway(_("Looking for the cheapest choices"), view.say, show="best") as tell:
+        found = result.frontier(answer.goal, tell=tell)
     if not found.points:
         return found
     steps, choice = robust.steps(found), robust.choice_of(found, answer)
