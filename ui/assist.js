@@ -21,8 +21,35 @@ if (!window.klimatinvestAssists) {
     if (last !== null) heard.textContent = answer;
     last = answer;
   };
+
+  // What is said under a field of what was typed in it belongs to that field.
+  const tie = () => {
+    for (const field of document.querySelectorAll("[data-echoed]")) {
+      for (const name of ["data-echoed", "aria-describedby", "aria-invalid"]) field.removeAttribute(name);
+    }
+    document.querySelectorAll(".echo").forEach((echo, place) => {
+      const field = echo.closest(".stElementContainer")?.previousElementSibling?.querySelector("input, textarea");
+      if (!field) return;
+      echo.id = `echo-${place}`;
+      field.dataset.echoed = "";
+      field.setAttribute("aria-describedby", echo.id);
+      if (echo.classList.contains("wrong")) field.setAttribute("aria-invalid", "true");
+    });
+  };
+
+  // The button to choose a file says which one, and with the word that is seen on it.
+  const name = () => {
+    for (const place of document.querySelectorAll('[data-testid="stFileUploaderDropzone"]')) {
+      const button = place.querySelector("button"), word = button?.querySelector("p");
+      if (!word) continue;
+      const drawn = getComputedStyle(word, "::after").content;
+      const seen = /^"/.test(drawn) ? JSON.parse(drawn) : word.textContent;
+      button.setAttribute("aria-label", `${seen}: ${place.getAttribute("aria-label")}`);
+    }
+  };
+
   new MutationObserver(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(say, 400);
+    waiting = setTimeout(() => { say(); tie(); name(); }, 400);
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }

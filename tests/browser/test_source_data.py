@@ -154,6 +154,7 @@ def test_an_import_based_on_an_old_version_is_refused(cold_app, new_page, shared
 
 def test_a_file_that_is_no_workbook_is_refused_by_its_own_name(app, page):
     open_page(page, f"{app}/underlag?{PLAN}")
+    page.get_by_role("button", name="Välj en fil: Arbetsbok med investeringsbudgeten").wait_for()
     choose(page, {"name": "../../etc/x.xlsx", "mimeType": "", "buffer": b"not a workbook"})
     refusal = page.locator(".notice").inner_text()
     assert "x.xlsx" in refusal
@@ -254,6 +255,11 @@ def test_a_cell_is_mended_in_place_read_in_and_undone(cold_app, page):
     assert page.locator(".sheet td.refused", has_text="12 st").count() == 1
     fill(page.get_by_label("Vad Budget E3 ska innehålla, tkr"), "runt tolv")
     assert "runt tolv" in page.locator(".echo.wrong").inner_text()
+    # Who hears the page is told, and told of which field.
+    asked = page.get_by_label("Vad Budget E3 ska innehålla, tkr")
+    expect(asked).to_have_attribute("aria-invalid", "true")
+    said = asked.get_attribute("aria-describedby")
+    assert "runt tolv" in page.locator(f"#{said}[role=alert]").inner_text()
     fill(page.get_by_label("Vad Budget E3 ska innehålla, tkr"), "1 234,5")
     said = "Budget E3 innehöll ”12 st”: tolkat som 1\u202f234,5 tkr"
     assert page.get_by_text(said).count() == 1

@@ -168,7 +168,9 @@ def _standing(standing: tuple[Condition, ...], result: Result) -> None:
             )
     for condition in standing:
         if condition.refused is not None:
-            st.html(f'<p class="echo wrong">{safe.html(message(condition.refused))}</p>')
+            st.html(
+                f'<p class="echo wrong" role="alert">{safe.html(message(condition.refused))}</p>'
+            )
 
 
 def _take_away(condition: Condition) -> None:
@@ -192,7 +194,7 @@ def _another(goal: Goal, count: int, result: Result) -> None:
     try:
         _with(goal, kind, said, result)
     except InvalidData as error:
-        st.html(f'<p class="echo wrong">{safe.html(message(error))}</p>')
+        st.html(f'<p class="echo wrong" role="alert">{safe.html(message(error))}</p>')
         return
     view.say(**{kind: [*view.said(kind), said]})
     st.rerun()

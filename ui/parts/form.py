@@ -168,7 +168,8 @@ def _say_read(kind: Kind, typed: str) -> None:
 
 
 def _note(text: str, *, wrong: bool = False) -> None:
-    st.html(f'<p class="echo{" wrong" if wrong else ""}">{safe.html(text)}</p>')
+    said = 'class="echo wrong" role="alert"' if wrong else 'class="echo"'
+    st.html(f"<p {said}>{safe.html(text)}</p>")
 
 
 def _table(table: Table, begun: Sequence[Texts], key: str) -> tuple[Texts, ...]:

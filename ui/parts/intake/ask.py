@@ -31,7 +31,7 @@ def text(label: str, key: str, standing: str, take: Callable[[str], None]) -> No
         label, **view.holding(key, refused[0] if refused else standing, taken), width=WIDTH
     )
     if refused:
-        st.html(f'<p class="echo wrong">{safe.html(_why(refused[1]))}</p>')
+        st.html(f'<p class="echo wrong" role="alert">{safe.html(_why(refused[1]))}</p>')
 
 
 def _why(error: KlimatinvestError | Unreadable) -> str:
