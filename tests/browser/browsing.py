@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request, TimeoutError
+from playwright.sync_api import Locator, Page, Request, TimeoutError, ViewportSize
 
 from ui.frame import GROUPS
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+# 200 % of what fits a desk, and 400 % (WCAG 1.4.10).
+REFLOWED = ({"width": 720, "height": 450}, {"width": 320, "height": 640})
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/) C*2*H*4 =1+1 :red[x] $x$"
 ACCESSIBILITY = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 _START = 60
@@ -157,15 +159,29 @@ def scrolls_sideways(page: Page) -> bool:
 
 def hindrances(page: Page) -> list[str]:
     """What keeps somebody from using the page as it stands: rules of accessibility that it breaks,
-    and contents beside its width. At a desk and on a phone; the page is left as wide as it was.
+    and contents beside its width. At a desk, on a phone in high contrast, and without axe at 200 %
+    zoom and at 320 pixels; the page is left as wide as it was, in high contrast where it has that.
     """
     before, found = page.viewport_size, []
-    for width in (before, *(size for size in WIDTHS.values() if size != before)):
+
+    def look(width: ViewportSize) -> None:
         page.set_viewport_size(width)
         settled(page)
-        found += Axe().run(page, options=ACCESSIBILITY).response["violations"]
         if scrolls_sideways(page):
             found.append(f"scrolls sideways at {width['width']} px")
+
+    # Colours are the same at every width, and rules about the rest in every theme: two looks do.
+    look(WIDTHS["desk"])
+    found += Axe().run(page, options=ACCESSIBILITY).response["violations"]
+    page.set_viewport_size(WIDTHS["phone"])
+    contrast = page.locator(".st-key-theme button")
+    if contrast.count():
+        with run_anew(page):
+            contrast.click()
+    look(WIDTHS["phone"])
+    found += Axe().run(page, options=ACCESSIBILITY).response["violations"]
+    for width in REFLOWED:
+        look(width)
     page.set_viewport_size(before)
     return found
 
