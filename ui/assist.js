@@ -48,8 +48,10 @@ if (!window.klimatinvestAssists) {
     }
   };
 
-  new MutationObserver(() => {
+  const watch = new MutationObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => { say(); tie(); name(); }, 400);
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  watch.observe(document.documentElement, { attributeFilter: ["lang"] });
 }

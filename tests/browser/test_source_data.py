@@ -257,7 +257,7 @@ def test_a_cell_is_mended_in_place_read_in_and_undone(cold_app, page):
     assert "runt tolv" in page.locator(".echo.wrong").inner_text()
     # Who hears the page is told, and told of which field.
     asked = page.get_by_label("Vad Budget E3 ska innehålla, tkr")
-    expect(asked).to_have_attribute("aria-invalid", "true")
+    expect(asked).to_have_attribute("aria-invalid", "true", timeout=30_000)
     said = asked.get_attribute("aria-describedby")
     assert "runt tolv" in page.locator(f"#{said}[role=alert]").inner_text()
     fill(page.get_by_label("Vad Budget E3 ska innehålla, tkr"), "1 234,5")
