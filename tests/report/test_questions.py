@@ -44,6 +44,13 @@ def test_a_plan_without_figures_says_what_to_enter(helsingborg):
         assert found[key].notes
 
 
+def test_what_no_figure_is_known_of_costs_an_unknown_amount_and_not_nothing(result_of):
+    found = answered(result_of(measure("a", {2026: 100})))["operating"]
+    assert found.sentence == "Vad det kostar 2028 är okänt"
+    assert not found.known
+    assert found.notes
+
+
 def test_without_grants_more_is_missing_by_what_they_would_have_paid(result_of):
     result = result_of(
         measure("a", {2026: 100}, grants=(grant("g", {2026: 30}),)),

@@ -98,7 +98,8 @@ def _count(given: list[Vote]) -> Figure:
 def _budget(poll: Poll, given: list[Vote], seen: State) -> None:
     ranking = rank(poll, given)
     found = measured(poll, ranking, seen)
-    room, model = found.room, found.model
+    # The model answers when somebody else has: before that it would only lead the room.
+    room, model = found.room, found.model if given else None
     fields = {"room": _tonnes(room), "cost": words.money(room.cost)}
     if not given:
         said = _("Nobody answered")

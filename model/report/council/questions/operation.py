@@ -34,6 +34,14 @@ def operating_cost(result: Result, reading: str, year: int, language: Language) 
     builder.sum(say("Sum"), rows, "total")
     effect = int(found.total("municipality")[row])
     krona = found.rates.tax_krona.get(year)
+    if not effect:
+        # Nothing is known to cost anything: that is not the same as that it costs nothing.
+        nothing = "What it costs in {year} is not known" if unknown else "It costs nothing {year}"
+        return Answer(
+            say(nothing, year=year),
+            known=not unknown,
+            notes=_missing(found, unknown, krona, language),
+        )
     ore = tax_ore(effect, krona)
     template = (
         "It costs {amount} more in {year}, {ore} of tax"
