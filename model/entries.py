@@ -95,9 +95,13 @@ class Source(Entry):
 
 
 class Unit(Named):
-    """A unit of measure. ``money`` units need a price year wherever they are used."""
+    """A unit of measure. ``money`` units need a price year wherever they are used. ``one`` is what
+    a single one is called, where that differs from the name.
+    """
 
     money: bool = False
+    one: str = ""
+    one_en: str = ""
 
 
 class Indicator(Named):

@@ -90,13 +90,15 @@ class Flow:
     ``payer`` is a source of grants, or one of ``owner`` (of its own money), ``budget`` (the group's
     appropriations), ``paid`` (already, nobody has said by whom), ``nobody`` (the group's gap) and
     ``unknown`` (what no grant pays of what nobody has split). ``beneficiaries`` are all who gain,
-    in the data's order; none where no effect says who.
+    in the data's order; none where no effect says who. ``from_below`` says that some of the need
+    is only known from below: what is left when grants have paid is then at least this much.
     """
 
     owner: str
     payer: str
     beneficiaries: tuple[str, ...]
     amount: int
+    from_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -257,11 +259,14 @@ def flows(
         left = np.where(shared_out.actor_group == group, rest, 0)
         paid_by[payer] = paid_by.get(payer, 0) + left
     found: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    from_below = set()
     for payer, amounts in paid_by.items():
         for part in np.flatnonzero(amounts):
             key = (str(shared_out.owner[part]), payer, gains[int(shared_out.measure[part])])
             found[key] = found.get(key, 0) + int(amounts[part])
-    listed = [Flow(*key, amount) for key, amount in found.items() if amount]
+            if payer in left_to.values() and plan.lower_bound[shared_out.measure[part]]:
+                from_below.add(key)
+    listed = [Flow(*key, amount, key in from_below) for key, amount in found.items() if amount]
     return tuple(sorted(listed, key=lambda flow: (-flow.amount, flow.owner, flow.payer)))
 
 

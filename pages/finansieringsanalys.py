@@ -20,9 +20,14 @@ from ui.parts import table as tables
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
 
+# What the chart shows of whom: the debt, what is borrowed, or a share that has a target.
 SHOWS = {
-    "municipality": mark("The municipality's debt, after the plan's investments"),
-    "group": mark("The municipal group's debt, after the plan's investments"),
+    ("municipality", "debt"): mark("The municipality's debt, after the plan's investments"),
+    ("group", "debt"): mark("The municipal group's debt, after the plan's investments"),
+    ("municipality", "borrowing"): mark("What the municipality must borrow each year"),
+    ("group", "borrowing"): mark("What the municipal group must borrow each year"),
+    ("municipality", "share"): mark("The municipality's share each year, against the target"),
+    ("group", "share"): mark("The municipal group's share each year, against the target"),
 }
 
 state = frame.require()
@@ -49,32 +54,41 @@ def main() -> None:
     )
     if nothing_yet:
         empty.no_measures(in_scenario=False)
-    if not any(row.level == level for row in result.listed("prerequisites")):
-        empty.show(
-            _("The municipality's own figures are not entered for this level."),
-            _("Enter result, depreciation, debt and debt ceiling by year under Prerequisites."),
-            page="atgarder",
-            link=_("Go to Measures"),
-        )
-    if nothing_yet:
+        not_entered()
         return
+    entered = any(row.level == level for row in result.listed("prerequisites"))
+    # Where nearly every figure is unknown it is said once, and the tables are there to be opened.
+    show = tables.show if entered else tables.folded
     drawn, beside = st.columns([2, 1], gap="large")
     with beside:
         kind = choices(analysis, targets)
     with drawn:
-        the_chart(kind, analysis, targets, level)
-    tables.show(parts.table(analysis))
+        if entered:
+            the_chart(kind, analysis, targets, level)
+        else:
+            not_entered()
+    show(parts.table(analysis))
     listing.points(*what_it_holds(analysis))
     listing.heading(_("Need against financing and investment capacity"))
-    tables.show(parts.capacity(whole))
+    show(parts.capacity(whole))
     goals(targets)
-    loans(analysis)
+    loans(analysis, show)
     group()
     operations()
     listing.heading(_("How the figures come about"))
     source = words.source_of_figures(result, level) or _("unknown")
     listing.entries(parts.formulas(analysis, whole, source))
     tables.folded(parts.behind(result, analysis, reading))
+
+
+def not_entered() -> None:
+    """What to enter before there is a debt to follow."""
+    empty.show(
+        _("The municipality's own figures are not entered for this level."),
+        _("Enter result, depreciation, debt and debt ceiling by year under Prerequisites."),
+        page="atgarder",
+        link=_("Go to Measures"),
+    )
 
 
 def _said(name: str, options) -> str:
@@ -150,13 +164,17 @@ def the_chart(kind: str, analysis, targets, level: str) -> None:
         charts.figure(years),
         Words(
             title(kind, analysis, targets),
-            answers.subtitle(result, reading, state.language, SHOWS[level], unit(kind)),
+            answers.subtitle(result, reading, state.language, shows(level, kind), unit(kind)),
             words.source_of_figures(result, level) or _("unknown"),
             charts.describe(years),
         ),
         key=f"financing-{kind}",
         meanings=years.meanings,
     )
+
+
+def shows(level: str, kind: str) -> str:
+    return SHOWS[level, kind if kind in ("debt", "borrowing") else "share"]
 
 
 def unit(kind: str) -> str:
@@ -222,7 +240,7 @@ def goals(targets) -> None:
         listing.text(_("No financial targets are entered for this level."))
 
 
-def loans(analysis) -> None:
+def loans(analysis, show) -> None:
     listing.heading(_("Loans, maturities and interest"))
     found = [
         plan
@@ -235,7 +253,7 @@ def loans(analysis) -> None:
         tables.show(debt.maturities(found, years))
     else:
         listing.text(_("No loans are entered: all of the debt is taken to pay average interest."))
-    tables.show(parts.interest(result, analysis, reading))
+    show(parts.interest(result, analysis, reading))
     listing.points(
         _(
             "A loan keeps its rate until it matures. The rest of the debt, and what is borrowed "

@@ -9,6 +9,7 @@ import streamlit as st
 from model.compared import Comparison, compared
 from model.comparison import MOST, moving_reading, need_and_gap, usual_company, years_of
 from model.difference import Difference
+from model.formatting import capitalise
 from model.palette import GAP
 from model.report import answers, file_name, words
 from model.report import compared as said
@@ -242,7 +243,7 @@ def by_year(shown: Sequence[Result]) -> None:
         key="by-year",
         table=tables.Table(
             f"{_('Missing by year, MSEK')}, {words.price_level(as_is.plan, language)}",
-            ("", *labels, _("Sum")),
+            ("", *map(capitalise, labels), _("Sum")),
             [
                 (panel.name, *map(write.mnkr, (*panel.gap.tolist(), int(panel.gap.sum()))))
                 for panel in panels

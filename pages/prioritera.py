@@ -48,6 +48,7 @@ def main() -> None:
         empty.no_measures(in_scenario=bool(result.base.size[1]))
         return
     asked = goals.of_the_address(result, reading)
+    frame.say_unknown(asked.unknown)
     try:
         with st.spinner(_("Choosing …"), show_time=True):
             answer = result.prioritised(asked.goal)

@@ -131,7 +131,7 @@ def the_examples() -> None:
     listing.text(
         _(
             "Our own examples: an investment of 10 MSEK that saves 0.9 MSEK a year for 20 years at "
-            "3.5 %, to be followed by hand, recomputed by the same calculations."
+            "3.5%, to be followed by hand, recomputed by the same calculations."
         )
     )
     tables.folded(words.figures(found.worked, _("Worked examples")))

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.comparison import moving_reading, need_and_gap, standing, years_of
+from model.formatting import capitalise
 from model.palette import GAP
 from model.report import answers, words
 from model.report.changes import change_title
@@ -220,7 +221,7 @@ def missing_by_year(seen: Seen) -> Table:
     adjusted = seen.state.scenario.changes
     return Table(
         f"{_('Missing by year, MSEK')}, {words.price_level(seen.result.plan, seen.state.language)}",
-        ("", *labels, _("Sum")),
+        ("", *map(capitalise, labels), _("Sum")),
         rows if adjusted else rows[1:],
         total=row(_("Difference"), gap - plan, side_by_side.signed) if adjusted else (),
     )

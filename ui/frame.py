@@ -7,6 +7,7 @@ begins with ``state = frame.require()``.
 import functools
 import gc
 import threading
+from collections.abc import Sequence
 from contextvars import ContextVar
 from copy import copy
 from dataclasses import replace
@@ -19,7 +20,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.language import Language
 from ui import errors, i18n, safe, theme
 from ui import state as view
-from ui.address import CONTRAST
+from ui.address import CONTRAST, Unknown
 from ui.i18n import _, mark, name
 from ui.parts import chips, navigation
 from ui.parts.navigation import Group, Page
@@ -112,7 +113,7 @@ def run() -> None:
         if current in ALONE:
             _inside(page)
         elif current.bare and view.said(current.bare):
-            _say_unknown(state)
+            say_unknown(state.unknown)
             _inside(page)
         else:
             _around(state, current, page)
@@ -222,7 +223,7 @@ def _head(state: State, current: Page, place: DeltaGenerator) -> None:
                 _language(state)
                 _theme()
                 _name(state)
-        _say_unknown(state)
+        say_unknown(state.unknown)
         if state.plan:
             with st.container(key="view"):
                 _choices(state)
@@ -292,9 +293,10 @@ def _choices(state: State) -> None:
     )
 
 
-def _say_unknown(state: State) -> None:
-    if state.unknown:
-        sentences = [_unknown(found.parameter, found.value) for found in state.unknown]
+def say_unknown(unknown: Sequence[Unknown]) -> None:
+    """What the address says that does not exist here, each in a sentence; nothing for nothing."""
+    if unknown:
+        sentences = [_unknown(found.parameter, found.value) for found in unknown]
         errors.say(*sentences, severity="warning")
 
 

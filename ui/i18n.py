@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Protocol
 
 from model import language as languages
+from model.entries import Unit
 from model.errors import KlimatinvestError, Violation
 from model.language import Language
 
@@ -57,6 +58,11 @@ def n_(one: str, many: str, count: int, **fields: object) -> str:
 def name(entry: Entry) -> str:
     """What a source, sector, owner, scenario ... is called in the active language."""
     return entry.name_en if language() == "en" and entry.name_en else entry.name
+
+
+def single(unit: Unit) -> str:
+    """What a single one of a unit is called: what stands after *per*."""
+    return (unit.one_en if language() == "en" else unit.one) or name(unit)
 
 
 def note(entry: languages.Noted) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.formatting import capitalise
 from model.palette import MEANINGS, MUTED, Meaning
 from ui import format as write
 from ui import safe
@@ -33,7 +34,7 @@ def figure(years: tuple[str, ...], panels: Sequence[Panel]) -> style.Drawing:
     """
     if not 1 <= len(panels) <= MOST:
         raise ValueError(f"{len(panels)} scenarios: expected 1 to {MOST}")
-    labels = tuple(safe.plotly(label) for label in years)
+    labels = tuple(safe.plotly(capitalise(label)) for label in years)
     top = max(float(style.millions(panel.need).max(initial=0)) for panel in panels) * 1.2 or 0.1
     drawn = style.figure(height=PANEL * len(panels) + 24)
     for row, panel in enumerate(panels):

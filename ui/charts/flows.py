@@ -25,12 +25,18 @@ NODE = 0.05
 @dataclass(frozen=True)
 class Flow:
     """An amount in whole öre, from a payer to an owner. Both may be what a person typed;
-    ``meaning`` is the payer's."""
+    ``meaning`` is the payer's. ``from_below``: it is at least this much."""
 
     payer: str
     owner: str
     meaning: Meaning
     amount: int
+    from_below: bool = False
+
+    @property
+    def money(self) -> str:
+        """The amount in words."""
+        return write.money(self.amount, lower_bound=self.from_below)
 
 
 def figure(flows: Sequence[Flow]) -> style.Drawing:
@@ -63,8 +69,8 @@ def figure(flows: Sequence[Flow]) -> style.Drawing:
     drawn.update_layout(
         margin={"l": BESIDE, "r": BESIDE, "t": ABOVE, "b": BELOW, "pad": 0},
         annotations=[
-            *_named(payers, left, size, 0, "right"),
-            *_named(owners, right, size, 1, "left"),
+            *_named(payers, left, size, 0, "right", {f.payer for f in flows if f.from_below}),
+            *_named(owners, right, size, 1, "left", {f.owner for f in flows if f.from_below}),
             *(
                 style.unit(text) | {"x": x, "xanchor": side, "xshift": shift}
                 for (x, side, text), shift in zip(heads, (-BESIDE, BESIDE), strict=True)
@@ -78,9 +84,7 @@ def figure(flows: Sequence[Flow]) -> style.Drawing:
 
 def describe(flows: Sequence[Flow]) -> str:
     """The chart in a sentence."""
-    said = "; ".join(
-        f"{flow.payer}, {flow.owner}: {write.money(flow.amount)}" for flow in flows if flow.amount
-    )
+    said = "; ".join(f"{flow.payer}, {flow.owner}: {flow.money}" for flow in flows if flow.amount)
     return _("Bands from who pays to whose it is. {flows}.", flows=said)
 
 
@@ -94,8 +98,11 @@ def _fewer(flows: Sequence[Flow]) -> list[Flow]:
             flow.payer if pays else rest,
             flow.owner if flow.owner in kept["owner"] else rest,
         )
-        before = pairs[pair].amount if pair in pairs else 0
-        pairs[pair] = Flow(*pair, flow.meaning if pays else REST, before + flow.amount)
+        meaning = flow.meaning if pays else REST
+        before = pairs.get(pair, Flow(*pair, meaning, 0))
+        pairs[pair] = Flow(
+            *pair, meaning, before.amount + flow.amount, before.from_below or flow.from_below
+        )
     return sorted(pairs.values(), key=lambda flow: (flow.payer == rest, flow.owner == rest))
 
 
@@ -114,9 +121,10 @@ def _sums(flows: Sequence[Flow], side: str) -> dict[str, int]:
     return sums
 
 
-def _lines(name: str, amount: int) -> list[str]:
+def _lines(name: str, amount: int, from_below: bool = False) -> list[str]:
     """What stands beside a part, line by line: its name, and last its amount."""
-    return [*wrap(safe.line(name), WIDEST, max_lines=2, placeholder=" …"), write.mnkr(amount)]
+    said = wrap(safe.line(name), WIDEST, max_lines=2, placeholder=" …")
+    return [*said, write.mnkr(amount, lower_bound=from_below)]
 
 
 def _rooms(sums: dict[str, int]) -> list[float]:
@@ -169,17 +177,22 @@ def _band(drawn: style.Drawing, flow: Flow, start: float, end: float, width: flo
         line={"color": flow.meaning.colour, "width": 1, "simplify": False},
         hoveron="fills",
         hoverinfo="text",
-        text=f"{safe.plotly(flow.payer)} → {safe.plotly(flow.owner)}: {write.money(flow.amount)}",
+        text=f"{safe.plotly(flow.payer)} → {safe.plotly(flow.owner)}: {flow.money}",
     )
 
 
 def _named(
-    sums: dict[str, int], places: dict[str, float], size: float, x: int, anchor: str
+    sums: dict[str, int],
+    places: dict[str, float],
+    size: float,
+    x: int,
+    anchor: str,
+    from_below: set[str],
 ) -> list[dict]:
     """Each name with its amount beside its part."""
     texts = []
     for name, amount in sums.items():
-        *said, last = _lines(name, amount)
+        *said, last = _lines(name, amount, name in from_below)
         texts.append(
             {
                 "text": "<br>".join([*map(safe.plotly, said), f"<b>{last}</b>"]),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.formatting import capitalise
 from model.palette import GAP, MUTED, Meaning
 from ui import format as write
 from ui.charts import svg
@@ -18,7 +19,7 @@ def picture(
 
     ``name`` is the scenario's. The plan is left out where it is the same in every year.
     """
-    of = len(years)
+    of, years = len(years), tuple(map(capitalise, years))
     scale = svg.Scale(int(np.maximum(plan, scenario).max(initial=0)))
     drawn = [scale.drawn()]
     if not np.array_equal(plan, scenario):

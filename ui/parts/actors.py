@@ -168,12 +168,8 @@ def payers(flows: Sequence[Flow]) -> Table:
     owners = list(dict.fromkeys(flow.owner for flow in flows))
 
     def amount(whose: str | None, payer: str | None) -> str:
-        return write.mnkr(
-            sum(
-                flow.amount
-                for flow in flows
-                if whose in (None, flow.owner) and payer in (None, flow.payer)
-            )
+        return _sum(
+            [flow for flow in flows if whose in (None, flow.owner) and payer in (None, flow.payer)]
         )
 
     return Table(
@@ -193,7 +189,13 @@ def bands(flows: Sequence[Flow]) -> list[chart.Flow]:
         return SHARED if key == UNKNOWN else known.get(key, COVER["granted"])
 
     return [
-        chart.Flow(payer(flow.payer), owner(flow.owner), meaning(flow.payer), flow.amount)
+        chart.Flow(
+            payer(flow.payer),
+            owner(flow.owner),
+            meaning(flow.payer),
+            flow.amount,
+            flow.from_below,
+        )
         for flow in sorted(
             flows, key=lambda flow: order.index(flow.payer if flow.payer in order else "")
         )
@@ -202,11 +204,21 @@ def bands(flows: Sequence[Flow]) -> list[chart.Flow]:
 
 def who_pays_title(flows: Sequence[Flow]) -> str:
     """How much of it all nobody pays yet."""
-    whole = write.money(sum(flow.amount for flow in flows))
-    missing = sum(flow.amount for flow in flows if flow.payer == NOBODY)
+    whole, missing = _money(flows), [flow for flow in flows if flow.payer == NOBODY]
     if not missing:
         return _("All of {whole} has somebody who pays, or is not said", whole=whole)
-    return _("Nobody pays {part} of {whole} yet", part=write.money(missing), whole=whole)
+    return _("Nobody pays {part} of {whole} yet", part=_money(missing), whole=whole)
+
+
+def _money(flows: Sequence[Flow]) -> str:
+    from_below = any(flow.from_below for flow in flows)
+    return write.money(sum(flow.amount for flow in flows), lower_bound=from_below)
+
+
+def _sum(flows: Sequence[Flow]) -> str:
+    """Their sum in a table, with *minst* where some of it is only known from below."""
+    from_below = any(flow.from_below for flow in flows)
+    return write.mnkr(sum(flow.amount for flow in flows), lower_bound=from_below)
 
 
 def gains(flows: Sequence[Flow]) -> Table:
@@ -217,12 +229,9 @@ def gains(flows: Sequence[Flow]) -> Table:
     def amounts(pair: tuple[str, str]) -> list[str]:
         of = [flow for flow in flows if (flow.owner, flow.payer) == pair]
         return [
-            *(
-                write.mnkr(sum(flow.amount for flow in of if key in flow.beneficiaries))
-                for key in shown
-            ),
-            write.mnkr(sum(flow.amount for flow in of if not flow.beneficiaries)),
-            write.mnkr(sum(flow.amount for flow in of)),
+            *(_sum([flow for flow in of if key in flow.beneficiaries]) for key in shown),
+            _sum([flow for flow in of if not flow.beneficiaries]),
+            _sum(of),
         ]
 
     return Table(

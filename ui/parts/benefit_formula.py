@@ -4,7 +4,7 @@ from model.benefit_prices import Input
 from model.benefits import Benefits, ValuedBenefit
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, name, note
+from ui.i18n import _, name, note, single
 from ui.parts import benefits as words
 from ui.parts import sourced
 from ui.parts.listing import Term
@@ -115,7 +115,7 @@ def by_measure(each: ValuedBenefit, found: Benefits) -> Table:
 def _price(each: ValuedBenefit, found: Benefits) -> tuple[str, list[str]]:
     """Kronor per unit in the plan's last year, and in which prices."""
     low, mid, high = each.price.levels[:, found.last].tolist()
-    unit = name(reference().units[reference().indicators[each.benefit.indicator].unit])
+    unit = single(reference().units[reference().indicators[each.benefit.indicator].unit])
 
     def figure(amount: float) -> str:
         return write.number(amount, 0 if abs(amount) >= 100 else 2)

@@ -16,6 +16,7 @@ from model.report.prioritised import OF as OF_WORDS
 from model.results import Result
 from ui import safe
 from ui import state as view
+from ui.address import Unknown
 from ui.i18n import _, language
 from ui.parts import conditions, listing
 from ui.parts.conditions import Condition
@@ -28,12 +29,13 @@ SEEKING = ("expected", "best_case")
 
 @dataclass(frozen=True)
 class Asked:
-    """A goal, which of its amounts nobody has said (they were taken as usual ones), and what else
-    it must keep to."""
+    """A goal, which of its amounts nobody has said (they were taken as usual ones), what else it
+    must keep to, and the measures that the address names and the plan does not have."""
 
     goal: Goal
     usual: frozenset[str]
     conditions: tuple[Condition, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
 def of_the_address(result: Result, reading: str) -> Asked:
@@ -74,7 +76,13 @@ def of_the_address(result: Result, reading: str) -> Asked:
         at_least=least,
     )
     asked, standing = conditions.of_the_address(asked, result)
-    return Asked(asked, frozenset(usual), standing)
+    unknown = (
+        Unknown(name, each)
+        for name in ("must", "never")
+        for each in dict.fromkeys(view.said(name))
+        if each not in ids
+    )
+    return Asked(asked, frozenset(usual), standing, tuple(unknown))
 
 
 def fields(asked: Asked, result: Result) -> None:

@@ -67,7 +67,9 @@ def _sentence(result: Result, every: Sequence[Line], whole: Sequence[Sums]) -> s
         said = _("{measures}, {unknown} without an amount", measures=said, unknown=unknown)
     if group and group.gap:
         gap = write.money(group.gap, lower_bound=group.lower_bounds > 0)
-        said = _("{measures}: {gap} is missing in the municipal group's", measures=said, gap=gap)
+        said = _(
+            "{measures}: {gap} is missing in those of the municipal group", measures=said, gap=gap
+        )
     if not result.scenario.changes:
         return said
     return f"{words.scenario(result.scenario, language())}: {said}"

@@ -37,6 +37,9 @@ def groups() -> dict[str, str]:
         "air": _("Air quality"),
         "noise": _("Noise"),
         "jobs": _("Jobs"),
+        "emissions": _("Emissions"),
+        "energy_prices": _("Energy prices"),
+        "uncertainty": _("Uncertainty"),
         "plans": _("Plans"),
     }
     found = dict.fromkeys(group(assumption) for assumption in reference().assumptions.values())

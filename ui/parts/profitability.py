@@ -12,7 +12,7 @@ from model.reference import reference
 from model.report import words
 from ui import format as write
 from ui.charts.cost_curve import Bar
-from ui.i18n import _, language, n_, name
+from ui.i18n import _, language, n_, name, single
 from ui.parts import sourced
 
 _SHOWN_FIRST = 12
@@ -204,7 +204,7 @@ def unit_values(found: Appraisal) -> list[str]:
     said = []
     for value in found.values:
         benefit = reference().benefits[value.benefit]
-        unit = name(reference().units[reference().indicators[value.indicator].unit])
+        unit = single(reference().units[reference().indicators[value.indicator].unit])
         prices = (
             _("converted to prices of {year}", year=value.price_year)
             if value.converted

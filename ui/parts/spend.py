@@ -40,9 +40,18 @@ def sums(found: SpendEmissions, by: str, year: int) -> Table:
             write.percent(share),
         ]
 
-    heading = {"department": _("Department or company"), "category": _("Category")}[by]
+    heading, caption = {
+        "department": (
+            _("Department or company"),
+            _("Purchases and their emissions by department in {year}", year=year),
+        ),
+        "category": (
+            _("Category"),
+            _("Purchases and their emissions by category in {year}", year=year),
+        ),
+    }[by]
     return Table(
-        _("Purchases and their emissions in {year}", year=year),
+        caption,
         (
             heading,
             _("Purchases, MSEK"),
