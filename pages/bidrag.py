@@ -176,7 +176,7 @@ def to_seek() -> None:
         return
     tables.show(words.suggested(suggestions[:FIRST], result.assumptions()))
     if suggestions[FIRST:]:
-        tables.folded(words.suggested(suggestions[FIRST:], result.assumptions()))
+        tables.folded(words.suggested(suggestions[FIRST:], result.assumptions(), rest=True))
     listing.text(
         _(
             "Sources for the same measure are alternatives and are not added: all public money "

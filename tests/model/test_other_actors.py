@@ -8,7 +8,7 @@ import pytest
 from model.other_actors import BUDGET, NOBODY, OWNER, UNKNOWN
 from model.reference import plan_documents
 from model.results import results
-from model.rows import Effect, OwnerShare, RunningCost
+from model.rows import Effect, Expenditure, OwnerShare, RunningCost
 from tests.model.conftest import appropriation, grant, kronor, measure
 
 HOUSEHOLD = {"owner": "household", "owner_kind": "private"}
@@ -99,6 +99,19 @@ def test_owner_payer_and_beneficiary_add_up_to_the_need(result_of):
     }
     assert {flow.beneficiaries for flow in flows if flow.owner == "municipality"} == {("society",)}
     assert {flow.beneficiaries for flow in flows if flow.owner == "household"} == {()}
+
+
+def test_what_grants_leave_of_a_lower_bound_is_known_only_from_below(result_of):
+    track = measure(
+        expenditures=(Expenditure(year=2026, low=100),),
+        grants=(grant("g", {2026: 40}),),
+        **HOUSEHOLD,
+    )
+    flows = result_of(track).other_actors().flows
+    assert {flow.payer: (kronor(flow.amount), flow.from_below) for flow in flows} == {
+        "klimatklivet": (40, False),
+        OWNER: (60, True),
+    }
 
 
 @pytest.mark.parametrize("reading", ["secured", "planned", "expected", "best_case"])

@@ -71,6 +71,26 @@ def test_without_the_municipalitys_figures_the_page_asks_for_them(opened):
     assert "Om låneramen räcker är okänt" in text(app)
     assert "Kommunens egna siffror är inte angivna" in text(app)
     assert not app.get("plotly_chart")
+    folded = [expander.label.replace("\\", "") for expander in app.expander]
+    assert "Tabell: Finansieringsanalys, kommun, mnkr" in folded
+    assert "Tabell: Behov mot investeringsutrymme, mnkr" in folded
+
+
+def test_the_subtitle_says_what_the_chart_shows(opened):
+    app = opened("finansieringsanalys", plan=EXAMPLE, basis="need", chart="borrowing")
+    assert "Vad kommunen måste låna varje år" in text(app)
+    assert "låneskuld efter planens" not in text(app)
+
+
+def test_what_is_only_known_from_below_is_at_least_in_every_sum_of_who_pays(opened):
+    found = text(opened("andra-aktorer", plan=EXAMPLE))
+    assert "199,0 mnkr av minst 1,2 miljarder betalar ännu ingen" in found
+    table = found.split("Vems behovet är och vem som betalar, mnkr</caption>")[1].split("</table>")[
+        0
+    ]
+    assert table.count("minst 48,0") == 2
+    assert "minst 885,0" in table
+    assert "minst 1 222,0" in table
 
 
 def test_others_have_a_profitability_gap_and_no_financing_gap(opened):

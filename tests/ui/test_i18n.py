@@ -10,9 +10,10 @@ import pytest
 
 from model import language
 from model.language import catalogue, translate, translate_plural
+from model.reference import reference
 from model.store.check import says
 from model.store.queries import SQL
-from ui.i18n import _, n_, speaking
+from ui.i18n import _, n_, single, speaking
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(language.FOLDER.glob("*/*.po"))
@@ -110,6 +111,16 @@ def test_one_and_many_differ():
     assert n_("{count} warning", "{count} warnings", 1) == "1 varning"
     assert n_("{count} warning", "{count} warnings", 0) == "0 varningar"
     assert translate_plural("{count} warning", "{count} warnings", 2, "en") == "2 warnings"
+
+
+def test_a_price_is_per_one_of_its_unit():
+    units = reference().units
+    for language, *said in (
+        ("sv", "kilo", "megawattimme", "dag"),
+        ("en", "kilo", "megawatt-hour", "day"),
+    ):
+        with speaking(language):
+            assert [single(units[key]) for key in ("kg", "MWh", "days")] == said
 
 
 def test_what_nobody_has_translated_is_said_in_english():

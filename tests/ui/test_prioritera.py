@@ -37,6 +37,12 @@ def test_karlstads_question_has_an_answer_before_anybody_has_said_an_amount(open
     assert "1,0 mnkr till i budgeten för alla år ändrar ingenting; 9,0 mnkr till ger 300 t" in page
 
 
+def test_a_measure_that_the_plan_does_not_have_is_said_and_left_out(opened):
+    page = text(opened("prioritera", plan=EXAMPLE, must="finnsinte"))
+    assert "Adressen säger must=finnsinte, som inte finns här" in page
+    assert "94,0 av högst 145,0 mnkr" in page
+
+
 def test_below_the_line_stands_what_is_lost_and_why(opened):
     page = text(opened("prioritera", plan=PUBLISHED, total="200", unclear="1"))
     assert "200,0 mnkr egna pengar 2026–2030 ger 56 701 t CO2e om året" in page

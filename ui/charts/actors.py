@@ -16,20 +16,30 @@ HOPED = Meaning("Support of the reading, not all granted", COVER["applied"].colo
 
 @dataclass(frozen=True)
 class Actor:
-    """One owner, whole öre. ``gap`` says its profitability gap in words."""
+    """One owner, whole öre. ``gap`` says its profitability gap in words; ``from_below``: no more
+    than a lower bound of its need is known."""
 
     key: str
     label: str
     own: int
     support: int
     gap: str
+    from_below: bool = False
+
+    @property
+    def need(self) -> int:
+        """What it must invest, with support and without."""
+        return self.own + self.support
 
 
 def figure(actors: Sequence[Actor], support: Meaning = SUPPORT) -> style.Drawing:
     """One row per owner in the given order. Each part's ``customdata`` is (key, part)."""
     drawn = style.rows(
         [actor.label for actor in actors],
-        [f"{write.mnkr(actor.own + actor.support)}; {actor.gap}" for actor in actors],
+        [
+            f"{write.mnkr(actor.need, lower_bound=actor.from_below)}; {actor.gap}"
+            for actor in actors
+        ],
         right=_("Need, MSEK; profitability gap"),
     )
     for part, meaning in (("support", support), ("own", OWN)):
@@ -56,6 +66,7 @@ def figure(actors: Sequence[Actor], support: Meaning = SUPPORT) -> style.Drawing
 def describe(actors: Sequence[Actor]) -> str:
     """The chart in a sentence."""
     parts = [
-        f"{actor.label}: {write.money(actor.own + actor.support)} ({actor.gap})" for actor in actors
+        f"{actor.label}: {write.money(actor.need, lower_bound=actor.from_below)} ({actor.gap})"
+        for actor in actors
     ]
     return _("Bars of need by owner. {parts}.", parts="; ".join(parts))

@@ -72,7 +72,14 @@ def gap(*owners: OwnerNeed) -> str:
 def actors(owners: Sequence[OwnerNeed]) -> list[Actor]:
     """The owners with an amount, as the chart draws them."""
     return [
-        Actor(each.owner, owner(each.owner), each.need - each.support, each.support, gap(each))
+        Actor(
+            each.owner,
+            owner(each.owner),
+            each.need - each.support,
+            each.support,
+            gap(each),
+            each.from_below,
+        )
         for each in owners
         if each.need
     ]

@@ -166,7 +166,7 @@ def left_out_table(answer: Answer, said: Explained) -> Table:
     """*Ej prioriterat*, what loses most first, with why."""
     known = [each.own for each in said.left_out if each.own is not None]
     return Table(
-        _("Not prioritised: amounts in MSEK, and what is lost"),
+        _("Not prioritised: amounts in MSEK, and what is lost ({of})", of=_heading(answer)),
         (_("Measure"), _("Our own money"), _("Need"), _("Lost"), _("Why")),
         [_left_out(each, answer) for each in said.left_out],
         total=(

@@ -93,8 +93,10 @@ def cited(rule: Cited) -> str:
     return f"{said} ({reference().sources[rule.source].title})"
 
 
-def suggested(found: Sequence[Suggestion], known: Mapping[str, Assumption]) -> Table:
-    """What measures could seek, the largest amount first."""
+def suggested(
+    found: Sequence[Suggestion], known: Mapping[str, Assumption], *, rest: bool = False
+) -> Table:
+    """What measures could seek, the largest amount first; ``rest``: after another table."""
 
     def cells(each: Suggestion) -> list[str]:
         amount = Mark(write.unknown()) if each.amount is None else write.mnkr(each.amount)
@@ -108,7 +110,9 @@ def suggested(found: Sequence[Suggestion], known: Mapping[str, Assumption]) -> T
         ]
 
     return Table(
-        _("What measures could seek, at most, MSEK"),
+        _("The rest of what measures could seek, at most, MSEK")
+        if rest
+        else _("What measures could seek, at most, MSEK"),
         (
             *(_("Measure"), _("Source of money"), _("Could be sought")),
             *(_("Not covered"), _("Why"), _("Checked")),

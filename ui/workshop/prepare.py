@@ -36,7 +36,7 @@ def show(known: Mapping[str, Workshop], chosen: Workshop, result: Result, state:
         ),
         tag=_("example") if result.base.head.example else "",
         notes=[
-            _("saved in the plan") if own else _("comes along with the program"),
+            _("Saved in the plan") if own else _("Comes along with the program"),
             *([_("with changes that are not saved")] if prepared.changed else []),
         ],
     )
