@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from model.accessibility import Accessibility, Shortcoming, Statement
+from model.formatting import capitalise
 from model.reference import reference
 from ui import format as write
-from ui.i18n import _, language, note
+from ui.i18n import _, language, name, note
 from ui.parts.listing import Term
 from ui.parts.table import Link, Table
 
@@ -70,9 +71,9 @@ def contact(found: Accessibility) -> Iterator[Term]:
 
 def supervisor(found: Accessibility) -> Term:
     """Who supervises, with what is not certain of it, and where to report."""
-    english, says = language() == "en", found.supervisor
+    says = found.supervisor
     return Term(
-        says.name_en if english else says.name,
+        capitalise(name(says)),
         note(says),
         tag=_("unverified") if says.status == "unverified" else "",
         links=[Link(_("Report insufficient accessibility"), says.report)],
