@@ -5,12 +5,14 @@ changed to into it. The session keeps only what does not belong in a link: the u
 what a page is in the middle of.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.commands import who_am_i
 from model.language import Language
@@ -28,6 +30,11 @@ _KEPT = "kept:"
 DEVICE = "klimatinvest-device"
 _CHANGES = "changes"
 _UNDONE = 20
+# The page that was written from, what the address says since then, and what it has said before.
+_WRITTEN = "written"
+_NOTHING_WRITTEN: tuple[str, Mapping[str, list[str]], tuple] = ("", {}, ())
+# Addresses that the browser may still say although they are replaced: as many quick clicks.
+_REPLACED = 50
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,9 @@ def read() -> State:
     """Read the address and remember it for the run. The frame does so once, before the page."""
     state = _state(_query())
     st.session_state[_STATE] = state
+    if _goes_back():
+        # What was written just before may reach the browser only now, after it has gone elsewhere.
+        st.query_params.from_dict(_in_the_bar())
     return state
 
 
@@ -103,12 +113,9 @@ def current() -> State:
 
 def show(view: View) -> None:
     """Write the view into the address; what the address says about other things stays."""
-    kept = {
-        name: st.query_params.get_all(name)
-        for name in st.query_params
-        if name not in address.PARAMETERS
-    }
-    st.query_params.from_dict({**kept, **address.write(view)})
+    with _writing():
+        kept = {name: said for name, said in _query().items() if name not in address.PARAMETERS}
+        st.query_params.from_dict({**kept, **address.write(view)})
 
 
 def change(change: Callable[[View], View]) -> None:
@@ -143,16 +150,17 @@ def sayable(*adjustments: Adjustment) -> bool:
 def said(name: str) -> tuple[str, ...]:
     """What the address says about something that is no part of the view: which measure is open,
     which measures are listed."""
-    return tuple(st.query_params.get_all(name))
+    return tuple(_query().get(name, ()))
 
 
 def say(**values: str | Sequence[str]) -> None:
     """Write such things into the address; empty takes them out. What a button does when clicked."""
-    for name, value in values.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    with _writing():
+        for name, value in values.items():
+            if value:
+                st.query_params[name] = value
+            elif name in st.query_params:
+                del st.query_params[name]
 
 
 def saying(name: str, value: Any) -> dict[str, Any]:
@@ -371,6 +379,45 @@ def _base(view: View, plan: PlanSummary | None) -> Scenario:
 
 
 def _query() -> Mapping[str, list[str]]:
+    """What the address says, or will when the browser has heard what was written last.
+
+    A click is sent with the address that the browser shows just then. One that follows another
+    within a moment still says the address that the other has replaced: without this the first were
+    lost, or the page would show one thing and the address another. Whoever goes back to such an
+    address, by the browser's buttons, a link or another page, means it.
+    """
+    said = _in_the_bar()
+    page, now, replaced = kept(_WRITTEN, _NOTHING_WRITTEN)
+    if said == now or said not in replaced:
+        return said
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None or _goes_back() or run.page_script_hash != page:
+        forget(_WRITTEN)
+        return said
+    st.query_params.from_dict(now)
+    return now
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Remember what the address said before it is written, and what it says then."""
+    before = _query()
+    yield
+    now = _in_the_bar()
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None and now != before:
+        page, _now, replaced = kept(_WRITTEN, _NOTHING_WRITTEN)
+        still = replaced if page == run.page_script_hash else ()
+        keep(_WRITTEN, (run.page_script_hash, now, (*still, before)[-_REPLACED:]))
+
+
+def _goes_back() -> bool:
+    """Whether the browser's own buttons or a link led to this run."""
+    run = get_script_run_ctx(suppress_warning=True)
+    return run is not None and run.is_history_navigation
+
+
+def _in_the_bar() -> Mapping[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 

@@ -31,6 +31,14 @@ def field(app, label: str, of: str = "text_input"):
     return next(each for each in app.get(of) if each.label == label)
 
 
+def test_what_is_typed_stays_while_it_is_folded_away(opened, plan):
+    app = unfolded(opened("scenarier", plan=plan, delay="2"))
+    field(app, "Scenariots namn").set_value("Halvfärdigt").run()
+    app.session_state["keep"] = False
+    app.run()
+    assert field(unfolded(app), "Scenariots namn").value == "Halvfärdigt"
+
+
 def test_what_is_on_screen_is_saved_and_then_looked_at(opened, plan):
     app = unfolded(opened("scenarier", plan=plan, scenario="costs_plus_30", delay="2"))
     field(app, "Scenariots namn").set_value("Dyrt & sent")

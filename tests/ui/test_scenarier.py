@@ -261,3 +261,28 @@ def test_what_people_type_is_shown_as_typed(opened, hostile_plan):
     app = opened("scenarier", plan=hostile_plan, off="ex-01", delay="1@department:x")
     assert "<img" not in said(app)
     assert "&lt;img src=x onerror=alert(1)&gt;" in said(app)
+
+
+def test_two_quick_clicks_both_hold_though_the_second_was_sent_with_the_address_before(
+    opened, followed
+):
+    app = opened("scenarier", plan=PLAN)
+    two_years, dearer = (
+        next(each for each in app.toggle if each.label.startswith(label))
+        for label in ("Två år senare", "Kostnader")
+    )
+    two_years.set_value(True).run()
+    assert "delay" in app.query_params
+    del app.query_params["delay"]  # as the browser says that has not heard of it yet
+    dearer.set_value(True).run()
+    assert {"delay", "cost"} <= set(app.query_params)
+    app = followed("scenarier", app)
+    assert heading(app).startswith("Planen, ändrad: 342,4 mnkr saknas till 2032")
+
+
+def test_an_address_that_was_replaced_is_mended_also_when_nothing_changes(opened):
+    app = opened("scenarier", plan=PLAN)
+    next(each for each in app.toggle if each.label.startswith("Två år")).set_value(True).run()
+    del app.query_params["delay"]
+    app.run()
+    assert "delay" in app.query_params
