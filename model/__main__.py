@@ -27,13 +27,15 @@ from model.command_line import (
     workbooks,
     workshops,
 )
-from model.errors import KlimatinvestError, Violation
+from model.errors import InvalidData, KlimatinvestError, Violation
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    asked = _parser().parse_args(arguments)
+    said = sys.argv[1:] if arguments is None else arguments
+    asked = _parser().parse_args(said)
     try:
+        _refuse_what_is_no_text(said)
         answer = asked.run(asked)
     except KlimatinvestError as error:
         print(f"klimatinvest: {error}", file=sys.stderr)
@@ -43,9 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"klimatinvest: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
-    said = json.dumps(answer, ensure_ascii=False, indent=1) if asked.json else asked.show(answer)
+    told = json.dumps(answer, ensure_ascii=False, indent=1) if asked.json else asked.show(answer)
     try:
-        print(said, flush=True)
+        print(told, flush=True)
     except BrokenPipeError:
         # Whoever reads has had enough; what is left goes nowhere, also at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -86,6 +88,17 @@ def _parser() -> argparse.ArgumentParser:
     ):
         module.add(command)
     return parser
+
+
+def _refuse_what_is_no_text(said: list[str]) -> None:
+    """Bytes that are no UTF-8 reach Python as half characters, which no store can keep."""
+    for each in said:
+        readable = each.encode(errors="replace").decode()
+        if readable != each:
+            raise InvalidData(
+                "The argument {found} is no text in UTF-8: type it again, or rename the file.",
+                found=readable,
+            )
 
 
 def _line(violation: Violation) -> str:

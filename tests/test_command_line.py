@@ -227,6 +227,13 @@ def test_what_does_not_exist_is_refused_with_what_does(call):
     assert "costs_plus_30" in done.stderr
 
 
+def test_an_argument_that_is_no_text_is_refused_in_a_sentence(capsys):
+    assert main(["gap", "--plan", "ume\udce5"]) == 2
+    assert capsys.readouterr().err == (
+        "klimatinvest: The argument ume? is no text in UTF-8: type it again, or rename the file.\n"
+    )
+
+
 def test_reading_writes_nothing_and_importing_does(ask, call, shared, tmp_path):
     workbook = shared / "workbooks" / "helsingborg_budget_sheet.xlsx"
     truth = json.loads((shared / "workbooks" / "helsingborg_truth.json").read_text("utf-8"))
