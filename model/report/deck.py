@@ -48,7 +48,10 @@ AMOUNT = "#,##0.0"
 PERCENT = {"sv": "0\u00a0%", "en": "0%"}
 # Excel's codes for how a language writes numbers; a program that ignores them uses the computer's.
 _SIGNS = {"sv": "[$-41D]", "en": "[$-809]"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+# Nor has XML any U+FFFE and U+FFFF.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
+# Letters that a property of a file has room for.
+_PROPERTY = 255
 # A bar lower than this part of the axis has no room for its label inside.
 _ROOM = 0.07
 
@@ -71,7 +74,7 @@ class Deck:
         self._deck = Presentation()
         self._deck.slide_width, self._deck.slide_height = WIDE, HIGH
         properties = self._deck.core_properties
-        properties.title, properties.author = plain(title), "Klimatinvest"
+        properties.title, properties.author = property_of(title), "Klimatinvest"
         properties.language = view.language
         properties.created = properties.modified = datetime(*view.today.timetuple()[:3])
         self._layout = self._deck.slide_layouts[_TITLE_ONLY]
@@ -301,3 +304,9 @@ def rgb(colour: str) -> RGBColor:
 def plain(text: str) -> str:
     """One line without the control characters that a slide cannot hold."""
     return _CONTROL.sub(" ", text)
+
+
+def property_of(title: str) -> str:
+    """A title among the properties of a file, cut where it is too long for one."""
+    line = plain(title)
+    return line if len(line) <= _PROPERTY else f"{line[: _PROPERTY - 1]}…"

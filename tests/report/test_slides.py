@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL_TYPE
@@ -15,6 +16,7 @@ from model.palette import COVER, GAP
 from model.reference import reference
 from model.report import answers
 from model.report.council.questions.money import to_decide
+from model.report.document.council_paper import council_paper
 from model.report.slides import MOST_BARS, MOST_ROWS, gap_slides
 from model.results import READINGS, results
 from tests.model.conftest import appropriation, measure
@@ -221,6 +223,19 @@ def test_no_text_that_a_person_typed_becomes_a_formula_in_a_charts_own_sheet(res
             assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
     slide = opened(result, "secured").slides[1]
     assert set(chart_of(slide).plots[0].categories) == {*hostile[:-1], " bell "}
+
+
+def test_a_plan_with_an_endless_name_becomes_slides_and_a_document_all_the_same(result_of):
+    odd = "\ufffe" + "Lång plan " * 40
+    result = result_of(
+        measure("m", {2026: 10**6}, department=odd),
+        head={"name": odd, "source": odd, "municipality": ""},
+    )
+    for title in (
+        opened(result, "secured").core_properties.title,
+        Document(BytesIO(council_paper(result, "secured"))).core_properties.title,
+    ):
+        assert (len(title), title[-1]) == (255, "…")
 
 
 def test_a_charts_own_sheet_holds_what_the_chart_shows(example):

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
 from model.palette import GAP, INK, MUTED
-from model.report.deck import plain
+from model.report.deck import plain, property_of
 from model.report.document import fields
 from model.report.document.table_xml import Column, Line, table_xml
 from model.report.house_style import HouseStyle, logo_of
@@ -44,7 +44,7 @@ class Paper:
         self._tables = self._charts = 0
         self._across = False
         properties = self._word.core_properties
-        properties.title, properties.author = plain(title), "Klimatinvest"
+        properties.title, properties.author = property_of(title), "Klimatinvest"
         properties.language = _LANGUAGES[view.language]
         properties.comments = ""
         properties.created = properties.modified = datetime(*view.today.timetuple()[:3])
