@@ -45,11 +45,9 @@ def page() -> None:
     headline.show(
         answers.under_scenario(result, sentence(group), language),
         [
-            Figure(
-                write.money(group.need, lower_bound=group.lower_bounds > 0), _("Investment need")
-            ),
+            Figure(at_least(group.need, group), _("Investment need")),
             Figure(write.money(group.covered), _("decided or paid")),
-            Figure(write.money(group.gap), _("no decision"), meaning=GAP),
+            Figure(at_least(group.gap, group), _("no decision"), meaning=GAP),
             Figure(
                 write.money(group.one_off),
                 _("one-off operating expenditure, beside"),
@@ -75,19 +73,23 @@ def page() -> None:
 
 
 def sentence(group: answers.GroupFigures) -> str:
+    need = at_least(group.need, group)
+    if group.gap and group.gap == group.need:
+        return _("None of the municipal group's {need} has a decision", need=need)
     if group.gap:
         return _(
             "{gap} of the municipal group's {need} has no decision",
-            gap=write.money(group.gap),
-            need=need(group),
+            gap=at_least(group.gap, group),
+            need=need,
         )
     if group.need:
         return _("All of the municipal group's known need is decided")
     return _("The municipal group has no known investment need")
 
 
-def need(group: answers.GroupFigures) -> str:
-    return write.money(group.need, lower_bound=group.lower_bounds > 0)
+def at_least(amount: int, group: answers.GroupFigures) -> str:
+    """An amount as the table's sums say it: a measure without an amount can only make it more."""
+    return write.money(amount, lower_bound=group.from_below and amount > 0)
 
 
 def the_chart() -> None:
@@ -97,7 +99,11 @@ def the_chart() -> None:
         return
     most = max(lines, key=lambda line: line.gap)
     title = (
-        _("{payer}: {amount} has no decision", payer=most.label, amount=write.money(most.gap))
+        _(
+            "{payer}: {amount} has no decision",
+            payer=most.label,
+            amount=write.money(most.gap, lower_bound=most.lower_bound or most.unknown > 0),
+        )
         if most.gap
         else _("Everything that is known is decided")
     )

@@ -45,6 +45,11 @@ class GroupFigures:
     unknown: int
     lower_bounds: int
 
+    @property
+    def from_below(self) -> bool:
+        """Whether the need is at least its sum, as tables say it: what is unknown is not zero."""
+        return bool(self.unknown or self.lower_bounds)
+
 
 def figures(
     result: Result, reading: str, actor_group: str | None = GROUP, level: str = "mid"

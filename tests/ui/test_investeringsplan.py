@@ -18,6 +18,14 @@ def test_the_answer_is_what_has_no_decision(opened):
         assert heading in page
 
 
+def test_heading_figures_chart_and_sum_agree_on_what_is_known_only_from_below(opened):
+    page = text(opened("investeringsplan", plan=PUBLISHED))
+    assert "Inget av kommunkoncernens minst 3,3 miljarder har beslut" in page
+    assert page.count("<dd>minst 3,3 miljarder") == 2
+    assert "Kommunala bolag: minst 2,4 miljarder saknar beslut" in page
+    assert "minst 3 293,5" in page
+
+
 @pytest.mark.parametrize(
     ("table", "heading"),
     [
