@@ -8,6 +8,7 @@ inside a figure and before its unit do not break. Pure: screens bind the active 
 
 import functools
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -162,6 +163,21 @@ def _cell(ore: int | None, unit: int, decimals: int, lower_bound: bool, language
         return unknown(language=language)
     text = ZERO if ore == 0 else _amount(int(ore), unit, decimals, language)
     return at_least(text, lower_bound, language=language)
+
+
+def year_spans(labels: Iterable[object]) -> str:
+    """``2026–2028, 2030``: years that follow each other as their first and last.
+
+    What is no calendar year (*före 2026*) stands by itself.
+    """
+    runs: list[list[str]] = []
+    for label in map(str, labels):
+        last = runs[-1][-1] if runs else ""
+        if last.isdecimal() and label.isdecimal() and int(label) == int(last) + 1:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _rounded(amount: int, unit: int, decimals: int) -> int:

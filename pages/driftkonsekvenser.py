@@ -9,7 +9,6 @@ from model.report import operating as words
 from model.report.council.book import council_workbook
 from model.report.council.operating_impact import operating_impact
 from model.results import results
-from ui import format as write
 from ui import frame
 from ui import state as view
 from ui.charts import operating as charts
@@ -109,16 +108,10 @@ def the_chart(found, table: OperatingTable) -> None:
             link=_("Go to Measures"),
         )
         return
-    most = max(table.years, key=lambda year: abs(table.total.sums[table.years.index(year)]))
-    title = _(
-        "Most in {year}: {amount}",
-        year=most,
-        amount=write.money(table.total.sums[table.years.index(most)]),
-    )
     chart.place(
         charts.figure(table.years, columns),
         Words(
-            answers.under_scenario(result, title, language),
+            answers.under_scenario(result, words.chart_title(table, language), language),
             answers.subtitle(result, reading, language, SHOWS[table.book]),
             head.source or _("unknown"),
             charts.describe(table.years, columns),

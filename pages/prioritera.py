@@ -11,6 +11,7 @@ from model.optimise.explain import explain
 from model.optimise.robust import DRAWS
 from model.report import answers
 from model.report import prioritised as words
+from model.report.largest import most_by_year
 from model.results import results
 from model.uncertainty import Tell
 from ui import errors, frame
@@ -251,14 +252,16 @@ def by_year(answer) -> None:
     if any(most is not None for most in budget):
         meanings.append(charts.BUDGET)
     whole = held + besides
-    most = years[int(whole.argmax())]
     chart.place(
         charts.figure(years, held, besides, budget),
         Words(
-            _(
-                "Most of our own money is needed {year}: {part} of {whole}",
-                year=most,
-                part=write.money(int(whole.max())),
+            most_by_year(
+                years,
+                whole.tolist(),
+                mark("Most of our own money is needed {years}: {part} of {whole}"),
+                mark("Most of our own money is needed {years}: {part} a year, of {whole}"),
+                mark("As much of our own money every year {years}: {part} a year, {whole} in all"),
+                language,
                 whole=write.money(int(whole.sum())),
             )
             if whole.any()

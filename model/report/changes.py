@@ -8,6 +8,7 @@ from model.formatting import money, percent
 from model.language import DEFAULT, Language, translate
 from model.report import words
 from model.report.answers import figures, gap_title, under_scenario, until
+from model.report.largest import years_of_most
 from model.results import Result
 
 
@@ -75,6 +76,13 @@ def worst_year_title(gaps: Sequence[tuple[str, str, int]], language: Language = 
     scenario, year, gap = max(gaps, key=lambda each: each[2])
     if not gap:
         return translate("Nothing is missing in any year", language)
+    # Rounded as it is read: what is as much in several years is not the most in one of them.
+    if len(years_of_most(gaps, [each[2] for each in gaps])) > 1:
+        return translate(
+            "At most {amount} is missing in one year",
+            language,
+            amount=money(gap, language=language),
+        )
     return translate(
         "The most in one year is missing {year} with {scenario}: {amount}",
         language,

@@ -9,6 +9,7 @@ from model.formatting import money, number
 from model.language import DEFAULT, Language, translate
 from model.operating import Operating, tax_ore
 from model.operating_table import OperatingTable, customers_pay
+from model.report.largest import most_by_year
 
 BOOKS = {
     "municipality": "The municipality",
@@ -144,6 +145,18 @@ def sentence(found: Operating, table: OperatingTable, language: Language = DEFAU
     if said.unknown:
         text = translate("{text}, of what is known", language, text=text)
     return text
+
+
+def chart_title(table: OperatingTable, language: Language = DEFAULT) -> str:
+    """``Mest 2026: 2,4 mnkr``, of the year that changes most, or that all years are alike."""
+    return most_by_year(
+        table.years,
+        table.total.sums,
+        "Most in {years}: {part}",
+        "Most in {years}: {part} a year",
+        "As much every year {years}: {part} a year",
+        language,
+    )
 
 
 def tax_text(ore: float | None, language: Language = DEFAULT) -> str:

@@ -3,10 +3,11 @@
 Beside :mod:`model.report.answers`, which holds what slides and workbooks say too.
 """
 
-from model.formatting import SPACE, money
+from model.formatting import SPACE, money, year_spans
 from model.language import DEFAULT, Language, translate
 from model.report import answers
 from model.report.answers import GROUP, figures, under_scenario, until
+from model.report.largest import years_of_most
 from model.report.lines import MISSING, Line
 from model.results import Result
 
@@ -52,15 +53,23 @@ def of_chart(
 
 def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Language) -> str:
     """``Mest saknas 2027: 79,0 av 199,0 mnkr``"""
-    worst = max(lines, key=lambda line: line.gap, default=None)
-    if worst is None or not worst.gap:
+    gaps = [line.gap for line in lines]
+    if not any(gaps):
         return answers.gap_title(result, reading, language)
-    text = translate(
-        "Most is missing {year}: {part_of_whole}",
-        language,
-        year=worst.label[:1].lower() + worst.label[1:],
-        part_of_whole=_part(worst.gap, sum(line.gap for line in lines), language),
-    )
+    labels = [line.label[:1].lower() + line.label[1:] for line in lines]
+    alike = years_of_most(labels, gaps)
+    whole = sum(gaps)
+    if len(alike) == 1:
+        template = "Most is missing {year}: {part_of_whole}"
+        said = {"part_of_whole": _part(max(gaps), whole, language)}
+    else:
+        template = (
+            "As much is missing every year {year}: {part} a year, {whole} in all"
+            if len(alike) == len(gaps)
+            else "Most is missing {year}: {part} a year, of {whole}"
+        )
+        said = {"part": _money(max(gaps), language), "whole": _money(whole, language)}
+    text = translate(template, language, year=year_spans(alike), **said)
     return under_scenario(result, text, language)
 
 

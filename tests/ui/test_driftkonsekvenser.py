@@ -72,3 +72,7 @@ def test_it_is_said_in_english_too(opened):
     app = opened(PAGE, plan=EXAMPLE, lang="en")
     assert answer(app).startswith("Operating cost rises by")
     assert "How the figures of 2030 are reckoned" in text(app)
+
+
+def test_no_year_is_the_most_where_all_are_alike(opened):
+    assert "Lika mycket varje år 2026–2030: 2,4 mnkr om året" in text(opened(PAGE, plan=PUBLISHED))

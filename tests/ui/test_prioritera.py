@@ -216,3 +216,8 @@ def test_the_top_sentence_answers_what_is_looked_at(opened):
     app.button(key="draw-worlds").click().run()
     (answer,) = re.findall(r'<h1 class="answer">(.*?)</h1>', text(app))
     assert "2 av 4 valbara åtgärder är bra hur det än går, för 38,0 mnkr egna pengar" in answer
+
+
+def test_years_that_take_as_much_of_our_own_money_are_named_together(opened):
+    page = text(opened("prioritera", plan=PUBLISHED))
+    assert "Mest egna pengar behövs 2026–2027: 70,1 mnkr om året, av 200,3 mnkr" in page

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from model.formatting import capitalise
+from model.formatting import capitalise, year_spans
 from model.palette import GAP, MUTED, Meaning
+from model.report.largest import years_of_most
 from ui import format as write
 from ui.charts import svg
 from ui.i18n import _
@@ -36,7 +37,6 @@ def picture(
 
 def describe(years: tuple[str, ...], plan: np.ndarray, scenario: np.ndarray, name: str) -> str:
     """The chart in a sentence."""
-    worst = int(scenario.argmax()) if len(scenario) else 0
     if not scenario.any():
         return _("Bars by year: nothing is missing with {name}.", name=name)
     return _(
@@ -46,7 +46,7 @@ def describe(years: tuple[str, ...], plan: np.ndarray, scenario: np.ndarray, nam
         last=years[-1],
         name=name,
         gap=write.money(int(scenario.sum())),
-        year=years[worst],
+        year=year_spans(years_of_most(years, scenario.tolist())),
         before=write.money(int(plan.sum())),
     )
 

@@ -1,6 +1,8 @@
 """Need against cover by year: each year's need as a stack of what covers it, the gap on top."""
 
+from model.formatting import year_spans
 from model.palette import MEANINGS
+from model.report.largest import years_of_most
 from ui import format as write
 from ui import safe
 from ui.charts import style
@@ -55,7 +57,7 @@ def describe(years: Stack) -> str:
     return _(
         "Stacked bars by year: of the need of {need}, {gap} is missing, most in {year}: {most}.",
         **_totals(years),
-        year=years.labels[worst],
+        year=year_spans(years_of_most(years.labels, years.gap.tolist())),
         most=write.money(int(years.gap[worst])),
     )
 

@@ -12,9 +12,9 @@ from model.operating_table import by_year, operating_table
 from model.palette import COVER, GAP, MESSY_MIDDLE, OTHER_ACTORS, SHARED, Meaning
 from model.report import answers
 from model.report import financing as debts
+from model.report import operating as words
 from model.results import Result
 from model.uncertainty import settings_of
-from ui import format as write
 from ui import frame
 from ui.i18n import _, mark
 from ui.parts import actors, bridge, financing, implementation, uncertainty
@@ -46,9 +46,7 @@ def operating(result: Result, state: State) -> Picture:
     columns = by_year(found, "municipality")
     if not any(amounts.any() for amounts in columns.values()):
         return _missing(result, state, _("No operating impact of this book is known."))
-    sums = table.total.sums
-    most = max(range(len(table.years)), key=lambda place: abs(sums[place]))
-    title = _("Most in {year}: {amount}", year=table.years[most], amount=write.money(sums[most]))
+    title = words.chart_title(table, state.language)
     shows = "What the measures change in the municipality's operating cost"
     alt = charts.describe(table.years, columns)
     return Picture(
