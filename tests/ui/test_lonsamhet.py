@@ -61,8 +61,13 @@ def test_measures_with_a_joint_effect_stand_together(opened):
 def test_a_plan_without_lifetimes_says_what_is_missing(opened):
     page = text(opened("lonsamhet", plan=PUBLISHED))
     assert "Ingen åtgärds lönsamhet går att räkna ut än: livslängd saknas (28)" in page
-    assert "Inget index når 2026, 2027, 2028, 2029, 2030" in page
+    assert "Inget index når 2026–2030: lägg in" in page
     assert "är nya pengar är inte angivet" in page
+
+
+def test_what_a_view_counts_is_said_once(opened):
+    for plan in (EXAMPLE, PUBLISHED):
+        assert text(opened("lonsamhet", plan=plan)).count("Bidrag och intäkter från andra") == 1
 
 
 def test_the_bridge_ends_in_what_is_new(opened):

@@ -7,6 +7,7 @@ import numpy as np
 from model.appraisal import Appraisal, Economics
 from model.cost_curve import CostCurve, LeftOut, Step
 from model.entries import Assumption
+from model.formatting import year_spans
 from model.plan import Plan
 from model.reference import reference
 from model.report import words
@@ -224,7 +225,6 @@ def assumed(found: Appraisal, known: Mapping[str, Assumption]) -> list[str]:
     """What the figures rest on besides the plan's own rows."""
     year = found.streams.base_year
     said = [
-        view_means(found.view),
         _(
             "Year 0 is {year}, not discounted; flows fall at the end of their year.",
             year=year,
@@ -253,13 +253,13 @@ def assumed(found: Appraisal, known: Mapping[str, Assumption]) -> list[str]:
             _(
                 "The index lacks {years}: enter it under the municipality's prerequisites. Those "
                 "years are taken at the nearest level that is known.",
-                years=", ".join(map(str, found.prices.lacking)),
+                years=year_spans(found.prices.lacking),
             )
             if found.prices.price_year
             else _(
                 "No index reaches {years}: enter the municipality's own. Amounts are taken as "
                 "they stand, as if prices did not change.",
-                years=", ".join(map(str, found.prices.lacking)),
+                years=year_spans(found.prices.lacking),
             )
         )
     as_is = int((found.plan.prices["unknown"] | found.plan.unconverted).sum())
