@@ -71,7 +71,7 @@ def main() -> None:
     if everyone:
         the_others(by, others, top)
     else:
-        listing.text(". ".join(answers.beside(result, reading, language)))
+        listing.text(" ".join(f"{each}." for each in answers.beside(result, reading, language)))
     in_time()
     take_along(by)
 

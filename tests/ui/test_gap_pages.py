@@ -134,3 +134,8 @@ def test_choosing_a_bar_in_the_list_opens_its_measures(run):
     text = said(app)
     assert "Exempel Energi AB: 2 åtgärder, mnkr" in text
     assert "atgarder?plan=exempelkommunen&amp;measure=ex-06" in text
+
+
+def test_what_stands_beside_the_gap_is_whole_sentences(opened):
+    page = said(opened("finansieringsgap", plan="helsingborg-2030"))
+    assert "fördelning okänd.<" in page
