@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from model.formatting import capitalise
 from model.report import answers as gap_answers
+from model.report import words
 from model.report.council.book import council_workbook
 from model.report.council.questions import answers
 from model.results import results
@@ -33,7 +35,7 @@ def page() -> None:
         headline.show(
             gap_answers.under_scenario(result, sentence(len(found), unknown), language),
             tag=_("example") if head.example else "",
-            notes=gap_answers.caveats(result, reading, language),
+            notes=[in_prices(), *gap_answers.caveats(result, reading, language)],
         )
     titles = {entry.address: _(entry.title) for entry in frame.PAGES}
     for question, answer in found:
@@ -45,6 +47,12 @@ def page() -> None:
             tables.folded(council.table(answer.grid))
         frame.link(question.page, _("To {page}", page=titles[question.page]))
     take_along([answer.grid for _question, answer in found if answer.grid is not None])
+
+
+def in_prices() -> str:
+    """In what prices and with what VAT every amount of the page is: said once."""
+    said = (words.price_level(result.plan, language), words.vat(result.plan, language))
+    return capitalise(", ".join(said))
 
 
 def year_asked() -> int:

@@ -31,3 +31,7 @@ def test_what_lacks_its_figures_is_counted(opened):
 def test_empty_and_hostile_plans_are_shown(opened, empty_plan, hostile_plan):
     assert "Inget att svara på än" in text(opened("fragor", plan=empty_plan))
     assert "<img" not in said(opened("fragor", plan=hostile_plan))
+
+
+def test_in_what_prices_the_amounts_are_is_said_once(opened):
+    assert text(opened("fragor", plan=PUBLISHED)).count("Prisnivå okänd, moms okänd") == 1
