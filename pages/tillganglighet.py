@@ -41,7 +41,7 @@ def report() -> None:
         listing.text(
             _(
                 "The municipality that runs the service has not stated how to reach it yet. It "
-                "does so in data/accessibility.yaml; until then nothing is invented here."
+                "does so where the service is set up; until then nothing is invented here."
             )
         )
     listing.terms(words.contact(found))

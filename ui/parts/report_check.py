@@ -15,7 +15,7 @@ def show() -> None:
     listing.heading(_("Check a report"))
     listing.text(
         _(
-            "Every report carries plan, version, scenario, reading, time and a hash of its "
+            "Every report carries plan, version, scenario, reading, time and a checksum of its "
             "figures. Choose a file that was made here: the check says whether a figure has been "
             "changed, and whether the plan still says the same. It guards against mistakes; it is "
             "no signature."

@@ -88,5 +88,5 @@ def _facts(view: View) -> list[tuple[str, str]]:
         (say("System boundary"), capitalise(say(words.BOUNDARIES[head.system_boundary]))),
         (say("Source"), head.source or say("unknown")),
         (say("Made on"), view.today.isoformat()),
-        (say("Hash of the figures"), hash_of(result, view.reading)[:16]),
+        (say("Checksum of the figures"), hash_of(result, view.reading)[:16]),
     ]
