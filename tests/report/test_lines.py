@@ -9,7 +9,7 @@ import pytest
 from model.language import LANGUAGES
 from model.readings import READINGS
 from model.report import answers, titles
-from model.report.lines import BREAKDOWNS, MISSING, behind, cells, lines, waiting
+from model.report.lines import BREAKDOWNS, MISSING, Line, behind, cells, lines, waiting
 from model.report.separated import gap_csv
 from model.rows import Expenditure, OwnerShare
 from tests.model.conftest import appropriation, grant, measure
@@ -164,6 +164,26 @@ def test_every_chart_has_a_title_also_where_there_is_nothing(result_of, by, lang
     empty = result_of()
     assert titles.of_chart(empty, by, "secured", lines(empty, by, "secured"), language)
     assert titles.overview(empty, "secured", language)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        (
+            (5, 5, 5),
+            "Lika mycket saknas varje år 2026–2028: 5,0 mnkr om året, 15,0 mnkr sammanlagt",
+        ),
+        ((5, 5, 1), "Mest saknas 2026–2027: 5,0 mnkr om året, av 11,0 mnkr"),
+        ((1, 5, 1), "Mest saknas 2027: 5,0 av 7,0 mnkr"),
+    ],
+)
+def test_years_that_lack_as_much_are_named_together(example, gaps, said):
+    by_year = tuple(
+        Line(str(2026 + place), str(2026 + place), gap * 10**8, gap * 10**8)
+        for place, gap in enumerate(gaps)
+    )
+    title = titles.of_chart(example, "year", "secured", by_year)
+    assert title.replace("\u00a0", " ") == said
 
 
 def test_titles_say_the_answer_with_its_number(example, helsingborg):
