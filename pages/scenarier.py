@@ -11,6 +11,7 @@ from model.formatting import capitalise
 from model.palette import GAP
 from model.report import answers, words
 from model.report.changes import change_title
+from model.report.largest import most_by_year
 from model.results import Result, results
 from model.rows import PlanHead
 from ui import answer, frame
@@ -201,7 +202,7 @@ def by_year(seen: Seen) -> None:
     chart.place(
         gap_change.picture(labels, plan, gap, seen.chosen),
         Words(
-            most(labels, gap),
+            most(seen, labels, gap),
             answers.subtitle(seen.result, seen.reading, seen.state.language, SHOWS),
             seen.head.source or seen.head.name,
             gap_change.describe(labels, plan, gap, seen.chosen),
@@ -227,15 +228,17 @@ def missing_by_year(seen: Seen) -> Table:
     )
 
 
-def most(labels: tuple[str, ...], gap: np.ndarray) -> str:
+def most(seen: Seen, labels: tuple[str, ...], gap: np.ndarray) -> str:
     """The title of the chart: which year lacks most."""
     if not gap.any():
         return _("Nothing is missing in any year")
-    worst = int(gap.argmax())
-    return _(
-        "Most is missing {year}: {part} of {whole}",
-        year=labels[worst],
-        part=write.money(int(gap[worst])),
+    return most_by_year(
+        labels,
+        gap.tolist(),
+        mark("Most is missing {years}: {part} of {whole}"),
+        mark("Most is missing {years}: {part} a year, of {whole}"),
+        mark("As much is missing every year {years}: {part} a year, {whole} in all"),
+        seen.state.language,
         whole=write.money(int(gap.sum())),
     )
 

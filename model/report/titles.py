@@ -60,16 +60,16 @@ def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
     alike = years_of_most(labels, gaps)
     whole = sum(gaps)
     if len(alike) == 1:
-        template = "Most is missing {year}: {part_of_whole}"
+        template = "Most is missing {years}: {part_of_whole}"
         said = {"part_of_whole": _part(max(gaps), whole, language)}
     else:
         template = (
-            "As much is missing every year {year}: {part} a year, {whole} in all"
+            "As much is missing every year {years}: {part} a year, {whole} in all"
             if len(alike) == len(gaps)
-            else "Most is missing {year}: {part} a year, of {whole}"
+            else "Most is missing {years}: {part} a year, of {whole}"
         )
         said = {"part": _money(max(gaps), language), "whole": _money(whole, language)}
-    text = translate(template, language, year=year_spans(alike), **said)
+    text = translate(template, language, years=year_spans(alike), **said)
     return under_scenario(result, text, language)
 
 
