@@ -72,4 +72,4 @@ def test_a_reader_at_a_terminal_sees_the_same(capsys):
 )
 def test_too_few_too_many_and_unknown_scenarios_are_refused(capsys, named):
     assert main([*PLAN, *named]) == 2
-    assert "expected 2 to 6" in (said := capsys.readouterr().err) or "There is no" in said
+    assert "Expected 2 to 6" in (said := capsys.readouterr().err) or "There is no" in said

@@ -171,6 +171,9 @@ def a_scenario_is_toggled_and_kept(page) -> str:
 
 
 def kept(page, name: str, key: str) -> str:
+    if not page.get_by_label("Scenariots namn").count():
+        with run_anew(page):
+            page.get_by_text("Spara, ändra, läs in eller dela ett scenario").click()
     write(page, "Scenariots namn", name)
     press(page, "Spara scenariot")
     page.wait_for_url(f"**scenario={key}*")
