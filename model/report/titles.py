@@ -3,11 +3,11 @@
 Beside :mod:`model.report.answers`, which holds what slides and workbooks say too.
 """
 
-from model.formatting import SPACE, money, year_spans
+from model.formatting import SPACE, money
 from model.language import DEFAULT, Language, translate
 from model.report import answers
 from model.report.answers import GROUP, figures, under_scenario, until
-from model.report.largest import years_of_most
+from model.report.largest import most_by_year
 from model.report.lines import MISSING, Line
 from model.results import Result
 
@@ -56,20 +56,17 @@ def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
     gaps = [line.gap for line in lines]
     if not any(gaps):
         return answers.gap_title(result, reading, language)
-    labels = [line.label[:1].lower() + line.label[1:] for line in lines]
-    alike = years_of_most(labels, gaps)
     whole = sum(gaps)
-    if len(alike) == 1:
-        template = "Most is missing {years}: {part_of_whole}"
-        said = {"part_of_whole": _part(max(gaps), whole, language)}
-    else:
-        template = (
-            "As much is missing every year {years}: {part} a year, {whole} in all"
-            if len(alike) == len(gaps)
-            else "Most is missing {years}: {part} a year, of {whole}"
-        )
-        said = {"part": _money(max(gaps), language), "whole": _money(whole, language)}
-    text = translate(template, language, years=year_spans(alike), **said)
+    text = most_by_year(
+        [line.label[:1].lower() + line.label[1:] for line in lines],
+        gaps,
+        "Most is missing {years}: {part_of_whole}",
+        "Most is missing {years}: {part} a year, of {whole}",
+        "As much is missing every year {years}: {part} a year, {whole} in all",
+        language,
+        whole=_money(whole, language),
+        part_of_whole=_part(max(gaps), whole, language),
+    )
     return under_scenario(result, text, language)
 
 
