@@ -20,6 +20,8 @@ from ui.parts import table as tables
 from ui.parts.chart import Words
 from ui.parts.headline import Figure
 
+# What the chart can show that is no share.
+IN_MONEY = ("debt", "borrowing")
 # What the chart shows of whom: the debt, what is borrowed, or a share that has a target.
 SHOWS = {
     ("municipality", "debt"): mark("The municipality's debt, after the plan's investments"),
@@ -174,11 +176,11 @@ def the_chart(kind: str, analysis, targets, level: str) -> None:
 
 
 def shows(level: str, kind: str) -> str:
-    return SHOWS[level, kind if kind in ("debt", "borrowing") else "share"]
+    return SHOWS[level, kind if kind in IN_MONEY else "share"]
 
 
 def unit(kind: str) -> str:
-    return "MSEK" if kind in ("debt", "borrowing") else "percent"
+    return "MSEK" if kind in IN_MONEY else "percent"
 
 
 def title(kind: str, analysis, targets) -> str:

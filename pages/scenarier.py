@@ -69,16 +69,15 @@ def now() -> Seen:
 
 def main() -> None:
     frame.require()
-    above = st.container()
-    if not now().as_is.plan.size[1]:
-        with above:
-            say(now())
+    seen = now()
+    if not seen.as_is.plan.size[1]:
+        say(seen)
         empty.no_measures(in_scenario=False)
         return
+    above = st.container()
     wide, narrow = st.columns([2, 1], gap="large")
     with narrow:
         answer.first(lambda: gap(above, wide), adjust)
-    seen = now()
     with wide:
         unmoved(seen)
         changes.since_the_start(seen.state)
