@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.palette import COVER, MEANINGS
+from tests.ui.chart_samples import MILLION, amounts
 from ui.charts import (
     bridge,
     by_category,
@@ -25,13 +26,8 @@ from ui.charts.cost_curve import Bar
 from ui.charts.stack import Stack
 from ui.i18n import speaking
 
-MILLION = 100_000_000
 NB = "\u00a0"
 HOSTILE = "<img src=x onerror=alert(1)> $x$ %{y}"
-
-
-def amounts(*millions: int) -> np.ndarray:
-    return np.array(millions, dtype=np.int64) * MILLION
 
 
 YEARS = Stack(
