@@ -1,18 +1,16 @@
-"""What the viewer looks at. The only module that touches Streamlit's session and address bar.
+"""What the viewer looks at. Only this module and :mod:`ui.address_bar` touch Streamlit's session.
 
 The address is the state (:mod:`ui.address`): widgets show what it says and write what they are
 changed to into it. The session keeps only what does not belong in a link: the user's name, and
 what a page is in the middle of.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.commands import who_am_i
 from model.language import Language
@@ -21,7 +19,7 @@ from model.reference import reference
 from model.results import READINGS, PlanSummary, plans, results, scenario_of, scenarios
 from model.scenario import Adjustment, Scenario
 from model.voting import new_device
-from ui import address
+from ui import address, address_bar
 from ui.address import Known, Unknown, View
 
 _STATE = "state"
@@ -30,11 +28,6 @@ _KEPT = "kept:"
 DEVICE = "klimatinvest-device"
 _CHANGES = "changes"
 _UNDONE = 20
-# The page that was written from, what the address says since then, and what it has said before.
-_WRITTEN = "written"
-_NOTHING_WRITTEN: tuple[str, Mapping[str, list[str]], tuple] = ("", {}, ())
-# Addresses that the browser may still say although they are replaced: as many quick clicks.
-_REPLACED = 50
 
 
 @dataclass(frozen=True)
@@ -93,11 +86,9 @@ class State:
 
 def read() -> State:
     """Read the address and remember it for the run. The frame does so once, before the page."""
-    state = _state(_query())
+    state = _state(address_bar.says())
     st.session_state[_STATE] = state
-    if _goes_back():
-        # What was written just before may reach the browser only now, after it has gone elsewhere.
-        st.query_params.from_dict(_in_the_bar())
+    address_bar.put_right()
     return state
 
 
@@ -113,8 +104,12 @@ def current() -> State:
 
 def show(view: View) -> None:
     """Write the view into the address; what the address says about other things stays."""
-    with _writing():
-        kept = {name: said for name, said in _query().items() if name not in address.PARAMETERS}
+    with address_bar.writing():
+        kept = {
+            name: said
+            for name, said in address_bar.says().items()
+            if name not in address.PARAMETERS
+        }
         st.query_params.from_dict({**kept, **address.write(view)})
 
 
@@ -150,12 +145,12 @@ def sayable(*adjustments: Adjustment) -> bool:
 def said(name: str) -> tuple[str, ...]:
     """What the address says about something that is no part of the view: which measure is open,
     which measures are listed."""
-    return tuple(_query().get(name, ()))
+    return tuple(address_bar.says().get(name, ()))
 
 
 def say(**values: str | Sequence[str]) -> None:
     """Write such things into the address; empty takes them out. What a button does when clicked."""
-    with _writing():
+    with address_bar.writing():
         for name, value in values.items():
             if value:
                 st.query_params[name] = value
@@ -170,7 +165,7 @@ def saying(name: str, value: Any) -> dict[str, Any]:
 
 def saying_too(**values: str) -> str:
     """The address of this page with ``values`` said besides what is said now, for a link."""
-    query = {**_query(), **values}
+    query = {**address_bar.says(), **values}
     return f"?{urlencode({name: value for name, value in query.items() if value}, doseq=True)}"
 
 
@@ -345,7 +340,7 @@ def _view(
     found: tuple[PlanSummary, ...], query: Mapping[str, list[str]] | None = None
 ) -> tuple[View, tuple[Unknown, ...]]:
     """The view of a query, or of the address, with the first plan where it names none."""
-    view, unknown = address.read(_query() if query is None else query, _known(found))
+    view, unknown = address.read(address_bar.says() if query is None else query, _known(found))
     if not view.plan and found:
         view = replace(view, plan=found[0].id)
     return view, unknown
@@ -376,49 +371,6 @@ def _base(view: View, plan: PlanSummary | None) -> Scenario:
     if plan is None:
         return scenario_of(view.scenario)
     return scenario_of(view.scenario, plan.id, version=plan.version)
-
-
-def _query() -> Mapping[str, list[str]]:
-    """What the address says, or will when the browser has heard what was written last.
-
-    A click is sent with the address that the browser shows just then. One that follows another
-    within a moment still says the address that the other has replaced: without this the first were
-    lost, or the page would show one thing and the address another. Whoever goes back to such an
-    address, by the browser's buttons, a link or another page, means it.
-    """
-    said = _in_the_bar()
-    page, now, replaced = kept(_WRITTEN, _NOTHING_WRITTEN)
-    if said == now or said not in replaced:
-        return said
-    run = get_script_run_ctx(suppress_warning=True)
-    if run is None or _goes_back() or run.page_script_hash != page:
-        forget(_WRITTEN)
-        return said
-    st.query_params.from_dict(now)
-    return now
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Remember what the address said before it is written, and what it says then."""
-    before = _query()
-    yield
-    now = _in_the_bar()
-    run = get_script_run_ctx(suppress_warning=True)
-    if run is not None and now != before:
-        page, _now, replaced = kept(_WRITTEN, _NOTHING_WRITTEN)
-        still = replaced if page == run.page_script_hash else ()
-        keep(_WRITTEN, (run.page_script_hash, now, (*still, before)[-_REPLACED:]))
-
-
-def _goes_back() -> bool:
-    """Whether the browser's own buttons or a link led to this run."""
-    run = get_script_run_ctx(suppress_warning=True)
-    return run is not None and run.is_history_navigation
-
-
-def _in_the_bar() -> Mapping[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _signed_in() -> str:
