@@ -33,7 +33,15 @@ FIGURES = (
     "annuity",
     "cost_per_tonne",
 )
-PACKAGES = ("sector", "owner", "department", "green_category", "financing_form", "readiness")
+PACKAGES = (
+    "sector",
+    "owner",
+    "department",
+    "district",
+    "green_category",
+    "financing_form",
+    "readiness",
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,6 +37,7 @@ class Line:
     owner_kind: str
     actor_group: str
     department: str
+    district: str
     readiness: str
     green_category: str
     known: bool
@@ -58,6 +59,7 @@ class Filter:
     sectors: tuple[str, ...] = ()
     owner_kinds: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
     readiness: tuple[str, ...] = ()
     text: str = ""
     with_gap: bool = False
@@ -69,14 +71,16 @@ class Filter:
             (self.sectors, line.sector),
             (self.owner_kinds, line.owner_kind),
             (self.departments, line.department),
+            (self.districts, line.district),
             (self.readiness, line.readiness),
         )
         if any(chosen and value not in chosen for chosen, value in tags):
             return False
         if (self.with_gap and not line.gap) or (self.without_amount and line.known):
             return False
-        said = f"{line.name} {line.department} {line.project_number} {line.id}".casefold()
-        return all(word in said for word in self.text.casefold().split())
+        said = (line.name, line.department, line.district, line.project_number, line.id)
+        text = " ".join(said).casefold()
+        return all(word in text for word in self.text.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ _TAGS = (
     "owner_kind",
     "actor_group",
     "department",
+    "district",
     "readiness",
     "green_category",
 )

@@ -24,6 +24,7 @@ TAGS = (
     "owner_kind",
     "actor_group",
     "department",
+    "district",
     "readiness",
     "green_category",
     "green_framework",

@@ -9,7 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from model.money import Money
 
@@ -17,6 +24,8 @@ Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[str, Field(max_length=4000)]
+# A name that need not be stated; spaces around it are no part of it.
+OptionalName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Quantity = Annotated[
     Decimal,
     BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value),

@@ -34,7 +34,7 @@ from model.municipal_rows import (
     Programme,
     SavedScenario,
 )
-from model.row import Day, Month, Name, NotNegative, Quantity, Row, Share, Slug, Text
+from model.row import Day, Month, Name, NotNegative, OptionalName, Quantity, Row, Share, Slug, Text
 from model.spend_rows import DepartmentBudget, Intensity, Spend
 from model.workshop_rows import Workshop
 from model.years import Year
@@ -325,7 +325,10 @@ _STEP, _QUESTION = attrgetter("framework", "step"), attrgetter("framework", "que
 
 
 class Measure(Row):
-    """One thing to do, with all that belongs to it. ``id`` is unique in its plan."""
+    """One thing to do, with all that belongs to it. ``id`` is unique in its plan.
+
+    ``district`` is the part of the municipality that it is for: *stadsdel eller ort*.
+    """
 
     id: Slug
     name: Name
@@ -335,6 +338,7 @@ class Measure(Row):
     owner_kind: OwnerKind | None = None
     owner_shares: tuple[OwnerShare, ...] = ()
     department: Text = ""
+    district: OptionalName = ""
     responsible: Text = ""
     stakeholders: Text = ""
     project_number: Text = ""

@@ -32,6 +32,7 @@ BY = {
     "year": mark("The municipal group's investment need by what covers it"),
     "sector": mark("The municipal group's need, cover and gap by sector"),
     "department": mark("The municipal group's need, cover and gap by department and company"),
+    "district": mark("The municipal group's need, cover and gap by district or locality"),
     "owner": mark("The municipal group's need, cover and gap by owner"),
     "readiness": mark("The municipal group's need, cover and gap by how far decisions have come"),
     "source": mark("What covers the municipal group's need, by source of money"),
@@ -78,10 +79,12 @@ def main() -> None:
 
 def choices() -> tuple[str, bool]:
     """By what the gap is shown, and whether everyone's need is; both stand in the address."""
+    districts = (result.base.tags["district"] != "").any()
     by = {
         "year": _("Year"),
         "sector": _("Sector"),
         "department": _("Department and company"),
+        **({"district": _("District or locality")} if districts else {}),
         "owner": _("Owner"),
         "readiness": _("Readiness"),
         "source": _("Source of money"),

@@ -230,10 +230,11 @@ def not_in(left_out) -> None:
 def the_packages() -> None:
     listing.heading(_("Measures together"))
     said = "".join(view.said("package")[-1:])
-    tag = said if said in PACKAGES else PACKAGES[0]
+    tags = [each for each in PACKAGES if each != "district" or (plan.tags[each] != "").any()]
+    tag = said if said in tags else tags[0]
     st.selectbox(
         _("Packages by"),
-        PACKAGES,
+        tags,
         format_func=lambda each: _(terms.TAGS[each]).capitalize(),
         **view.saying("package", tag),
     )

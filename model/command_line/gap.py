@@ -11,6 +11,7 @@ _GAP_BY = (
     "owner_kind",
     "actor_group",
     "department",
+    "district",
     "readiness",
     "source",
 )

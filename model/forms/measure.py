@@ -73,6 +73,7 @@ def measure_form(head: PlanHead, measure: Measure | None = None, unit: str = "tk
                     Field("owner", "Owner", Choice(of="owners")),
                     Field("owner_kind", "Kind of owner", Choice(choices.OWNER_KINDS)),
                     Field("department", "Department or company", Text()),
+                    Field("district", "District or locality", Text(NAME_LENGTH)),
                     Field("responsible", "Responsible", Text()),
                     Field("stakeholders", "Others involved", Text()),
                 ),

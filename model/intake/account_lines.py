@@ -322,8 +322,10 @@ class _TableReader:
             return None
         if department:
             self.current.departments.setdefault(department)
+        where = self.table.column("district")
+        self.current.district = self.current.district or self._text(cells, where)
         self.current.cells += [
-            (self.sheet, cells[c.index]) for c in columns if c and c.index in cells
+            (self.sheet, cells[c.index]) for c in (*columns, where) if c and c.index in cells
         ]
         return self.current
 

@@ -14,7 +14,7 @@ from model.intake.candidates import NOT_KNOWN, Candidates, choice
 from model.intake.column_sums import settle_totals
 from model.intake.column_years import settle_spans, settle_stages, settle_years
 from model.intake.contents import Profile, profile, sample
-from model.intake.headings import MONEY, NUMERIC, Headings, Meaning, year_of
+from model.intake.headings import MONEY, NUMERIC, Headings, Meaning, plain, words_of, year_of
 from model.intake.mapping import Vocabulary, normal
 from model.intake.reader import Workbook, column_letter
 from model.intake.regions import Region
@@ -103,6 +103,7 @@ class Columns:
         self.found = Candidates(region, workbook)
         self.headings, self.vocabulary, self.answers = headings, vocabulary, answers
         self.title_year, self.only_year = title_year, only_year
+        self.districts = {_called(phrase) for phrase in vocabulary.districts}
 
     def understand(self) -> Understood:
         """Every column of the region that has a heading or holds something."""
@@ -203,6 +204,17 @@ class Columns:
             self._infer_name()
         if not self.found.of("department"):
             self._infer_department()
+        self._find_district()
+
+    def _find_district(self) -> None:
+        """Where in the municipality: a column of texts that is called so and is nothing else."""
+        for column in self.found.columns.values():
+            held = self.found.profiles[column.index]
+            called = _called(column.heading) in self.districts
+            if called and column.confidence == 0 and held.content == "text":
+                because = Because(HEADING_IS, {"heading": column.heading})
+                self.found.set(column, role="district", confidence=100, because=because)
+                return
 
     def _texts(self) -> list[Column]:
         """Columns of texts that could be names."""
@@ -320,6 +332,11 @@ class Columns:
                     UNKNOWN_COLUMN,
                     heading=column.heading,
                 )
+
+
+def _called(heading: str) -> str:
+    """A heading as its words, whatever signs stand between them."""
+    return " ".join(words_of(plain(heading)))
 
 
 def _because(meaning: Meaning, heading: str) -> Because:

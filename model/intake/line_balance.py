@@ -37,6 +37,7 @@ class Project:
     number: str
     name: str
     departments: dict[str, None] = field(default_factory=dict)
+    district: str = ""
     cells: list[tuple[Sheet, Cell]] = field(default_factory=list)
 
     @property

@@ -130,6 +130,7 @@ class Facts:
         """Everything else that the row says."""
         self.marks(draft, row)
         self._sector(draft, row)
+        self.district(draft, row)
         self._totals(draft, row)
         self.named_source(draft, row)
         self._texts(draft, row)
@@ -167,6 +168,13 @@ class Facts:
             fields = {"found": cell.text, "name": draft.name}
             self.ledger.warn(self.sheet, cell, "unknown_sector", UNKNOWN_SECTOR, **fields)
             note(draft, f"Område enligt arket: {cell.text}")
+
+    def district(self, draft: Draft, row: Row) -> None:
+        """Where in the municipality, as the sheet says it."""
+        cell = self.cell(row, "district")
+        if cell is not None:
+            self.ledger.take(self.sheet, cell)
+            draft.values["district"] = " ".join(cell.text.split())
 
     def _totals(self, draft: Draft, row: Row) -> None:
         """The decision and the forecast of the whole project: neither need nor appropriation."""

@@ -152,6 +152,7 @@ def _measure(measure: Measure, reading: "Reading", named: list[dict]) -> dict:
         "name": measure.name,
         "number": measure.project_number,
         "department": measure.department,
+        "district": measure.district,
         "sector": measure.sector,
         "owner": measure.owner,
         "owner_kind": measure.owner_kind,

@@ -18,6 +18,7 @@ Role = Literal[
     "name",
     "number",
     "department",
+    "district",
     "owner",
     "stakeholders",
     "sector",

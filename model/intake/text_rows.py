@@ -64,6 +64,7 @@ class TextRows:
         self.costs.read(row, worded)
         self.effects.read(row, worded)
         self._comment(row, worded)
+        self.facts.district(draft, row)
         self.facts.marks(draft, row)
         self._income(row, worded)
         self.facts.named_source(draft, row)

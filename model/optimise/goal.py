@@ -17,7 +17,7 @@ Measured = Literal["need", "measures", "tonnes"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
 OF: tuple[Of, ...] = get_args(Of)
 # What a measure may be gathered by in a capacity or a minimum.
-GATHERED = ("sector", "department", "owner", "green_category")
+GATHERED = ("sector", "department", "district", "owner", "green_category")
 
 
 @dataclass(frozen=True)

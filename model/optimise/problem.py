@@ -33,8 +33,8 @@ KINDS = (
 class Limit:
     """One limit: ``least <= of . options (+ seeking . shares) <= most``, in öre or plain numbers.
 
-    ``kind`` is one of ``KINDS``, ``key`` what it is about (a source, a tag's value), ``year`` 0 for
-    all years. ``money``: in öre; else ``counted`` says whether it is measures or tonnes.
+    ``kind`` is one of ``KINDS``, ``key`` what it is about (a source, a value of ``tag``), ``year`` 0
+    for all years. ``money``: in öre; else ``counted`` says whether it is measures or tonnes.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Limit:
     most: float = INFINITE
     seeking: np.ndarray = field(default_factory=lambda: np.zeros(0))
     counted: Measured = "tonnes"
+    tag: str = ""
 
     @property
     def scale(self) -> float:
@@ -349,6 +350,7 @@ def _gathered(kind: str, bound: Bound, options: Options, **ends: float) -> Limit
         bound.measured == "need",
         measured,
         counted=bound.measured,
+        tag=bound.tag,
         **ends,
     )
 

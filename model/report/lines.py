@@ -21,7 +21,16 @@ from model.rows import Measure
 from model.store.breakdowns import GapRow
 from model.years import year_label
 
-BREAKDOWNS = ("year", "sector", "department", "owner", "readiness", "source", "actor_group")
+BREAKDOWNS = (
+    "year",
+    "sector",
+    "department",
+    "district",
+    "owner",
+    "readiness",
+    "source",
+    "actor_group",
+)
 MISSING = "missing"
 _NOTHING = GapRow("", -1, 0, 0, 0, 0, 0)
 _GRANTS = ("granted", "applied", "idea")

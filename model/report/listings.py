@@ -36,7 +36,8 @@ def measures_sheet(sheet: Sheet, view: View) -> None:
     begin(sheet, view, "Measures with their need, cover and gap, all actors")
     plan = view.plan
     years = [Column(view.year(int(year)), 11) for year in plan.years]
-    texts = [Column(capitalise(view.say(words.TAGS[tag])), 18, "text") for tag in _TEXTS]
+    tags = (*_TEXTS, *(["district"] if (plan.tags["district"] != "").any() else []))
+    texts = [Column(capitalise(view.say(words.TAGS[tag])), 18, "text") for tag in tags]
     sheet.head(
         [
             Column(view.say("No."), 6, "count"),
@@ -87,7 +88,7 @@ def measures_sheet(sheet: Sheet, view: View) -> None:
                 number[plan.tags["id"][place]],
                 plan.tags["project_number"][place],
                 plan.tags["name"][place],
-                *(view.tag(tag, plan.tags[tag][place]) for tag in _TEXTS),
+                *(view.tag(tag, plan.tags[tag][place]) for tag in tags),
                 *amounts,
                 *rest,
                 int(outcome.one_off[:, place].sum()) if plan.known[place] else None,

@@ -58,21 +58,14 @@ LIMITS = {
 }
 
 
-def limit(of: Limit, language: Language = DEFAULT, plan=None, tag: str = "") -> str:
+def limit(of: Limit, language: Language = DEFAULT, plan=None) -> str:
     """A limit as a phrase: *2027 års budget*."""
     key = f"{of.kind}_year" if f"{of.kind}_year" in LIMITS and of.year else of.kind
     about = of.key
     if of.kind == "source":
         about = words.tag("source", of.key, language)
-    elif of.kind in ("capacity", "minimum"):
-        about = next(
-            (
-                words.tag(name, of.key, language, plan)
-                for name in ("sector", "owner", "green_category")
-                if plan is not None and of.key in plan.tags[name]
-            ),
-            of.key,
-        )
+    elif of.tag:
+        about = words.tag(of.tag, of.key, language, plan)
     return translate(LIMITS[key], language, year=of.year, key=about)
 
 

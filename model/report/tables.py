@@ -20,6 +20,7 @@ _TITLES = {
     "sector": "Need, cover and gap by sector",
     "owner": "Need, cover and gap by owner",
     "department": "Need, cover and gap by department",
+    "district": "Need, cover and gap by district or locality",
     "readiness": "Need, cover and gap by how far the decisions have come",
 }
 

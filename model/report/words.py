@@ -46,6 +46,7 @@ TAGS = {
     "owner_kind": "kind of owner",
     "actor_group": "actor group",
     "department": "department",
+    "district": "district",
     "readiness": "readiness",
     "green_category": "green category",
     "financing_form": "form of financing",

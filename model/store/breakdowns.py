@@ -23,6 +23,7 @@ BREAKDOWNS = (
     "owner_kind",
     "actor_group",
     "department",
+    "district",
     "readiness",
     "green_category",
     "measure",
@@ -30,7 +31,7 @@ BREAKDOWNS = (
 
 
 # The tags that are keys of a breakdown; owners are in ``part``.
-_TAGS = ("id", "sector", "department", "readiness", "green_category")
+_TAGS = ("id", "sector", "department", "district", "readiness", "green_category")
 # The relation that each query begins from.
 _READS = {"gap": "matched", "cover": "cover"}
 

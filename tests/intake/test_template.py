@@ -735,7 +735,7 @@ def test_the_template_has_every_column_of_the_nine_tables_in_their_order(empty):
             *("Art", "Aktiverbar", "Beslutsläge", "Beslut (§, datum)", "Beslutad totalutgift"),
             *("Slutkostnadsprognos", "Upparbetat t.o.m.", "Moms", "Prisnivå", "Start"),
             *("Tas i bruk (år-mån)", "Ersatt tillgång restvärde", "Klimatmärkt", "Grön kategori"),
-            *("Grön andel %", "Kommentar"),
+            *("Grön andel %", "Stadsdel eller ort", "Kommentar"),
         ],
         ["Projektnr", "Typ", "Total eller merutgift", "Låg", "Central", "Hög", *YEARS, "Senare"],
         ["Projektnr", "Brutto/netto", "Status", "Ombudgeterat", *YEARS[:5], "KF-beslut"],

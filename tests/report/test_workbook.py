@@ -27,6 +27,7 @@ SHEETS = [
     "Per sektor",
     "Per ägare",
     "Per nämnd",
+    "Per stadsdel",
     "Per källa",
     "Beslutsläge",
     "Åtgärder",
@@ -127,7 +128,7 @@ def test_other_actors_stand_beside_and_have_no_gap(opened, example):
     shared = example.by("year", "best_case", actor_group="shared")
     assert opened.row("Per år", "Investeringsbehov", 1)[-1] == tkr(sum(r.need for r in other))
     assert opened.row("Per år", "Investeringsbehov", 2)[-1] == tkr(sum(r.need for r in shared))
-    assert len([t for t in opened.texts() if t == "Saknas"]) == 1 + 4  # by year, and four heads
+    assert len([t for t in opened.texts() if t == "Saknas"]) == 1 + 5  # by year, and five heads
     assert opened.row("Sammanfattning", "Saknas, vid centralt behov")[1:] == [
         "gäller inte",
         "fördelning okänd",

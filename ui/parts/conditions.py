@@ -20,8 +20,8 @@ from ui import state as view
 from ui.i18n import _, language, mark, message, n_
 
 KINDS = {
-    "capacity": mark("At most for a department, sector or owner"),
-    "minimum": mark("At least for a department, sector or owner"),
+    "capacity": mark("At most for a department, district, sector or owner"),
+    "minimum": mark("At least for a department, district, sector or owner"),
     "earliest": mark("Earliest start of a measure"),
     "excludes": mark("Two measures that exclude each other"),
     "requires": mark("A measure that needs another"),
@@ -32,6 +32,7 @@ KINDS = {
 UNITS = {"": mark("MSEK"), " st": mark("measures"), " t": mark("tonnes")}
 TAGS = {
     "department": mark("Department or company"),
+    "district": mark("District or locality"),
     "sector": mark("Sector"),
     "owner": mark("Owner"),
     "green_category": mark("Green category"),

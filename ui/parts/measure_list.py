@@ -26,6 +26,7 @@ _TAGS = {
     "sectors": "sector",
     "owner_kinds": "owner_kind",
     "departments": "department",
+    "districts": "district",
     "readiness": "readiness",
 }
 _SHOWS = mark("Measures with their investment need")
@@ -126,7 +127,8 @@ def _filters(every: Sequence[Line], kept: Filter) -> None:
         )
         with st.popover(_("Filter") + (f" ({chosen})" if chosen else "")):
             for name, tag in _TAGS.items():
-                _choose(every, tag, getattr(kept, name))
+                if tag != "district" or kept.districts or any(line.district for line in every):
+                    _choose(every, tag, getattr(kept, name))
         st.pills(
             _("Only those"),
             list(only),
@@ -247,6 +249,7 @@ def _columns(every: Sequence[Line]) -> dict[str, _Column]:
             figure=False,
         ),
         "department": tagged("department", _("Department or company")),
+        "district": tagged("district", _("District or locality")),
         "owner": tagged("owner", _("Owner")),
         "readiness": tagged("readiness", _("Readiness")),
         "need": amount(_("Need"), "mid", write.unknown()),
@@ -263,6 +266,7 @@ def _columns(every: Sequence[Line]) -> dict[str, _Column]:
         ),
     }
     empty = {
+        "district": not any(line.district for line in every),
         "range": all(line.low == line.high for line in every),
         "one_off": not any(line.one_off for line in every),
         "green": not any(line.green_category for line in every),

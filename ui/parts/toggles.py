@@ -34,7 +34,7 @@ EVERYWHERE = Where()
 TOGGLES = ("delay", "cost", "sources", "success", "private", "rate", "measures")
 
 
-TAGS = ("sector", "owner_kind", "department")
+TAGS = ("sector", "owner_kind", "department", "district")
 # More sources than this are chosen from a list.
 SWITCHES = 8
 

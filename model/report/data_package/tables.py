@@ -76,6 +76,7 @@ _MEASURE = (
     Field("owner", "string", "who must invest, a key; see owner_shares where it is several"),
     Field("owner_kind", "string", "public, private or mixed"),
     Field("department", "string", "committee or company"),
+    Field("district", "string", "part of the municipality or locality that it is for"),
     Field("financing_form", "string", "who pays in the end: tax, water, waste, district_heating"),
     Field("investment_type", "string", "new, reinvestment or adaptation"),
     Field("readiness", "string", "how far the decisions have come, a key"),

@@ -21,6 +21,7 @@ MEANINGS: Mapping[str, str] = {
     "name": mark("Name of the project"),
     "number": mark("Project number"),
     "department": mark("Department or company"),
+    "district": mark("District or locality"),
     "owner": mark("Owner"),
     "stakeholders": mark("Others who take part"),
     "amount:budget:expenditure": mark("Budget: expenditure"),

@@ -4,7 +4,7 @@
 WITH shared_out AS (
     SELECT
         cover.measure, cover.year, cover.status, cover.source, tag.sector, tag.department,
-        tag.readiness, tag.green_category, tag.id, part.owner, part.owner_kind, part.actor_group,
+        tag.district, tag.readiness, tag.green_category, tag.id, part.owner, part.owner_kind, part.actor_group,
         (reached // 1000000 - (reached - amount) // 1000000) * (part.until - part.since)
             + reached % 1000000 * part.until // 1000000
             - reached % 1000000 * part.since // 1000000
@@ -24,6 +24,7 @@ keyed AS (
             WHEN 'owner_kind' THEN owner_kind
             WHEN 'actor_group' THEN actor_group
             WHEN 'department' THEN department
+            WHEN 'district' THEN district
             WHEN 'readiness' THEN readiness
             WHEN 'green_category' THEN green_category
             WHEN 'source' THEN source

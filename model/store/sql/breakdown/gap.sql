@@ -33,6 +33,7 @@ keyed AS (
             WHEN 'owner_kind' THEN part_owner_kind
             WHEN 'actor_group' THEN part_actor_group
             WHEN 'department' THEN department
+            WHEN 'district' THEN district
             WHEN 'readiness' THEN readiness
             WHEN 'green_category' THEN green_category
             WHEN 'measure' THEN id

@@ -1,7 +1,7 @@
 -- One row per measure of a plan, in the plan's order: its tags and its asset. Amounts in öre.
 -- 0, -1 and NaN stand for not stated.
 SELECT
-    measure_id, name, sector, owner, coalesce(owner_kind, '') AS owner_kind, department,
+    measure_id, name, sector, owner, coalesce(owner_kind, '') AS owner_kind, department, district,
     coalesce(readiness, '') AS readiness, green_category, green_framework, financing_form, investment_type,
     project_number, source_ref,
     coalesce(CAST(green_share AS DOUBLE), 'nan'::DOUBLE) AS green_share,
