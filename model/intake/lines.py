@@ -212,6 +212,7 @@ class _Reader:
             project.name,
             project.number,
             department,
+            {"district": project.district} if project.district else {},
         )
 
     def draft(self, paid: list[Line]) -> Draft:
@@ -223,8 +224,6 @@ class _Reader:
             self.ledger.take(sheet, cell)
         if self.rule is not None:
             self.made.values |= {"owner": self.rule.owner, "owner_kind": self.rule.owner_kind}
-        if self.project.district:
-            self.made.values["district"] = self.project.district
         needs: dict[tuple[int, Kind], list[Line]] = {}
         grants: dict[str, list[Line]] = {}
         behind: dict[tuple[int, Kind], list[Line]] = {}

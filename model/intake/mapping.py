@@ -77,8 +77,8 @@ class Vocabulary(_Frozen):
     ``units`` are spellings by the word of the flag, ``currencies`` by code, and ``multiples`` are
     what may stand before a currency, by how many it is. ``titles`` say of a table what its amounts
     are, ``other_tables`` that it holds no projects, ``financing_rows`` are rows that say how the
-    whole is paid for, ``departments`` are endings of their names, ``districts`` what a column is called
-    that says where in the municipality.
+    whole is paid for, ``departments`` are endings of their names, ``districts`` what a column that
+    says where in the municipality is called.
     """
 
     kind: Literal["vocabulary"]

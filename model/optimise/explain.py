@@ -50,7 +50,10 @@ class Out:
 
 @dataclass(frozen=True)
 class In:
-    """A measure that is carried out: years later than planned, its own money, what it gives."""
+    """A measure that is carried out: years later than planned, its own money, what it gives.
+
+    ``needed_for`` are the minimums that would not be reached without it.
+    """
 
     place: int
     delay: int
@@ -58,11 +61,13 @@ class In:
     own: int
     gives: float | None
     held: bool
+    needed_for: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True)
 class Use:
-    """How much of a limit is used; ``binds`` when something is left out for want of it."""
+    """How much of a limit is used; ``binds`` when something is left out for want of it, or, of a
+    minimum, when something that could be left out is needed for it."""
 
     limit: Limit
     used: float
@@ -94,6 +99,11 @@ def explain(answer: Answer) -> Explained:
     carried = np.zeros(options.plan.size[1], dtype=bool)
     carried[options.measure[chosen]] = True
     gives = _gives(whole, chosen)
+    minimums = [
+        (limit, amount)
+        for limit, amount in zip(whole.limits, used, strict=True)
+        if limit.kind == "minimum"
+    ]
     taken = [
         In(
             int(options.measure[o]),
@@ -102,6 +112,11 @@ def explain(answer: Answer) -> Explained:
             int(options.cost[o]),
             gives.get(int(o)),
             bool(options.held[options.measure[o]]),
+            tuple(
+                limit
+                for limit, amount in minimums
+                if limit.of[o] and not limit.holds(amount - limit.of[o])
+            ),
         )
         for o in np.flatnonzero(chosen)
     ]
@@ -110,6 +125,7 @@ def explain(answer: Answer) -> Explained:
         _out(answer, int(place), room) for place in np.flatnonzero(~carried & ~options.untouched)
     ]
     short = {id(limit) for each in out for limit in each.limits}
+    short |= {id(limit) for each in taken if not each.held for limit in each.needed_for}
     uses = [
         Use(limit, amount, id(limit) in short or limit.kind == "reach")
         for limit, amount in zip(whole.limits, used, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.optimise.answer import Answer
-from model.optimise.explain import explain
+from model.optimise.explain import HELPED, explain
 from model.optimise.problem import THOUSAND, Limit, Problem
 from model.optimise.program import INFINITE, Program, solve
 from model.optimise.search import distance, objective, shares_of
@@ -21,9 +21,10 @@ NOTHING = 1e-6
 @dataclass(frozen=True)
 class Margin:
     """What one limit's ``step`` more gives, in the goal's unit (``most``) or in öre that are saved
-    (else). ``gain`` is 0 where the choice stays. ``next_step`` is the least that changes it, with
-    ``next_gain``; None where more of it never does, or there was no time to find out. ``rough``: an
-    estimate from the relaxed program, because the exact one took too long.
+    (else); of a minimum, ``step`` less of it. ``gain`` is 0 where the choice stays. ``next_step``
+    is the least that changes it, with ``next_gain``; None where more of it never does, or there was
+    no time to find out. ``rough``: an estimate from the relaxed program, because the exact one took
+    too long.
     """
 
     limit: Limit
@@ -35,10 +36,12 @@ class Margin:
 
 
 def margins(answer: Answer, step: int = MILLION) -> tuple[Margin, ...]:
-    """For every limit on money that binds what ``step`` öre more of it give; for what is to be
-    reached what one per cent less of it saves. In what is left of the goal's seconds: what there
-    is no time to solve is estimated from the relaxed program.
+    """For every limit on money that binds what ``step`` öre more of it give; for every minimum what
+    as much less of it gives, or one measure less; for what is to be reached, and a minimum in
+    tonnes, what one per cent less of it does. In what is left of the goal's seconds: what there is
+    no time to solve is estimated from the relaxed program.
 
+    A minimum that costs nothing and that nothing is needed for is left out.
     Empty where there is no choice, and for the most per krona, where more is not the question.
     """
     if answer.choice is None or answer.goal.aim == "per_krona":
@@ -48,8 +51,8 @@ def margins(answer: Answer, step: int = MILLION) -> tuple[Margin, ...]:
     moved = [
         (row, limit, _step(limit, step))
         for row, limit in zip(whole.rows, whole.limits, strict=True)
-        if id(limit) in binding and (limit.money or limit.kind == "reach")
-        if limit.most < INFINITE or limit.kind == "reach"
+        if id(limit) in binding or limit.kind == "minimum"
+        if limit.kind in HELPED or (limit.money and limit.most < INFINITE)
     ]
     left = min(answer.goal.seconds - answer.seconds, LONGEST)
     until, found, prices = time.perf_counter() + left, [], None
@@ -64,12 +67,17 @@ def margins(answer: Answer, step: int = MILLION) -> tuple[Margin, ...]:
             if prices is None:
                 break
             exact = _rough(prices, row, limit, by, most=objective(whole)[1])
-        found.append(exact)
+        if exact.gain or exact.next_step or id(limit) in binding:
+            found.append(exact)
     return tuple(found)
 
 
 def _step(limit: Limit, step: int) -> float:
-    return max(limit.least * 0.01, NOTHING) if limit.kind == "reach" else step
+    if limit.kind not in HELPED:
+        return step
+    if limit.kind == "minimum" and limit.counted != "tonnes":
+        return min(step if limit.money else 1, limit.least)
+    return max(limit.least * 0.01, NOTHING)
 
 
 def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -> Margin | None:
@@ -95,7 +103,7 @@ def _margin(answer: Answer, row: int, limit: Limit, by: float, seconds: float) -
 
 
 def _move(program: Program, row: int, limit: Limit, by: float) -> None:
-    if limit.kind == "reach":
+    if limit.kind in HELPED:
         program.row_lower[row] -= by / limit.scale
     else:
         program.row_upper[row] += by / limit.scale
@@ -104,11 +112,12 @@ def _move(program: Program, row: int, limit: Limit, by: float) -> None:
 def _next(
     whole: Problem, row: int, limit: Limit, now: float, spare: float, seconds: float
 ) -> tuple[float | None, float]:
-    """The least more of a limit that betters the goal, and by how much it then does."""
+    """The least more of a limit (less of a minimum) that betters the goal, and by how much."""
     aim, most = objective(whole)
     program = whole.program.copy()
-    more = int(program.columns(1, upper=INFINITE)[0])
-    program.add_to(row, more, -1.0)
+    helped = limit.kind in HELPED
+    more = int(program.columns(1, upper=limit.least / limit.scale if helped else INFINITE)[0])
+    program.add_to(row, more, 1.0 if helped else -1.0)
     every = np.arange(len(aim))
     better = {"lower": now + 2 * spare} if most else {"upper": now - 2 * spare}
     program.row(every, aim, **better)
@@ -136,6 +145,6 @@ def _prices(whole: Problem) -> np.ndarray | None:
 
 
 def _rough(prices: np.ndarray, row: int, limit: Limit, by: float, *, most: bool) -> Margin:
-    more = -by if limit.kind == "reach" else by
+    more = -by if limit.kind in HELPED else by
     gain = prices[row] * more / limit.scale * (1.0 if most else -THOUSAND)
     return Margin(limit, by, max(float(gain), 0.0), None, 0.0, rough=True)

@@ -33,8 +33,8 @@ KINDS = (
 class Limit:
     """One limit: ``least <= of . options (+ seeking . shares) <= most``, in öre or plain numbers.
 
-    ``kind`` is one of ``KINDS``, ``key`` what it is about (a source, a value of ``tag``), ``year`` 0
-    for all years. ``money``: in öre; else ``counted`` says whether it is measures or tonnes.
+    ``kind`` is one of ``KINDS``, ``key`` what it is about (a source, a value of ``tag``), ``year``
+    0 for all years. ``money``: in öre; else ``counted`` says whether it is measures or tonnes.
     """
 
     kind: str

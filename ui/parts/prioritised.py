@@ -147,9 +147,16 @@ def _by_list_note(answer: Answer, value: float) -> str:
 def chosen_table(answer: Answer, said: Explained) -> Table:
     """What is carried out, what gives most first."""
     rows = [_chosen(each, answer) for each in said.chosen]
+    heads = (_("Measure"), _("Starts"), _("Our own money"), _heading(answer), _per(answer))
+    needed = any(each.needed_for for each in said.chosen)
+    if needed:
+        rows = [
+            (*row, _needed_for(each, answer)) for row, each in zip(rows, said.chosen, strict=True)
+        ]
+        heads = (*heads, _("Needed for"))
     return Table(
         _("Chosen: our own money in MSEK, {of}", of=_(words.OF[answer.goal.of]).lower()),
-        (_("Measure"), _("Starts"), _("Our own money"), _heading(answer), _per(answer)),
+        heads,
         rows,
         total=(
             _("Sum"),
@@ -157,8 +164,9 @@ def chosen_table(answer: Answer, said: Explained) -> Table:
             write.mnkr(answer.figures.cost),
             _cell(answer.figures.value, answer),
             _rate(answer.figures.cost, answer.figures.value),
+            *([""] if needed else []),
         ),
-        text=frozenset({1}),
+        text=frozenset({1, 5}),
     )
 
 
@@ -210,6 +218,10 @@ def limits_table(said: Explained, answer: Answer) -> Table:
 
 def _limits(use: Use) -> str:
     """Whether a limit binds. One with money left does where no measure left out has room in it."""
+    if use.limit.kind == "minimum":
+        if use.binds:
+            return _("binds: what is needed for it cannot be left out")
+        return _("more than asked for") if use.left else _("reached")
     if use.binds and use.left and use.limit.kind != "reach":
         return _("binds: the next measure does not fit")
     if use.binds:
@@ -314,6 +326,12 @@ def _chosen(each: In, answer: Answer) -> tuple[str, ...]:
         _cell(each.gives, answer),
         _rate(each.own, each.gives),
     )
+
+
+def _needed_for(each: In, answer: Answer) -> str:
+    """The minimums that would not be reached without it."""
+    plan = answer.options.plan
+    return ", ".join(words.limit(of, language(), plan) for of in each.needed_for)
 
 
 def _left_out(each: Out, answer: Answer) -> tuple[str, ...]:
