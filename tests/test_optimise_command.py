@@ -88,6 +88,15 @@ def test_every_limit_can_be_said(ask):
     }
 
 
+def test_a_least_for_a_district_says_what_is_chosen_for_it(ask):
+    answer = ask("--total", "90", "--minimum", "district:Centrum=80mnkr")
+    least = {"kind": "minimum", "tag": "district", "key": "Centrum", "year": None}
+    needed = [each["measure"] for each in answer["chosen"] if least in each["needed_for"]]
+    assert sorted(needed) == ["ex-04", "ex-14"]
+    (price,) = [each for each in answer["margins"] if each["limit"] == "minimum"]
+    assert (price["gain"], price["next_gain"]) == (0.0, 1700.0)
+
+
 def test_new_applications_are_sought_in_a_reading_that_counts_them(ask, capsys):
     sought = ("--seek", "klimatklivet=60", "--total", "120")
     assert ask("--reading", "expected", *sought)["met"]

@@ -47,7 +47,11 @@ def add(command: Add) -> None:
         "every year; 2st for measures, 500t for tonnes",
     )
     best.add_argument(
-        "--minimum", action="append", default=[], metavar="TAG:VALUE=MNKR", help="the same at least"
+        "--minimum",
+        action="append",
+        default=[],
+        metavar="TAG:VALUE=MNKR",
+        help="the same at least, such as sector:transport=20 or district:Centrum=2st",
     )
     best.add_argument(
         "--source",

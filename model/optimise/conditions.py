@@ -2,7 +2,7 @@
 
 ==============  =================================================  ==============================
 capacity        ``department:Gatunämnden@2027=40``                 at most, whole expenditure
-minimum         ``sector:water=5``                                 at least
+minimum         ``sector:water=5``, ``district:Centrum=2 st``      at least
 earliest        ``ex-07=2028``                                     starts no sooner
 excludes        ``ex-01=ex-07``                                    at most one of them
 requires        ``ex-01=ex-07``                                    the first needs the second

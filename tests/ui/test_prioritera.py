@@ -120,6 +120,7 @@ def test_a_condition_is_added_and_taken_away_and_stands_in_the_address(opened, f
     ("name", "said_", "words"),
     [
         ("minimum", "sector:transport=1 st", "minst 1 åtgärd totalt"),
+        ("minimum", "district:Centrum=80", "Centrum: minst 80,0 mnkr totalt"),
         ("earliest", "ex-07=2028", "tidigast 2028"),
         ("excludes", "ex-01=ex-14", "Inte både Energieffektivisering av skolor"),
         ("requires", "ex-01=ex-07", "Energieffektivisering av skolor kräver"),
@@ -130,6 +131,14 @@ def test_a_condition_is_added_and_taken_away_and_stands_in_the_address(opened, f
 def test_every_condition_of_a_link_is_said_in_words(opened, name, said_, words):
     app = opened("prioritera", plan=EXAMPLE, **{name: said_})
     assert words in label(app)
+
+
+def test_what_is_chosen_for_a_district_and_what_that_costs_is_said(opened):
+    page = text(opened("prioritera", plan=EXAMPLE, minimum="district:Centrum=80", total="90"))
+    assert "Behövs för" in page
+    assert "det minsta för Centrum" in page
+    assert "40,0 mnkr mindre ger 1 700 t mer" in page
+    assert "Behövs för" not in text(opened("prioritera", plan=EXAMPLE, total="90"))
 
 
 def test_a_condition_that_cannot_be_says_why_and_changes_nothing(opened):
