@@ -1,4 +1,4 @@
-"""Where in the municipality: read where a column says it, and never of one that says something else."""
+"""Where in the municipality: read where a column says it, and not of one that says another thing."""
 
 import pytest
 

@@ -629,6 +629,11 @@ def test_the_same_project_or_line_twice_is_refused(fill):
     ]
 
 
+def test_where_in_the_municipality_a_project_is_may_be_said(fill):
+    reading = fill({PROJECT: [BRIDGE | {"Stadsdel eller ort": "Norra byn"}]})
+    assert reading.measures[0].district == "Norra byn"
+
+
 def test_columns_that_are_not_used_yet_are_said_to_be_so(fill):
     reading = fill({PROJECT: [BRIDGE | {"Aktiverbar": "ja", "Start": "2026-03"}]})
     assert [place for code, place in codes(reading, "warning") if code == "not_used_yet"] == ["H5"]
