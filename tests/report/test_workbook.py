@@ -223,6 +223,7 @@ def test_no_text_that_a_person_typed_becomes_a_formula_or_a_link(result_of):
                         f"m{number}",
                         {2026: 1_000},
                         department=name,
+                        district=name,
                         project_number=name,
                         source_ref=name,
                         grants=(grant("g", {2026: 10}, note=name, reference=name),),
