@@ -1,4 +1,4 @@
-"""Where in the municipality: read where a column says it, and not of one that says another thing."""
+"""Where in the municipality: read where a column says it, and not of one that says other things."""
 
 import pytest
 
