@@ -145,11 +145,12 @@ def the_robust(answer):
 
 @contextmanager
 def underway(what: str, cancel: Callable[..., None], *args: str, **said: str) -> Iterator[Tell]:
-    """How far something has come that takes a while, and a button that cancels it."""
+    """How far something has come that takes a while, and a button and a key that cancel it."""
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, what)
-        st.button(_("Cancel"), key="cancel", on_click=cancel, args=args, kwargs=said)
+        st.button(f"{_('Cancel')} (Esc)", key="cancel", on_click=cancel, args=args, kwargs=said)
+        st.html('<kbd hidden data-keys="Escape" data-press="cancel"></kbd>')
 
     def tell(done: int, of: int) -> bool:
         bar.progress(done / of, what)

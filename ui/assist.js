@@ -48,10 +48,66 @@ if (!window.klimatinvestAssists) {
     }
   };
 
-  const watch = new MutationObserver(() => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { say(); tie(); name(); }, 400);
+  // A box to tick is called what is seen beside it, without the marks that its text is set with.
+  const call = () => {
+    for (const box of document.querySelectorAll(".stCheckbox input[aria-label]")) {
+      const seen = box.closest("label")?.textContent.trim();
+      if (seen && box.getAttribute("aria-label") !== seen) box.setAttribute("aria-label", seen);
+    }
+  };
+
+  const answer = () => {
+    const heading = document.querySelector("h1.answer");
+    if (!heading) return false;
+    heading.tabIndex = -1;
+    heading.focus();
+    return true;
+  };
+
+  // Streamlit's link past the head leads to what holds the head too. This one leads to the answer.
+  const skips = '[data-testid="stSkipToContent"]';
+  window.addEventListener("click", (click) => {
+    if (click.target.closest?.(skips) && answer()) {
+      click.preventDefault();
+      click.stopImmediatePropagation();
+    }
+  }, true);
+  const lead = () => {
+    const link = document.querySelector(skips), said = document.documentElement.dataset.skip;
+    if (link && said && link.textContent !== said) link.textContent = said;
+  };
+
+  // Who steers by keys does not lose the place when what had the focus goes: it passes to what has
+  // come instead and is called the same, or else to the answer.
+  const steered = "a[href], button, input, textarea, summary, [tabindex]";
+  const called = (each) => (each.getAttribute("aria-label") ?? each.textContent).trim().slice(0, 80);
+  const alike = (one) => [...document.querySelectorAll(steered)].filter((each) => each.tagName === one.tag && called(each) === one.called);
+  let keyed = false, held = null;
+  window.addEventListener("keydown", () => { keyed = true; }, true);
+  window.addEventListener("pointerdown", () => { keyed = false; held = null; }, true);
+  window.addEventListener("focusin", (focus) => {
+    if (!keyed) return;
+    held = { each: focus.target, tag: focus.target.tagName, called: called(focus.target) };
+    held.place = alike(held).indexOf(focus.target);
   });
+  let looks;
+  const hold = () => {
+    looks = undefined;
+    if (!keyed || !held || held.each.isConnected || document.activeElement !== document.body) return;
+    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return look();
+    const now = alike(held);
+    const next = now[Math.min(held.place, now.length - 1)];
+    held = null;
+    if (next) next.focus(); else answer();
+  };
+  const look = () => { looks ??= setTimeout(hold, 200); };
+
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { say(); tie(); name(); call(); lead(); }, 400);
+    look();
+  };
+  const watch = new MutationObserver(wait);
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
   watch.observe(document.documentElement, { attributeFilter: ["lang"] });
 }

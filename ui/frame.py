@@ -6,6 +6,7 @@ begins with ``state = frame.require()``.
 
 import functools
 import gc
+import json
 import threading
 from collections.abc import Sequence
 from contextvars import ContextVar
@@ -313,7 +314,11 @@ def _tell_browser() -> None:
     app anew, which would end the session and with it the name that changes are written in; to say
     the answer aloud when it changes; which keys press which buttons, where a page says so; and how
     a chart becomes a picture."""
-    speaks = f"document.documentElement.lang = '{i18n.language()}';"
+    said = {"lang": i18n.language(), "data-skip": _("To the answer, past the head of the page")}
+    speaks = "".join(
+        f"document.documentElement.setAttribute('{name}', {json.dumps(value)});"
+        for name, value in said.items()
+    )
     st.html(
         f"<script>{speaks}\n{_scripts()}</script>",
         unsafe_allow_javascript=True,
