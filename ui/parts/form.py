@@ -60,8 +60,11 @@ class Drawn:
                 _say_table(self.form.table(name), answer, self.begun.tables[name])
 
 
-def draw(form: Form, begun: Draft, key: str, tabs: Sequence[Tab]) -> Drawn:
-    """Draw the form with ``begun`` in it. ``key`` is another when it begins anew."""
+def draw(
+    form: Form, begun: Draft, key: str, tabs: Sequence[Tab], *, lasting: bool = False
+) -> Drawn:
+    """Draw the form with ``begun`` in it. ``key`` is another when it begins anew. What is typed in
+    the fields of one that is ``lasting`` is there after a look at another page."""
     fields: dict[str, str] = {}
     tables: dict[str, tuple[Texts, ...]] = {}
     places: dict[str, object] = {}
@@ -72,7 +75,9 @@ def draw(form: Form, begun: Draft, key: str, tabs: Sequence[Tab]) -> Drawn:
             for label in tab.sections:
                 if tab.headed:
                     st.html(f'<h3 class="part">{safe.html(_(label))}</h3>')
-                fields |= _section(sections[label].fields, begun.fields, key, tab.columns)
+                fields |= _section(
+                    sections[label].fields, begun.fields, key, tab.columns, lasting
+                )
             for name in tab.tables:
                 tables[name] = _table(form.table(name), begun.tables[name], f"{key}-{name}")
                 _note(
@@ -99,7 +104,9 @@ def option(kind: Kind, key: str) -> str:
     return safe.line(choices.label(kind, key, language()))
 
 
-def _section(fields: Sequence[Field], begun: Texts, key: str, wide: int) -> dict[str, str]:
+def _section(
+    fields: Sequence[Field], begun: Texts, key: str, wide: int, lasting: bool
+) -> dict[str, str]:
     """Fields beside each other in rows; long texts across."""
     typed: dict[str, str] = {}
     columns: list = []
@@ -110,11 +117,12 @@ def _section(fields: Sequence[Field], begun: Texts, key: str, wide: int) -> dict
             columns = columns or list(st.columns(wide, gap="medium"))
             place = columns.pop(0)
         with place:
-            typed[each.name] = _field(each, begun.get(each.name, ""), f"{key}-{each.name}")
+            kept = {"key": f"{key}-{each.name}", "persist_state": "session" if lasting else None}
+            typed[each.name] = _field(each, begun.get(each.name, ""), kept)
     return typed
 
 
-def _field(field: Field, text: str, key: str) -> str:
+def _field(field: Field, text: str, kept: dict) -> str:
     """One field, and under it what a figure was read as."""
     label, kind, about = _label(field), field.kind, _(field.help) if field.help else None
     if isinstance(kind, Choice | YesNo):
@@ -126,8 +134,8 @@ def _field(field: Field, text: str, key: str) -> str:
             options,
             index=options.index(text),
             format_func=lambda chosen: option(kind, chosen),
-            key=key,
             help=about,
+            **kept,
         )
     if isinstance(kind, Words):
         chosen = list(kind.read(text))
@@ -139,13 +147,13 @@ def _field(field: Field, text: str, key: str) -> str:
                 format_func=lambda code: safe.line(choices.flags((code,), language())),
                 placeholder=_("None"),
                 accept_new_options=True,
-                key=key,
                 help=about,
+                **kept,
             )
         )
     if isinstance(kind, Text) and kind.long:
-        return st.text_area(label, text, key=key, help=about, height="content")
-    typed = st.text_input(label, text, key=key, help=about)
+        return st.text_area(label, text, help=about, height="content", **kept)
+    typed = st.text_input(label, text, help=about, **kept)
     if kind.figure and typed.strip() not in ("", text):
         _say_read(kind, typed)
     return typed

@@ -22,26 +22,25 @@ _TABS = (Tab("Plan", sections=_SECTIONS, columns=3, headed=False),)
 
 
 def fields(state: State, key: str, years: tuple[int, int] | None = None) -> Answer:
-    """Draw the fields of a new plan; ``years`` are those of a workbook. The head, or findings."""
+    """Draw the fields of a new plan; ``years`` are those of a workbook, and another
+    workbook's fields begin anew. The head, or findings."""
     this_year = date.today().year
     first, last = years or (this_year, max(_LAST_YEAR, this_year))
-    draft = begun(first - 1, first, last)
-    # What was typed is found again after a look at another page.
-    if not view.is_shown(forms.first_key(NEW, key)):
-        kept_years, kept = view.kept(_kept(key), (years, draft))
-        draft = kept if kept_years == years else draft
-    drawn = forms.draw(NEW, draft, key, _TABS)
-    view.keep(_kept(key), (years, drawn.draft))
+    if view.kept(f"years-{key}", years) != years:
+        done(key)
+    view.keep(f"years-{key}", years)
+    draft, turn = begun(first - 1, first, last), view.kept(_turn(key), "")
+    drawn = forms.draw(NEW, draft, f"{key}{turn}", _TABS, lasting=True)
     return read_new(drawn.draft, [plan.id for plan in state.plans], language())
 
 
 def done(key: str) -> None:
     """The plan of those fields is made: the next one begins empty."""
-    view.forget(_kept(key))
+    view.keep(_turn(key), (view.kept(_turn(key)) or 0) + 1)
 
 
-def _kept(key: str) -> str:
-    return f"typed-{key}"
+def _turn(key: str) -> str:
+    return f"turn-{key}"
 
 
 def refuse(answer: Answer) -> None:
