@@ -115,8 +115,12 @@ def show(view: View) -> None:
 
 def change(change: Callable[[View], View]) -> None:
     """Change the view that the address shows: what a button does when clicked."""
-    view, _ = _view(tuple(plans()))
+    view, unknown = _view(tuple(plans()))
     changed = change(view)
+    gone = next((each.value for each in unknown if each.parameter == "plan"), "")
+    if gone and changed.plan == view.plan:
+        # Somebody has deleted it meanwhile: the page goes on saying so, until another is chosen.
+        changed = replace(changed, plan=gone)
     _remember(view, changed)
     show(changed)
 
