@@ -77,13 +77,16 @@ if (!window.klimatinvestAssists) {
     if (link && said && link.textContent !== said) link.textContent = said;
   };
 
-  // Who steers by keys does not lose the place when what had the focus goes: it passes to what has
-  // come instead and is called the same, or else to the answer.
+  // Who steers by keys does not lose the place when what had the focus goes, or is switched off while
+  // it works: the focus passes to what has come instead and is called the same, or to the answer.
   const steered = "a[href], button, input, textarea, summary, [tabindex]";
   const called = (each) => (each.getAttribute("aria-label") ?? each.textContent).trim().slice(0, 80);
   const alike = (one) => [...document.querySelectorAll(steered)].filter((each) => each.tagName === one.tag && called(each) === one.called);
-  let keyed = false, held = null;
-  window.addEventListener("keydown", () => { keyed = true; }, true);
+  let keyed = false, pressed = false, held = null;
+  window.addEventListener("keydown", (press) => {
+    keyed = true;
+    pressed = press.key === "Enter" || press.key === " ";
+  }, true);
   window.addEventListener("pointerdown", () => { keyed = false; held = null; }, true);
   window.addEventListener("focusin", (focus) => {
     if (!keyed) return;
@@ -93,14 +96,26 @@ if (!window.klimatinvestAssists) {
   let looks;
   const hold = () => {
     looks = undefined;
-    if (!keyed || !held || held.each.isConnected || document.activeElement !== document.body) return;
-    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return look();
+    if (!keyed || !held || document.activeElement !== document.body) return;
+    const stands = held.each.isConnected;
+    if (stands && !pressed) return;
+    const works = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running";
+    if (works || (stands && held.each.disabled)) return look();
+    if (stands) return held.each.focus();
     const now = alike(held);
     const next = now[Math.min(held.place, now.length - 1)];
     held = null;
     if (next) next.focus(); else answer();
   };
   const look = () => { looks ??= setTimeout(hold, 200); };
+
+  // What the style sheet cannot still: what opens by a script of Streamlit's stands open at once.
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (...said) {
+    const moving = animate.apply(this, said);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) moving.finish();
+    return moving;
+  };
 
   const wait = () => {
     clearTimeout(waiting);

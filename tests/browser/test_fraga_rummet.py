@@ -12,6 +12,7 @@ from tests.browser.browsing import (
     scrolls_sideways,
     settled,
 )
+from tests.browser.keyboard import focus, focused, skip_to_the_answer, tab_to
 
 PLAN = "plan=exempelkommunen"
 # What five phones choose within 102 mnkr; the fifth adds Laddplatser. 18, 60 and 20 fit, in the
@@ -90,3 +91,58 @@ def test_five_phones_answer_and_their_choice_becomes_a_scenario(app, page, new_p
     query = parse_qs(urlsplit(page.url).query)
     assert query["off"] == ["@id:ex-07,ex-08,ex-16"]
     assert "Planen, ändrad" in page.locator("h1.answer").inner_text()
+
+
+def test_with_keys_alone_a_question_is_put_answered_closed_and_made_a_scenario(app, page, new_page):
+    phone = new_page("phone")
+    open_page(page, f"{app}/fraga-rummet?{PLAN}&about=ex-07&about=ex-16&about=ex-03")
+    skip_to_the_answer(page)
+    tab_to(page, "Ny rening")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, "Varje deltagares budget, mnkr")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("97")
+    page.keyboard.press("Enter")
+    tab_to(page, "Öppna frågan")
+    page.keyboard.press("Enter")
+    focused(page, "Vilka åtgärder vill du ha, för högst 97,0")
+
+    open_page(phone, page.locator(".code-address").inner_text())
+    # Called what is seen, without the marks that set a word in bold.
+    tab_to(phone, "Energi- och klimatrådgivning och projektledning – 7,5")
+    with run_anew(phone):
+        phone.keyboard.press("Space")
+    tab_to(phone, "Skicka mitt svar")
+    with run_anew(phone):
+        phone.keyboard.press("Enter")
+    phone.get_by_text("Ditt svar är räknat").wait_for()
+    assert focus(phone) == "Skicka mitt svar"
+
+    # The answers come in every other second, and the focus stays where it is.
+    tab_to(page, "Stäng frågan")
+    page.locator(".figures dd").filter(has_text="1").first.wait_for()
+    assert focus(page) == "Stäng frågan"
+    page.keyboard.press("Enter")
+    focused(page, "Rummets val ger")
+    tab_to(page, "Visa rummets val som scenario")
+    with run_anew(page):
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/scenarier?*")
+    focused(page, "Planen, ändrad")
+
+
+def test_a_guess_that_is_typed_and_not_sent_outlives_a_reload(app, page, new_page):
+    open_page(page, f"{app}/fraga-rummet?{PLAN}&ask=estimate")
+    with run_anew(page):
+        page.get_by_role("button", name="Öppna frågan").click()
+    phone = new_page("phone")
+    open_page(phone, page.locator(".code-address").inner_text())
+    field = phone.get_by_role("textbox", name="Din gissning, mnkr")
+    field.press_sequentially("212,5")
+    phone.wait_for_url("**212*")
+    phone.reload()
+    settled(phone)
+    assert field.input_value() == "212,5"
+    with run_anew(phone):
+        field.press("Enter")
+    assert "Ditt svar är räknat: 212,5" in phone.locator(".receipt").inner_text().replace("\xa0", " ")

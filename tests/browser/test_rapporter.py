@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.browsing import ACCESSIBILITY, open_page, scrolls_sideways
+from tests.browser.keyboard import focused, skip_to_the_answer, tab_to
 
 PLAN = "plan=exempelkommunen"
 
@@ -16,12 +17,21 @@ def test_the_page_is_accessible_and_fits(app, new_page, width):
     assert not scrolls_sideways(page)
 
 
-def test_a_document_is_taken_along_and_its_seal_checked(app, page, tmp_path):
+def test_with_keys_alone_reports_are_taken_along_and_one_is_checked(app, page, tmp_path):
     open_page(page, f"{app}/rapporter?{PLAN}")
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Worddokument").click()
-    path = tmp_path / taken.value.suggested_filename
-    taken.value.save_as(path)
-    assert path.name.endswith(".docx")
-    page.locator('input[type="file"]').set_input_files(path)
+    skip_to_the_answer(page)
+    made = {"Worddokument": ".docx", "Bildspel": ".pptx", "Excel med formler": ".xlsx"}
+    for label, suffix in made.items():
+        tab_to(page, label)
+        with page.expect_download() as taken:
+            page.keyboard.press("Enter")
+        path = tmp_path / taken.value.suggested_filename
+        taken.value.save_as(path)
+        assert path.suffix == suffix
+        focused(page, label)
+    tab_to(page, "Välj en fil: Rapport att kontrollera")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(path)
     page.get_by_text("Oförändrade siffror ur exempelkommunen").wait_for()
+    page.wait_for_function("document.activeElement !== document.body")

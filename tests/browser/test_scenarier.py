@@ -8,7 +8,14 @@ from axe_playwright_python.sync_playwright import Axe
 from model.report.answers import GROUP
 from model.results import results
 from model.scenario import AS_IS, CostFactor, Delay
-from tests.browser.browsing import ACCESSIBILITY, open_page, run_anew, scrolls_sideways, settled
+from tests.browser.browsing import (
+    ACCESSIBILITY,
+    go_to,
+    open_page,
+    run_anew,
+    scrolls_sideways,
+    settled,
+)
 
 PLAN = "plan=exempelkommunen"
 
@@ -88,3 +95,24 @@ def test_back_to_the_plan_as_it_is(app, page):
     settled(page)
     assert query(page) == {"plan": ["exempelkommunen"]}
     assert answer(page).startswith("199,0 mnkr saknas till 2030")
+
+
+def test_what_is_typed_and_not_saved_is_there_after_another_page(app, page):
+    open_page(page, f"{app}/scenarier?{PLAN}&delay=2")
+    with run_anew(page):
+        page.get_by_text("Spara, ändra, läs in eller dela").click()
+    scenario = page.get_by_role("textbox", name="Scenariots namn")
+    scenario.press_sequentially("Halvfärdigt")
+    # As a touch does: the field is left and the link followed in one moment.
+    go_to(page, "osakerhet")
+    go_to(page, "underlag")
+    page.get_by_text("Börja en tom plan").click()
+    plan = page.get_by_role("textbox", name="Planens namn")
+    plan.press_sequentially("Halv plan")
+    go_to(page, "atgarder")
+    go_to(page, "underlag")
+    assert plan.input_value() == "Halv plan"
+    go_to(page, "scenarier")
+    if not scenario.count():
+        page.get_by_text("Spara, ändra, läs in eller dela").click()
+    assert scenario.input_value() == "Halvfärdigt"
