@@ -78,7 +78,8 @@ if (!window.klimatinvestAssists) {
   };
 
   // Who steers by keys does not lose the place when what had the focus goes, or is switched off while
-  // it works: the focus passes to what has come instead and is called the same, or to the answer.
+  // it works: the focus passes to what has come instead and is called the same or stands in the same
+  // place, or else to the answer.
   const steered = "a[href], button, input, textarea, summary, [tabindex]";
   const called = (each) => (each.getAttribute("aria-label") ?? each.textContent).trim().slice(0, 80);
   const alike = (one) => [...document.querySelectorAll(steered)].filter((each) => each.tagName === one.tag && called(each) === one.called);
@@ -92,6 +93,7 @@ if (!window.klimatinvestAssists) {
     if (!keyed) return;
     held = { each: focus.target, tag: focus.target.tagName, called: called(focus.target) };
     held.place = alike(held).indexOf(focus.target);
+    held.within = focus.target.closest('[class*="st-key-"]');
   });
   let looks;
   const hold = () => {
@@ -103,7 +105,8 @@ if (!window.klimatinvestAssists) {
     if (works || (stands && held.each.disabled)) return look();
     if (stands) return held.each.focus();
     const now = alike(held);
-    const next = now[Math.min(held.place, now.length - 1)];
+    const near = held.within?.isConnected ? held.within.querySelector(steered) : null;
+    const next = now[Math.min(held.place, now.length - 1)] ?? near;
     held = null;
     if (next) next.focus(); else answer();
   };

@@ -34,4 +34,4 @@ def test_with_keys_alone_reports_are_taken_along_and_one_is_checked(app, page, t
         page.keyboard.press("Enter")
     chooser.value.set_files(path)
     page.get_by_text("Oförändrade siffror ur exempelkommunen").wait_for()
-    page.wait_for_function("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement.closest('.st-key-report-to-check')")

@@ -111,6 +111,7 @@ def test_what_is_typed_and_not_saved_is_there_after_another_page(app, page):
     plan.press_sequentially("Halv plan")
     go_to(page, "atgarder")
     go_to(page, "underlag")
+    page.get_by_text("Börja en tom plan").click()
     assert plan.input_value() == "Halv plan"
     go_to(page, "scenarier")
     if not scenario.count():
