@@ -10,9 +10,12 @@ _FOCUS = """() => {
         return each.offsetWidth >= 20 && (lined || style.boxShadow !== 'none');
     };
     let seen = false;
-    for (let each = held; each && !each.matches('body, .stElementContainer'); each = each.parentElement)
+    for (let each = held; each && !each.matches('body, .stElementContainer');) {
         seen ||= ringed(each);
-    const said = held.getAttribute('aria-label') ?? held.closest('label')?.textContent ?? held.textContent;
+        each = each.parentElement;
+    }
+    const labelled = held.closest('label') ?? held;
+    const said = held.getAttribute('aria-label') ?? labelled.textContent;
     return {
         name: held === document.body ? '' : said.trim().replace(/\\s+/g, ' '),
         seen: seen && box.bottom > 0 && box.top < innerHeight,
@@ -31,7 +34,7 @@ def focused(page: Page, name: str) -> None:
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Press Tab (or ``Shift+Tab``) until the focus is on what is called so, and see it on the way."""
+    """Press Tab (or ``Shift+Tab``) until the focus is on what is called so, seen at every step."""
     passed = []
     while not passed or not passed[-1].startswith(name):
         assert len(passed) < 80, f"{name} is not reached by {key}: {passed}"

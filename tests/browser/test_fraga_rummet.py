@@ -145,4 +145,6 @@ def test_a_guess_that_is_typed_and_not_sent_outlives_a_reload(app, page, new_pag
     assert field.input_value() == "212,5"
     with run_anew(phone):
         field.press("Enter")
-    assert "Ditt svar är räknat: 212,5" in phone.locator(".receipt").inner_text().replace("\xa0", " ")
+    assert "Ditt svar är räknat: 212,5" in phone.locator(".receipt").inner_text().replace(
+        "\xa0", " "
+    )

@@ -103,6 +103,16 @@ def test_a_guess_is_typed_as_swedes_write(opened):
     assert voting.votes(poll)[1] == [Vote(estimate=Decimal("212.5"))]
 
 
+def test_a_guess_that_is_not_sent_is_in_the_address(opened):
+    opened("oversikt")
+    poll = put("estimate", figure="gap", answer=Decimal(199))
+    app = opened("rost", poll=poll, **{f"typed-{poll}": "212,5"})
+    assert app.text_input[0].value == "212,5"
+    assert voting.votes(poll)[1] == []
+    app.button[1].click().run()
+    assert voting.votes(poll)[1] == [Vote(estimate=Decimal("212.5"))]
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

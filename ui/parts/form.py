@@ -75,9 +75,7 @@ def draw(
             for label in tab.sections:
                 if tab.headed:
                     st.html(f'<h3 class="part">{safe.html(_(label))}</h3>')
-                fields |= _section(
-                    sections[label].fields, begun.fields, key, tab.columns, lasting
-                )
+                fields |= _section(sections[label].fields, begun.fields, key, tab.columns, lasting)
             for name in tab.tables:
                 tables[name] = _table(form.table(name), begun.tables[name], f"{key}-{name}")
                 _note(

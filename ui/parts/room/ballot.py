@@ -152,7 +152,7 @@ def _guess(poll: Poll, given: Vote | None) -> Vote | None:
             value=standing,
             key=f"typed-{poll.id}",
             max_chars=30,
-            bind="query-params",
+            bind="query-params",  # what is typed and not sent outlives a reload
         )
         sent = st.form_submit_button(_label(given), type="primary", width="stretch")
     if not sent:
