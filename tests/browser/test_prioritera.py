@@ -40,7 +40,7 @@ def test_with_keys_alone_a_goal_is_typed_a_search_cancelled_and_the_choice_opene
     assert "ger 6" in heading.inner_text()
     assert focus(page) == "Egna pengar totalt, mnkr"
 
-    # A long search is cancelled by its button, which the next Tab but one reaches, or by Escape.
+    # A long search is cancelled by the button just before the one that began it, or by Escape.
     tab_to(page, "Bästa valet", "Shift+Tab")
     page.keyboard.press("ArrowRight")
     with run_anew(page):
