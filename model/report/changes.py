@@ -8,7 +8,7 @@ from model.formatting import money, percent
 from model.language import DEFAULT, Language, translate
 from model.report import words
 from model.report.answers import figures, gap_title, under_scenario, until
-from model.report.largest import years_of_most
+from model.report.largest import in_years, years_of_most
 from model.results import Result
 
 
@@ -84,9 +84,9 @@ def worst_year_title(gaps: Sequence[tuple[str, str, int]], language: Language = 
             amount=money(gap, language=language),
         )
     return translate(
-        "The most in one year is missing {year} with {scenario}: {amount}",
+        "The most in one year is missing {when} with {scenario}: {amount}",
         language,
-        year=year,
+        when=in_years([year], language),
         scenario=scenario,
         amount=money(gap, language=language),
     )
