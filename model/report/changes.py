@@ -20,7 +20,7 @@ def change_title(as_is: Result, result: Result, reading: str, language: Language
     text = translate(
         _template(sums.need, sums.gap, found),
         language,
-        amount=money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language),
+        amount=money(sums.gap, lower_bound=sums.from_below, language=language),
         until=until(result.plan, language),
         difference=money(abs(found.gap), language=language),
         moved=money(found.moved, language=language),
@@ -67,7 +67,7 @@ def most_covered_title(standings: Sequence[Standing], language: Language = DEFAU
         language,
         scenario=words.scenario(scenario, language),
         covered=money(best.covered, language=language),
-        need=money(best.need, lower_bound=best.lower_bounds > 0, language=language),
+        need=money(best.need, lower_bound=best.from_below, language=language),
     )
 
 
@@ -117,4 +117,4 @@ def _missing(standing: Standing, language: Language) -> str:
     sums = standing.group
     if not sums.gap:
         return translate("nothing", language)
-    return money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language)
+    return money(sums.gap, lower_bound=sums.from_below, language=language)

@@ -29,7 +29,7 @@ def overview(result: Result, reading: str, language: Language = DEFAULT) -> str:
     text = translate(
         template,
         language,
-        need=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+        need=money(sums.need, lower_bound=sums.from_below, language=language),
         covered=money(sums.covered, language=language),
         gap=money(sums.gap, language=language),
         until=until(result.plan, language),
