@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.reference import reference
-from model.report import answers, words
+from model.report import answers, lines, words
 from model.rows import Expenditure, OwnerShare
 from model.scenario import CostFactor, Delay, SwitchOff
 from tests.model.conftest import appropriation, grant, measure
@@ -31,7 +31,8 @@ def test_a_sum_is_at_least_so_much_wherever_a_measure_in_it_has_no_amount(helsin
 
 def test_a_title_speaks_english(helsingborg):
     assert answers.gap_title(helsingborg, "secured", "en") == (
-        f"At least 3.3{NB}billion{NB}SEK is missing until 2030, the largest part with Öresundskraft AB"
+        f"At least 3.3{NB}billion{NB}SEK is missing until 2030, "
+        "the largest part with Öresundskraft AB"
     )
 
 
