@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.emissions import Effect, effect, standing
+from model.partly_known import PartlyKnown
 from model.plan import Plan
 from model.report.answers import GROUP, members
 from model.report.words import ACTOR_GROUPS
@@ -84,7 +85,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Sums:
+class Sums(PartlyKnown):
     """The measures of one actor group among those shown; a measure with shares counts in each."""
 
     actor_group: str

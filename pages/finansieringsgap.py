@@ -68,7 +68,11 @@ def main() -> None:
         behind_pick = the_group(by, own, top)
     behind_pick()
     if own:
-        table.show(gap_tables.table(by, own, _("{shows}, MSEK", shows=_(BY[by]))))
+        table.show(
+            gap_tables.table(
+                by, own, _("{shows}, MSEK", shows=_(BY[by])), answers.figures(result, reading)
+            )
+        )
     if everyone:
         the_others(by, others, top)
     else:
@@ -137,7 +141,14 @@ def the_others(by: str, others: dict[str, tuple[Line, ...]], top: int) -> None:
     if picked:
         for group in [picked[1]] if picked[1] else others:
             measures_behind(key, picked[0], "", group, drawn.picks[picked[0]])
-    table.show(gap_tables.needs(key, others, _("{shows}, MSEK", shows=_(BESIDE))))
+    table.show(
+        gap_tables.needs(
+            key,
+            others,
+            _("{shows}, MSEK", shows=_(BESIDE)),
+            {group: answers.figures(result, reading, group) for group in others},
+        )
+    )
 
 
 def place(drawn: gap_charts.Drawn, title: str, shows: str, key: str) -> chart.Pick | None:

@@ -102,7 +102,7 @@ def the_chart() -> None:
         _(
             "{payer}: {amount} has no decision",
             payer=most.label,
-            amount=write.money(most.gap, lower_bound=most.lower_bound or most.unknown > 0),
+            amount=write.money(most.gap, lower_bound=most.from_below),
         )
         if most.gap
         else _("Everything that is known is decided")

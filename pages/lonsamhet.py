@@ -160,7 +160,7 @@ def the_curve() -> None:
                 result,
                 _(
                     "{measure} has the lowest cost, {cost}",
-                    measure=answers.short(cheapest.label),
+                    measure=cheapest.label,
                     cost=charts.per_tonne(cheapest.cost),
                 ),
                 state.language,

@@ -75,7 +75,11 @@ def by_year() -> None:
             drawn.alt,
         )
         chart.place(drawn.figure, words, key="overview-years", meanings=drawn.meanings)
-        table.show(gap_tables.table("year", own, _("{shows}, MSEK", shows=_(BY_YEAR))))
+        table.show(
+            gap_tables.table(
+                "year", own, _("{shows}, MSEK", shows=_(BY_YEAR)), answers.figures(result, reading)
+            )
+        )
     frame.link("finansieringsgap", _("The gap by sector, department, owner and source"))
 
 

@@ -259,8 +259,8 @@ def by_year(answer) -> None:
             most_by_year(
                 years,
                 whole.tolist(),
-                mark("Most of our own money is needed {years}: {part} of {whole}"),
-                mark("Most of our own money is needed {years}: {part} a year, of {whole}"),
+                mark("Most of our own money is needed {when}: {part} of {whole}"),
+                mark("Most of our own money is needed {when}: {part} a year, of {whole}"),
                 mark("As much of our own money every year {years}: {part} a year, {whole} in all"),
                 language,
                 whole=write.money(int(whole.sum())),

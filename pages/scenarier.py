@@ -234,8 +234,8 @@ def most(seen: Seen, labels: tuple[str, ...], gap: np.ndarray) -> str:
     return most_by_year(
         labels,
         gap.tolist(),
-        mark("Most is missing {years}: {part} of {whole}"),
-        mark("Most is missing {years}: {part} a year, of {whole}"),
+        mark("Most is missing {when}: {part} of {whole}"),
+        mark("Most is missing {when}: {part} a year, of {whole}"),
         mark("As much is missing every year {years}: {part} a year, {whole} in all"),
         seen.state.language,
         whole=write.money(int(gap.sum())),

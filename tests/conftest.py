@@ -314,3 +314,17 @@ def document() -> PlanDocument:
             ),
         ),
     )
+
+
+@pytest.fixture
+def ask(capsys):
+    """Runs a command that must succeed in this process; returns its JSON."""
+    import json
+
+    from model.__main__ import main
+
+    def asked(*arguments: object) -> dict:
+        assert main([*map(str, arguments), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return asked

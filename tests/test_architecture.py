@@ -78,6 +78,7 @@ PURE = [
     "other_actors",
     "owners",
     "palette",
+    "partly_known",
     "plan",
     "poll",
     "portfolio",

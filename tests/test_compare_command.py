@@ -1,6 +1,5 @@
 """``python -m model compare``: the same figures and steps as the page."""
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -10,19 +9,8 @@ from model.__main__ import main
 PLAN = ("compare", "--plan", "exempelkommunen")
 
 
-@pytest.fixture
-def ask(capsys):
-    """Runs the command in this process; returns its JSON."""
-
-    def asked(*arguments: str) -> dict:
-        assert main([*PLAN, *arguments, "--json"]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return asked
-
-
 def test_the_figures_and_the_steps_of_the_first_to_each_other(ask):
-    answer = ask("plan", "two_years_late", "costs_plus_30")
+    answer = ask(*PLAN, "plan", "two_years_late", "costs_plus_30")
     assert [each["id"] for each in answer["scenarios"]] == [
         "plan",
         "two_years_late",
@@ -47,7 +35,9 @@ def test_the_figures_and_the_steps_of_the_first_to_each_other(ask):
 
 @pytest.mark.parametrize("reading", ["secured", "expected"])
 def test_the_steps_add_up_to_the_difference(ask, reading):
-    answer = ask("costs_plus_30", "two_years_late", "business_as_usual", "--reading", reading)
+    answer = ask(
+        *PLAN, "costs_plus_30", "two_years_late", "business_as_usual", "--reading", reading
+    )
     gaps = next(line for line in answer["lines"] if line["key"] == "gap")
     for found, change in zip(answer["steps"][::2], gaps["differences"][1:], strict=True):
         assert found["steps"]

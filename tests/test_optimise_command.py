@@ -14,17 +14,6 @@ ROOT = Path(__file__).parents[1]
 PLAN = ("optimise", "--plan", "exempelkommunen")
 
 
-@pytest.fixture
-def ask(capsys):
-    """Runs the command in this process; returns its JSON."""
-
-    def asked(*arguments: str) -> dict:
-        assert main([*PLAN, *arguments, "--json"]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return asked
-
-
 def plain(capsys) -> str:
     """What was said, with ordinary spaces."""
     return capsys.readouterr().out.replace("\u202f", " ").replace("\xa0", " ")
@@ -66,6 +55,21 @@ def test_what_no_goal_can_be_is_refused_in_a_sentence(capsys, said):
     assert capsys.readouterr().err.startswith("klimatinvest: ")
 
 
+def test_what_cannot_count_is_refused_and_not_left_out(capsys):
+    for chance in ("nan", "inf", "0.5"):
+        assert main([*PLAN, "--total", "145", f"--probability={chance}"]) == 2
+        assert "name their source too, with --seek" in capsys.readouterr().err
+    sought = ("--reading", "expected", "--seek", "klimatklivet")
+    for wrong, why in (
+        ((*sought, "--probability=nan"), "probability of applications is nan: expected 0 to 1"),
+        (("--seconds=-1",), "may take -1.0 seconds: expected more than zero"),
+        (("--seconds=inf",), "endless or no number"),
+        (("--at-least=nan",), "endless or no number"),
+    ):
+        assert main([*PLAN, "--total", "145", *wrong]) == 2
+        assert why in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("amount", ["inf", "1e30", "abc", "nan"])
 def test_an_amount_that_is_none_is_refused_in_a_sentence(capsys, amount):
     with pytest.raises(SystemExit) as refused:
@@ -76,6 +80,7 @@ def test_an_amount_that_is_none_is_refused_in_a_sentence(capsys, amount):
 
 def test_every_limit_can_be_said(ask):
     answer = ask(
+        *PLAN,
         *("--total", "200", "--budget", "2027=90", "--years", "2026-2030", "--level", "group"),
         *("--capacity", "department:Tekniska nämnden@2027=30", "--minimum", "sector:water=5"),
         *("--source", "klimatklivet@2027=60", "--requires", "ex-01=ex-07"),
@@ -99,7 +104,7 @@ def test_a_least_for_a_district_says_what_is_chosen_for_it(ask):
 
 def test_new_applications_are_sought_in_a_reading_that_counts_them(ask, capsys):
     sought = ("--seek", "klimatklivet=60", "--total", "120")
-    assert ask("--reading", "expected", *sought)["met"]
+    assert ask(*PLAN, "--reading", "expected", *sought)["met"]
     assert main([*PLAN, *sought]) == 2
     assert "expected and best_case" in capsys.readouterr().err
 
@@ -120,12 +125,12 @@ def test_what_is_not_understood_is_refused(capsys, wrong):
 
 
 def test_the_robust_choice_and_the_curve_are_asked_for_alike(ask, capsys):
-    found = ask("--total", "120", "--reading", "expected", "--unclear", "--robust", "40")
+    found = ask(*PLAN, "--total", "120", "--reading", "expected", "--unclear", "--robust", "40")
     shares = {each["measure"]: each["share"] for each in found["measures"]}
     assert (found["draws"], found["met"], shares["ex-08"], shares["ex-07"]) == (40, 40, 1.0, 0.0)
     hangs = next(each for each in found["measures"] if each["measure"] == "ex-14")
     assert (hangs["kind"], hangs["hangs_on"]["kind"]) == ("hangs", "cost")
-    curve = ask("--unclear", "--frontier", "5")
+    curve = ask(*PLAN, "--unclear", "--frontier", "5")
     values = [point["value"] for point in curve["points"]]
     assert len(values) == 5
     assert values == sorted(values)
@@ -139,7 +144,7 @@ def test_the_robust_choice_and_the_curve_are_asked_for_alike(ask, capsys):
 
 
 def test_the_time_asked_for_is_the_time_of_the_whole_answer(ask):
-    answer = ask("--total", "120", "--seconds", "0.2")
+    answer = ask(*PLAN, "--total", "120", "--seconds", "0.2")
     assert answer["met"]
     assert answer["seconds"] < 2
 

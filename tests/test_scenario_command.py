@@ -1,7 +1,5 @@
 """``python -m model scenario``: the same as the page, for machines and colleagues."""
 
-import json
-
 import pytest
 
 from model.__main__ import main
@@ -9,32 +7,21 @@ from model.__main__ import main
 ON = ("--plan", "exempelkommunen")
 
 
-@pytest.fixture
-def ask(capsys):
-    """Run a command that must succeed; its answer in JSON."""
-
-    def run(*arguments: object) -> dict:
-        assert main([*map(str, arguments), *ON, "--json"]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return run
-
-
 def test_a_scenario_file_is_checked_imported_used_exported_and_deleted(ask, tmp_path):
     file = tmp_path / "Egen.yaml"
     file.write_text("name: Egen\nextends: [two_years_late]\n", "utf-8")
-    assert ask("scenario", "check", file)["does"] == ["All measures 2 years later"]
-    assert ask("scenario", "import", file)["id"] == "egen"
-    listed = {each["id"]: each for each in ask("scenario", "list")["scenarios"]}
+    assert ask("scenario", "check", file, *ON)["does"] == ["All measures 2 years later"]
+    assert ask("scenario", "import", file, *ON)["id"] == "egen"
+    listed = {each["id"]: each for each in ask("scenario", "list", *ON)["scenarios"]}
     assert listed["egen"]["saved"]
     assert listed["egen"]["hash"] == listed["two_years_late"]["hash"]
-    assert ask("scenario", "export", "egen")["yaml"] == file.read_text("utf-8")
-    both = ask("scenario", "combine", "egen", "costs_plus_30")
+    assert ask("scenario", "export", "egen", *ON)["yaml"] == file.read_text("utf-8")
+    both = ask("scenario", "combine", "egen", "costs_plus_30", *ON)
     assert both["does"] == ["All measures 2 years later", "All measures 30% dearer"]
-    gap = ask("gap", "--scenario", "egen+costs_plus_30")
+    gap = ask("gap", "--scenario", "egen+costs_plus_30", *ON)
     assert "2032" in [row["key"] for row in gap["rows"]]
-    ask("scenario", "delete", "egen")
-    assert "egen" not in [each["id"] for each in ask("scenario", "list")["scenarios"]]
+    ask("scenario", "delete", "egen", *ON)
+    assert "egen" not in [each["id"] for each in ask("scenario", "list", *ON)["scenarios"]]
 
 
 def test_an_id_that_no_scenario_can_have_is_refused_in_a_sentence(capsys, tmp_path):

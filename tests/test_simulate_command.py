@@ -57,7 +57,9 @@ def test_the_answer_is_read_in_a_terminal(capsys):
     assert said.count("explains") == 5
 
 
-@pytest.mark.parametrize("wrong", [("--effect-correlation", "2"), ("--draws", "0")])
+@pytest.mark.parametrize(
+    "wrong", [("--effect-correlation", "2"), ("--correlation", "nan"), ("--draws", "0")]
+)
 def test_settings_that_mean_nothing_are_refused_in_a_sentence(capsys, wrong):
     assert main([*PLAN, *wrong]) == 2
     assert capsys.readouterr().err.startswith("klimatinvest: ")

@@ -19,6 +19,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.language import Language
+from model.report import answers, words
 from ui import errors, i18n, safe, theme
 from ui import state as view
 from ui.address import CONTRAST, Unknown
@@ -227,6 +228,8 @@ def _head(state: State, current: Page, place: DeltaGenerator) -> None:
         say_unknown(state.unknown)
         if state.plan:
             with st.container(key="view"):
+                with st.container(key="viewed", horizontal=True, gap="small"):
+                    _in_short(state)
                 _choices(state)
 
 
@@ -259,6 +262,18 @@ def _name(state: State) -> None:
     """The name that changes are written in, and the field to give it in."""
     with st.popover(safe.text(state.given_name) or _("Your name"), type="tertiary"):
         st.text_input(_("Your name, for the journal of changes"), **view.naming())
+
+
+def _in_short(state: State) -> None:
+    """What is looked at, in a line for a phone, and what opens the fields to change it there."""
+    seen = (
+        state.plan.name,
+        words.scenario(state.scenario, state.language),
+        answers.reading_label(state.reading, state.language),
+    )
+    st.html(f"<p>{safe.html(' · '.join(seen))}</p>", width="stretch")
+    # By itself, so that it stays open when what is looked at changes.
+    st.html(f"<details><summary>{_('Change the view')}</summary></details>", width="content")
 
 
 def _choices(state: State) -> None:

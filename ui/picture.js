@@ -30,14 +30,17 @@ if (!window.klimatinvestPictures) {
 
   // Everything is written from above, each part under the one before it.
   class Sheet {
-    constructor(width) {
+    // Words as large as those on the page: scale is how much larger than on a desk.
+    constructor(width, scale) {
       this.width = width;
+      this.scale = scale;
       this.y = EDGE;
       this.drawn = [];
     }
 
     write(text, { size = 14, weight = 400, colour = "#111827", above = 0 } = {}) {
-      this.y += above;
+      size *= this.scale;
+      this.y += above * this.scale;
       for (const line of lines(text, `${weight} ${size}px ${FONT}`, this.width - 2 * EDGE)) {
         this.y += size * 1.35;
         this.drawn.push(make("text", { x: EDGE, y: this.y - size * 0.3, fill: colour, "font-size": size, "font-weight": weight }, line));
@@ -45,26 +48,27 @@ if (!window.klimatinvestPictures) {
     }
 
     key(items) {
+      const { scale } = this, size = 14 * scale;
       let x = EDGE;
-      if (items.length) this.y += 30;
+      if (items.length) this.y += 30 * scale;
       items.forEach((item, place) => {
         const swatch = item.querySelector(".swatch"), style = getComputedStyle(swatch);
         const colour = style.getPropertyValue("--colour"), light = style.getPropertyValue("--light");
-        pen.font = `14px ${FONT}`;
-        const room = pen.measureText(item.textContent).width + 42;
-        if (x + room > this.width - EDGE && x > EDGE) [x, this.y] = [EDGE, this.y + 22];
+        pen.font = `${size}px ${FONT}`;
+        const room = pen.measureText(item.textContent).width + 42 * scale;
+        if (x + room > this.width - EDGE && x > EDGE) [x, this.y] = [EDGE, this.y + 22 * scale];
         const form = ["solid", "outlined", "hatched", "dotted"].find((each) => swatch.classList.contains(each));
         if (form === "hatched" || form === "dotted") {
           const mark = form === "hatched" ? make("path", { d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", stroke: colour, "stroke-width": 1.5 }) : make("circle", { cx: 2, cy: 2, r: 1, fill: colour });
-          const size = form === "hatched" ? 6 : 4;
-          this.drawn.push(make("pattern", { id: `key-${place}`, width: size, height: size, patternUnits: "userSpaceOnUse" }, make("rect", { width: size, height: size, fill: "#ffffff" }), mark));
+          const tile = form === "hatched" ? 6 : 4;
+          this.drawn.push(make("pattern", { id: `key-${place}`, width: tile, height: tile, patternUnits: "userSpaceOnUse" }, make("rect", { width: tile, height: tile, fill: "#ffffff" }), mark));
         }
         const fill = { solid: colour, outlined: light }[form] ?? `url(#key-${place})`;
-        this.drawn.push(make("rect", { x, y: this.y - 11, width: 14, height: 11, fill, stroke: colour, "stroke-width": 1.5 }));
-        this.drawn.push(make("text", { x: x + 20, y: this.y, fill: "#111827", "font-size": 14 }, item.textContent));
+        this.drawn.push(make("rect", { x, y: this.y - 11 * scale, width: size, height: 11 * scale, fill, stroke: colour, "stroke-width": 1.5 }));
+        this.drawn.push(make("text", { x: x + 20 * scale, y: this.y, fill: "#111827", "font-size": size }, item.textContent));
         x += room;
       });
-      if (items.length) this.y += 8;
+      if (items.length) this.y += 8 * scale;
     }
 
     chart(layers, box) {
@@ -72,7 +76,8 @@ if (!window.klimatinvestPictures) {
       for (const layer of layers) {
         const from = layer.getBoundingClientRect(), copy = layer.cloneNode(true);
         const around = getComputedStyle(layer), left = parseFloat(around.paddingLeft) || 0, right = parseFloat(around.paddingRight) || 0;
-        if (layer.matches("svg.chart")) inlined(layer, copy);
+        if (layer.matches("svg.chart")) inlined(layer, copy, "*", SHAPE);
+        else inlined(layer, copy, "text, tspan", ["font-size"]);
         // What a mouse pulls at is invisible here, and black where that is not understood.
         for (const each of copy.querySelectorAll(".draglayer, .hoverlayer, .zoomlayer, .modebar-container")) each.remove();
         for (const each of ["class", "style", "role", "aria-labelledby"]) copy.removeAttribute(each);
@@ -93,32 +98,35 @@ if (!window.klimatinvestPictures) {
     }
   }
 
-  // What the style sheet says of a chart that is drawn on the server.
-  const inlined = (shown, copy) => {
-    const copies = copy.querySelectorAll("*");
-    shown.querySelectorAll("*").forEach((each, place) => {
+  // What the style sheet says: all of it for a chart that is drawn on the server, and how large text
+  // is for one that is drawn in the browser, which says the rest itself.
+  const inlined = (shown, copy, of, names) => {
+    const copies = copy.querySelectorAll(of);
+    shown.querySelectorAll(of).forEach((each, place) => {
       const style = getComputedStyle(each);
-      copies[place].setAttribute("style", SHAPE.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; "));
+      for (const name of names) copies[place].style.setProperty(name, style.getPropertyValue(name));
     });
   };
 
   // The picture of the chart whose foot this is. Between its title and its foot stands the chart.
   const drawn = (foot) => {
     const after = foot.closest("[data-testid=stElementContainer]");
-    let before = after, chart = null;
+    let before = after, chart = null, points = [];
     while (before && !before.querySelector(".chart-title")) {
       before = before.previousElementSibling;
       chart ??= before?.querySelector(".js-plotly-plot, svg.chart");
+      points.push(...(before?.querySelectorAll(".beside li") ?? []));
     }
     const title = before.querySelector(".chart-title"), subtitle = before.querySelector(".chart-subtitle");
     const box = chart.getBoundingClientRect();
     const layers = chart.matches("svg") ? [chart] : [...chart.querySelectorAll(".main-svg")];
-    const sheet = new Sheet(Math.ceil(Math.max(box.width + 2 * EDGE, LEAST)));
-    const muted = getComputedStyle(subtitle).color;
+    const { color: muted, fontSize } = getComputedStyle(subtitle);
+    const sheet = new Sheet(Math.ceil(Math.max(box.width + 2 * EDGE, LEAST)), parseFloat(fontSize) / 14);
     sheet.write(title.textContent, { size: 20, weight: 600 });
     sheet.write(subtitle.textContent, { colour: muted });
     sheet.key([...before.querySelectorAll(".key li")]);
     sheet.chart(layers, box);
+    for (const point of points) sheet.write(point.textContent, { above: 4 });
     sheet.write(foot.querySelector(".chart-source").textContent, { colour: muted, above: 8 });
     sheet.write(foot.dataset.said, { size: 12, colour: muted });
     return sheet.done(title.textContent, foot.dataset.alt);

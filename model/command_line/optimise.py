@@ -115,6 +115,10 @@ def _goal(asked, result):
     from model.optimise.goal import SourceLimit, over
     from model.reference import reference
 
+    if asked.probability is not None and not asked.seek:
+        raise InvalidData(
+            "--probability is that of new applications: name their source too, with --seek."
+        )
     years = {}
     if asked.years:
         first, last = pair(asked.years, "-")

@@ -180,6 +180,10 @@ def _check_numbers(goal: Goal, amounts: list[float]) -> None:
     numbers = [*amounts, goal.self_financing or 0, goal.seconds]
     if not all(math.isfinite(number) for number in numbers):
         raise InvalidData("A number of the goal is endless or no number: write an ordinary one.")
+    if goal.seconds <= 0:
+        raise InvalidData(
+            "The search may take {found} seconds: expected more than zero.", found=goal.seconds
+        )
     if goal.most_delay < 0:
         raise InvalidData(
             "The most delay is {found} years: expected zero or more.", found=goal.most_delay

@@ -11,6 +11,7 @@ from model.entries import Figure
 from model.formatting import SPACE, capitalise, money, percent
 from model.language import DEFAULT, Language, translate, translate_plural
 from model.owners import members
+from model.partly_known import PartlyKnown
 from model.plan import Plan
 from model.reference import reference
 from model.report import words
@@ -30,11 +31,8 @@ _PLACES = {
 
 
 @dataclass(frozen=True)
-class GroupFigures:
-    """One actor group's part of a plan in one reading: sums in whole öre, counts of measures.
-
-    ``unknown`` have no amount stated, ``lower_bounds`` an amount stated only from below.
-    """
+class GroupFigures(PartlyKnown):
+    """One actor group's part of a plan in one reading: sums in whole öre, counts of measures."""
 
     need: int
     covered: int
@@ -44,11 +42,6 @@ class GroupFigures:
     measures: int
     unknown: int
     lower_bounds: int
-
-    @property
-    def from_below(self) -> bool:
-        """Whether the need is at least its sum, as tables say it: what is unknown is not zero."""
-        return bool(self.unknown or self.lower_bounds)
 
 
 def figures(
@@ -84,15 +77,14 @@ def gap_title(
     sums = figures(result, reading)
     fields = {"until": until(result.plan, language)}
     if sums.gap:
-        fields["amount"] = money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language)
+        fields["amount"] = money(sums.gap, lower_bound=sums.from_below, language=language)
         template, where = _where_most(result, reading, language)
         text = translate(template, language, **fields, where=where)
     elif sums.need:
-        certain = not (sums.unknown or sums.lower_bounds)
         template = (
-            "The whole need is covered {until}"
-            if certain
-            else "The whole need that is known is covered {until}"
+            "The whole need that is known is covered {until}"
+            if sums.from_below
+            else "The whole need is covered {until}"
         )
         text = translate(template, language, **fields)
     elif sums.unknown:
@@ -122,7 +114,7 @@ def need_title(
         template,
         language,
         who=who,
-        amount=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+        amount=money(sums.need, lower_bound=sums.from_below, language=language),
         until=until(result.plan, language),
     )
     return under_scenario(result, text, language)
@@ -302,7 +294,7 @@ def beside(result: Result, reading: str, language: Language = DEFAULT) -> tuple[
             translate(
                 texts[group],
                 language,
-                amount=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+                amount=money(sums.need, lower_bound=sums.from_below, language=language),
             )
         )
         for group, sums in found.items()

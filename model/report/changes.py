@@ -8,7 +8,7 @@ from model.formatting import money, percent
 from model.language import DEFAULT, Language, translate
 from model.report import words
 from model.report.answers import figures, gap_title, under_scenario, until
-from model.report.largest import years_of_most
+from model.report.largest import in_years, years_of_most
 from model.results import Result
 
 
@@ -20,7 +20,7 @@ def change_title(as_is: Result, result: Result, reading: str, language: Language
     text = translate(
         _template(sums.need, sums.gap, found),
         language,
-        amount=money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language),
+        amount=money(sums.gap, lower_bound=sums.from_below, language=language),
         until=until(result.plan, language),
         difference=money(abs(found.gap), language=language),
         moved=money(found.moved, language=language),
@@ -67,7 +67,7 @@ def most_covered_title(standings: Sequence[Standing], language: Language = DEFAU
         language,
         scenario=words.scenario(scenario, language),
         covered=money(best.covered, language=language),
-        need=money(best.need, lower_bound=best.lower_bounds > 0, language=language),
+        need=money(best.need, lower_bound=best.from_below, language=language),
     )
 
 
@@ -84,9 +84,9 @@ def worst_year_title(gaps: Sequence[tuple[str, str, int]], language: Language = 
             amount=money(gap, language=language),
         )
     return translate(
-        "The most in one year is missing {year} with {scenario}: {amount}",
+        "The most in one year is missing {when} with {scenario}: {amount}",
         language,
-        year=year,
+        when=in_years([year], language),
         scenario=scenario,
         amount=money(gap, language=language),
     )
@@ -117,4 +117,4 @@ def _missing(standing: Standing, language: Language) -> str:
     sums = standing.group
     if not sums.gap:
         return translate("nothing", language)
-    return money(sums.gap, lower_bound=sums.lower_bounds > 0, language=language)
+    return money(sums.gap, lower_bound=sums.from_below, language=language)

@@ -32,13 +32,23 @@ def most_by_year(
 ) -> str:
     """``Mest 2027: 2,4 mnkr``, ``Mest 2026–2028: 2,4 mnkr om året``, or that all years are alike.
 
-    ``one``, ``some`` and ``every`` are msgids with {years} and {part}: for one year, for several
-    that are alike, and for all of them. ``fields`` are what else stands in them.
+    ``one``, ``some`` and ``every`` are msgids with {part}: for one year, for several that are
+    alike, and for all of them. The years stand in them as {when}, as a sentence says when, or as
+    {years}. ``fields`` are what else stands in them.
     """
     found = years_of_most(labels, amounts)
     template = one if len(found) < 2 else every if len(found) == len(labels) else some
     part = money(_top(amounts), language=language)
-    return translate(template, language, years=year_spans(found), part=part, **fields)
+    said = {"years": year_spans(found), "when": in_years(found, language)}
+    return translate(template, language, part=part, **said, **fields)
+
+
+def in_years(labels: Sequence[object], language: Language = DEFAULT) -> str:
+    """``in 2026–2028, 2030`` in a sentence, in Swedish without the word; *until 2025* and *later*
+    say when as they are.
+    """
+    spans = year_spans(labels)
+    return translate("in {years}", language, years=spans) if spans[:1].isdecimal() else spans
 
 
 def _top(amounts: Sequence[int]) -> int:

@@ -13,6 +13,7 @@ from model.formatting import capitalise, year
 from model.language import DEFAULT, Language, translate
 from model.owners import parts
 from model.palette import COVER, GAP
+from model.partly_known import PartlyKnown
 from model.plan import Plan
 from model.report import words
 from model.report.answers import GROUP, members
@@ -37,8 +38,8 @@ _GRANTS = ("granted", "applied", "idea")
 
 
 @dataclass(frozen=True)
-class Line:
-    """One key. ``cover`` is by status; ``unknown`` counts the measures without a stated amount.
+class Line(PartlyKnown):
+    """One key. ``cover`` is by status; ``measures`` are counted, and which of them are not known.
 
     By source there is no need of its own: ``need`` is what the source covers, and the last line,
     ``MISSING``, is what none covers.
@@ -53,7 +54,7 @@ class Line:
     one_off_gap: int = 0
     measures: int = 0
     unknown: int = 0
-    lower_bound: bool = False
+    lower_bounds: int = 0
 
     @property
     def covered(self) -> int:
@@ -128,7 +129,7 @@ def lines(
             one_off_gap=row.one_off_gap,
             measures=measures,
             unknown=unknown,
-            lower_bound=bounds > 0,
+            lower_bounds=bounds,
         )
 
     found = [line(key) for key in dict.fromkeys((*rows, *counts))]

@@ -29,7 +29,7 @@ def overview(result: Result, reading: str, language: Language = DEFAULT) -> str:
     text = translate(
         template,
         language,
-        need=money(sums.need, lower_bound=sums.lower_bounds > 0, language=language),
+        need=money(sums.need, lower_bound=sums.from_below, language=language),
         covered=money(sums.covered, language=language),
         gap=money(sums.gap, language=language),
         until=until(result.plan, language),
@@ -60,8 +60,8 @@ def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
     text = most_by_year(
         [line.label[:1].lower() + line.label[1:] for line in lines],
         gaps,
-        "Most is missing {years}: {part_of_whole}",
-        "Most is missing {years}: {part} a year, of {whole}",
+        "Most is missing {when}: {part_of_whole}",
+        "Most is missing {when}: {part} a year, of {whole}",
         "As much is missing every year {years}: {part} a year, {whole} in all",
         language,
         whole=_money(whole, language),

@@ -3,12 +3,14 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from model.commands import delete_plan
 from model.results import plans
 from model.store.connection import Store
 from model.store.seed import seed_if_empty
 from tests.browser.browsing import (
+    ACCESSIBILITY,
     HOSTILE,
     ROOT,
     go_to,
@@ -121,6 +123,22 @@ def test_the_menu_of_a_phone_leads_to_every_page(app, new_page):
     page.wait_for_url("**/metod?*")
     assert query(page) == parse_qs(QUERY)
     assert not links.first.is_visible()
+
+
+def test_a_phone_says_in_a_line_what_is_looked_at_and_unfolds_what_changes_it(app, new_page):
+    page = new_page("phone")
+    open_page(page, f"{app}/oversikt?{QUERY}")
+    said, plan = page.locator(".st-key-viewed p"), page.get_by_role("combobox", name="Plan")
+    assert "Exempelkommunen 2030 (exempel)" in said.inner_text()
+    assert not plan.is_visible()
+    page.get_by_text("Ändra vyn").focus()
+    page.keyboard.press("Enter")
+    with run_anew(page):
+        page.get_by_role("radio", name="Förväntat").click()
+    assert "läsart: förväntat" in said.inner_text()
+    assert plan.is_visible()
+    assert Axe().run(page, options=ACCESSIBILITY).response["violations"] == []
+    assert not scrolls_sideways(page)
 
 
 def test_a_chip_takes_its_adjustment_out_of_the_address(app, page):

@@ -54,6 +54,9 @@ def test_a_workshop_is_begun_walked_with_keys_toggled_hidden_reloaded_and_left(a
     assert "cost" not in asked(page)
     press(page, "h")
     assert "254,0" in heading.inner_text()
+    with page.expect_download() as found:
+        page.keyboard.press("s")
+    assert found.value.suggested_filename.endswith(".png")
     size = heading.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     assert size >= 40
     press(page, "Escape")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.reference import reference
-from model.report import answers, words
+from model.report import answers, lines, words
 from model.rows import Expenditure, OwnerShare
 from model.scenario import CostFactor, Delay, SwitchOff
 from tests.model.conftest import appropriation, grant, measure
@@ -15,12 +15,24 @@ NB = "\u00a0"
 
 def test_a_title_says_how_much_is_missing_until_when_and_where_most(helsingborg):
     title = answers.gap_title(helsingborg, "secured")
-    assert title == f"3,3{NB}miljarder saknas till 2030, mest hos Öresundskraft AB"
+    assert title == f"Minst 3,3{NB}miljarder saknas till 2030, mest hos Öresundskraft AB"
+
+
+def test_a_sum_is_at_least_so_much_wherever_a_measure_in_it_has_no_amount(helsingborg):
+    group = answers.figures(helsingborg, "secured")
+    assert group.unknown > 0
+    assert group.from_below
+    by_sector = lines.lines(helsingborg, "sector", "secured")
+    assert [each.from_below for each in by_sector] == [
+        each.unknown + each.lower_bounds > 0 for each in by_sector
+    ]
+    assert any(each.from_below for each in by_sector)
 
 
 def test_a_title_speaks_english(helsingborg):
     assert answers.gap_title(helsingborg, "secured", "en") == (
-        f"3.3{NB}billion{NB}SEK is missing until 2030, the largest part with Öresundskraft AB"
+        f"At least 3.3{NB}billion{NB}SEK is missing until 2030, "
+        "the largest part with Öresundskraft AB"
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from model.formatting import year_spans
 from model.report.changes import worst_year_title
-from model.report.largest import most_by_year, years_of_most
+from model.report.largest import in_years, most_by_year, years_of_most
 
 MSEK = 100_000_000
 YEARS = (2026, 2027, 2028, 2029)
@@ -70,3 +70,13 @@ def test_as_much_in_several_years_is_not_the_most_in_one():
     gaps = [("planen", "2026", 5 * MSEK), ("planen", "2027", 5 * MSEK)]
     assert "Som mest saknas 5,0" in worst_year_title(gaps, "sv")
     assert "saknas 2026 med planen" in worst_year_title(gaps[:1], "sv")
+
+
+def test_an_english_title_says_in_a_year_and_neither_in_until_nor_in_later():
+    assert in_years(["2027"], "en") == "in 2027"
+    assert in_years(["2026", "2027", "2030"], "en") == "in 2026–2027, 2030"
+    assert in_years(["until 2025"], "en") == "until 2025"
+    assert in_years(["later"], "en") == "later"
+    assert in_years(["2027"], "sv") == "2027"
+    gaps = [("the plan", "2026", 5 * MSEK)]
+    assert "is missing in 2026 with the plan" in worst_year_title(gaps, "en")

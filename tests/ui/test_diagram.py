@@ -49,6 +49,7 @@ def test_a_file_is_called_what_its_chart_says():
     assert picture.file_name("Mest saknas 2027: 79,0 av 199,0 mnkr") == (
         "klimatinvest-mest-saknas-2027-79-0-av-199-0-mnkr"
     )
+    assert picture.file_name("Högst 5 % 2026–2030") == "klimatinvest-hogst-5-2026-2030"
     assert picture.file_name("<å> " * 90).startswith("klimatinvest-a-a")
     assert len(picture.file_name("ord " * 90)) <= picture.LONGEST
 

@@ -21,6 +21,14 @@ def test_the_answer_says_whose_money_and_at_what_rate(opened):
     assert "andra aktörers åtgärd" in cash
 
 
+def test_a_title_says_a_long_name_whole(opened):
+    page = text(opened("lonsamhet", plan=EXAMPLE))
+    title = (
+        "Elbilsbyte hos hushållen + Laddplatser i bostadsrättsföreningar har lägst kostnad, 8 kr"
+    )
+    assert title in page
+
+
 def test_the_rate_is_a_toggle(opened):
     assert "vid 5,0 % ränta" in text(opened("lonsamhet", plan=EXAMPLE, rate="5"))
 

@@ -1,13 +1,20 @@
 """Uncertainty on screen: the answer, what it hangs on, and what is not drawn."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from model.reference import plan_documents
+from model.results import results
 from model.rows import PlanDocument
+from model.uncertainty import Settings
 from tests.ui.conftest import made, said
 from ui.charts import fan as fans
 from ui.charts import tornado
 from ui.charts.fan import Fan
 from ui.charts.tornado import Bar
-from ui.parts import drawing
+from ui.i18n import speaking
+from ui.parts import drawing, uncertainty
 
 EXAMPLE, PUBLISHED = "exempelkommunen", "helsingborg-2030"
 
@@ -166,6 +173,24 @@ def test_the_charts_are_ones_that_plotly_draws_and_say_their_figures():
     assert (tuple(less.base), tuple(less.x)) == ((1.0, 2.0), (1.0, 0.0))
     assert (tuple(more.base), tuple(more.x)) == ((2.0, 2.0), (1.0, 0.5))
     assert "<b>a</b>" not in less.hovertext[0]
+
+
+def test_the_fan_names_every_year_that_is_as_uncertain():
+    found = results(EXAMPLE).uncertainty(Settings(draws=64))
+    one = found.gap.copy()
+    one[:] = 0
+    one[2] = np.linspace(0, 1_000_000_000, 64).astype(np.int64)
+    two = one.copy()
+    two[3] = two[2] + 500_000_000
+
+    def title(gap: np.ndarray) -> str:
+        said = uncertainty.fan_title(replace(found, gap=gap), 2026)
+        return said.replace("\xa0", " ")
+
+    with speaking("sv"):
+        assert title(one * 0) == "Inget års gap är osäkert"
+        assert title(one) == "Minst säkert är 2027: 1,0–9,0 mnkr"
+        assert title(two) == "Minst säkra är 2027–2028: 8,1 mnkr från lågt till högt per år"
 
 
 def test_what_takes_long_tells_how_far_it_is_and_ends_in_the_same_figures(opened, monkeypatch):

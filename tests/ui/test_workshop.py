@@ -106,6 +106,21 @@ def test_hidden_figures_are_said_nowhere_on_the_stage(opened):
     assert "Två år senare: ••• mnkr saknas till 2032, ••• mnkr mer" in page
     assert "254,0" not in page
     assert "254,0" not in app.get("plotly_chart")[0].proto.spec
+    assert "254-0" not in page  # in the name of the file that the chart is saved in
+
+
+def test_the_chart_on_the_stage_can_be_taken_along_as_it_is_seen(opened):
+    query = {"scenario": "two_years_late", "step": "3"}
+    page = text(opened("workshop", plan=EXAMPLE, **SHOWN, **query))
+    foot = page[page.index('<div class="chart-foot"') :]
+    assert 'data-picture="png" data-keys="s"' in foot
+    assert 'data-picture="svg"' in foot
+    for said_there in ("scenario: Två år senare", "läsart: säkrat", "EXEMPEL: påhittade siffror"):
+        assert said_there in foot
+    assert "saknas-till-2032" in foot
+    quiet = text(opened("workshop", plan=EXAMPLE, **SHOWN, keys="off"))
+    assert 'data-picture="png"' in quiet
+    assert 'data-keys="s"' not in quiet
 
 
 def test_the_speaker_text_shows_when_it_is_asked_for(opened):

@@ -15,9 +15,9 @@ from ui.i18n import _
 REST = Meaning("Others", MUTED, "outlined")
 # So many payers and owners have a name beside the bands; the smallest of more are one.
 MOST = 6
-PLOT, ABOVE, BELOW, BESIDE = 380, 28, 8, 112
-# Letters of a line of a name, pixels of a line, and the space between two neighbours.
-WIDEST, LINE, GAP = 17, 15, 6
+PLOT, ABOVE, BELOW, BESIDE = 440, 28, 8, 112
+# Letters of a line of a name, its pixels in a wide window, and the space between two neighbours.
+WIDEST, LINE, GAP = 17, 19, 6
 POINTS = 16
 NODE = 0.05
 

@@ -20,7 +20,8 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 SIZE = 14
 SMALL = 12
 BAR = 0.4
-ROW, TALL_ROW = 50, 70
+# Room for a name above its bar, also where a wide window makes text a quarter larger.
+ROW, TALL_ROW = 50, 80
 # Letters of a name on one line; a longer one takes two.
 NAME_LENGTH = 34
 FEW_YEARS = 8
@@ -263,7 +264,7 @@ def rows(names: list[str], figures: list[str], right: str, left: str = "") -> Dr
     """
     lines = [_lines(name) for name in names]
     tall = any(len(each) > 1 for each in lines)
-    head, top = (0.8, 1.1) if tall else (0.72, 1.05)
+    head, top = (0.8, 1.1) if tall else (0.72, 1.15)
     drawn = figure(height=round((TALL_ROW if tall else ROW) * (len(names) - 0.7 + top)))
     heading = {"y": head, "font": {"color": MUTED, "size": SMALL}}
     texts = [_row_text(0, right, x=1) | heading]

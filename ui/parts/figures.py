@@ -15,7 +15,7 @@ def of_group(result: Result, reading: str) -> list[Figure]:
     mid = answers.figures(result, reading)
     low, high = (answers.figures(result, reading, level=level) for level in ("low", "high"))
     everyone = answers.figures(result, reading, None)
-    from_below = mid.lower_bounds > 0
+    from_below = mid.from_below
     need = write.money(mid.need, lower_bound=from_below and mid.need > 0)
     gap = write.money(mid.gap, lower_bound=from_below and mid.gap > 0)
     if not mid.need and mid.unknown:

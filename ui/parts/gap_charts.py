@@ -86,7 +86,7 @@ def stack(lines: Sequence[Line]) -> Stack:
             if any(line.cover.get(status) for line in lines)
         },
         gap=column(line.gap for line in lines),
-        lower_bound=np.array([line.lower_bound for line in lines], dtype=bool),
+        lower_bound=np.array([line.from_below for line in lines], dtype=bool),
         unknown=np.array([not line.need and line.unknown > 0 for line in lines], dtype=bool),
     )
 

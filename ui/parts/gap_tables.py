@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from model.formatting import ZERO, capitalise
 from model.palette import COVER, GAP
+from model.partly_known import PartlyKnown
 from model.report import words
 from model.report.lines import Behind, Line, Waiting, cells
 from ui import format as write
@@ -13,16 +14,23 @@ from ui.i18n import _
 from ui.parts.table import Link, Table
 
 
-def table(by: str, lines: Sequence[Line], caption: str) -> Table:
-    """The table behind a chart of the group's lines by one of ``lines.BREAKDOWNS``."""
+def table(by: str, lines: Sequence[Line], caption: str, whole: PartlyKnown) -> Table:
+    """The table behind a chart of the group's lines by one of ``lines.BREAKDOWNS``. ``whole`` says
+    what is not known of them together: a measure without an amount stands in no year.
+    """
     return {"year": _years, "source": _sources, "actor_group": _steps}.get(by, _keys)(
-        by, lines, caption
+        by, lines, caption, _together(lines, whole)
     )
 
 
-def needs(by: str, groups: Mapping[str, Sequence[Line]], caption: str) -> Table:
+def needs(
+    by: str,
+    groups: Mapping[str, Sequence[Line]],
+    caption: str,
+    whole: Mapping[str, PartlyKnown],
+) -> Table:
     """What other actors need, and what is shared: a group on each line, its keys as columns where
-    they are years, else the other way round.
+    they are years, else the other way round. ``whole`` as for :func:`table`, by group.
     """
     labels = {line.key: line.label for lines in groups.values() for line in lines}
     keys = sorted(labels, key=int) if by == "year" else list(labels)
@@ -30,7 +38,9 @@ def needs(by: str, groups: Mapping[str, Sequence[Line]], caption: str) -> Table:
     for group, lines in groups.items():
         found = {line.key: line for line in lines}
         cells = [_need(found[key]) if key in found else ZERO for key in keys]
-        columns.append([style.word(beside.MEANINGS[group]), *cells, _need(whole(lines))])
+        columns.append(
+            [style.word(beside.MEANINGS[group]), *cells, _need(_together(lines, whole[group]))]
+        )
     head = ["" if by == "year" else _heading(by), *(labels[key] for key in keys), _("Sum")]
     if by == "year":
         return Table(caption, head, columns)
@@ -82,9 +92,9 @@ def liquidity(waiting: Waiting, caption: str) -> Table:
     return Table(caption, ["", *labels], [[_("Liquidity need"), *amounts]])
 
 
-def _years(by: str, lines: Sequence[Line], caption: str) -> Table:
+def _years(by: str, lines: Sequence[Line], caption: str, together: Line) -> Table:
     """Years as columns, as a budget has them: need, what covers it, and what is missing."""
-    columns = [*lines, whole(lines)]
+    columns = [*lines, together]
     rows = [
         [_("Need"), *(_need(line) for line in columns)],
         *(
@@ -103,7 +113,7 @@ def _years(by: str, lines: Sequence[Line], caption: str) -> Table:
     )
 
 
-def _keys(by: str, lines: Sequence[Line], caption: str) -> Table:
+def _keys(by: str, lines: Sequence[Line], caption: str, together: Line) -> Table:
     """One row per key. A measure with several known owners stands under each, so those are not
     counted together.
     """
@@ -121,7 +131,6 @@ def _keys(by: str, lines: Sequence[Line], caption: str) -> Table:
     def counts(line: Line) -> list[str]:
         return [write.number(line.measures), write.number(line.unknown) if line.unknown else ZERO]
 
-    together = whole(lines)
     return Table(
         caption=caption,
         columns=[
@@ -138,7 +147,7 @@ def _keys(by: str, lines: Sequence[Line], caption: str) -> Table:
     )
 
 
-def _sources(by: str, lines: Sequence[Line], caption: str) -> Table:
+def _sources(by: str, lines: Sequence[Line], caption: str, together: Line) -> Table:
     """What each source covers, and what none does."""
     statuses = _statuses(lines)
 
@@ -146,20 +155,19 @@ def _sources(by: str, lines: Sequence[Line], caption: str) -> Table:
         return [
             label,
             *_covers(line, statuses),
-            write.mnkr(line.need),
+            _need(line),
         ]
 
     return Table(
         caption=caption,
         columns=[_heading(by), *(style.word(COVER[status]) for status in statuses), _("Sum")],
         rows=[row(line, line.label) for line in lines],
-        total=row(whole(lines), _("Investment need")),
+        total=row(together, _("Investment need")),
     )
 
 
-def _steps(by: str, lines: Sequence[Line], caption: str) -> Table:
+def _steps(by: str, lines: Sequence[Line], caption: str, together: Line) -> Table:
     """From the need, through what covers it, to the gap."""
-    together = whole(lines)
     steps = [
         [style.word(COVER[status]), write.mnkr(-together.cover[status])]
         for status in _statuses(lines)
@@ -172,8 +180,8 @@ def _steps(by: str, lines: Sequence[Line], caption: str) -> Table:
     )
 
 
-def whole(lines: Sequence[Line]) -> Line:
-    """All lines together."""
+def _together(lines: Sequence[Line], whole: PartlyKnown) -> Line:
+    """All lines together, with what is not known of the whole."""
 
     def of(name: str) -> int:
         return sum(getattr(line, name) for line in lines)
@@ -189,8 +197,8 @@ def whole(lines: Sequence[Line]) -> Line:
         one_off=of("one_off"),
         one_off_gap=of("one_off_gap"),
         measures=of("measures"),
-        unknown=of("unknown"),
-        lower_bound=any(line.lower_bound for line in lines),
+        unknown=whole.unknown,
+        lower_bounds=whole.lower_bounds,
     )
 
 
@@ -215,13 +223,13 @@ def _not_known(line: Line) -> bool:
 def _need(line: Line) -> str:
     if _not_known(line):
         return write.unknown()
-    return write.mnkr(line.need, lower_bound=line.lower_bound and line.need > 0)
+    return write.mnkr(line.need, lower_bound=line.from_below and line.need > 0)
 
 
 def _gap(line: Line) -> str:
     if _not_known(line):
         return write.unknown()
-    return write.mnkr(line.gap, lower_bound=line.lower_bound and line.gap > 0)
+    return write.mnkr(line.gap, lower_bound=line.from_below and line.gap > 0)
 
 
 def _heading(by: str) -> str:

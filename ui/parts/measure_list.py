@@ -67,7 +67,7 @@ def _sentence(result: Result, every: Sequence[Line], whole: Sequence[Sums]) -> s
     if unknown:
         said = _("{measures}, {unknown} without an amount", measures=said, unknown=unknown)
     if group and group.gap:
-        gap = write.money(group.gap, lower_bound=group.lower_bounds > 0)
+        gap = write.money(group.gap, lower_bound=group.from_below)
         said = _(
             "{measures}: {gap} is missing in those of the municipal group", measures=said, gap=gap
         )
@@ -101,7 +101,7 @@ def _figures(result: Result, every: Sequence[Line], whole: Sequence[Sums]) -> li
 def _money(amount: int, part: Sums) -> str:
     if part.unknown == part.measures:
         return write.unknown()
-    return write.money(amount, lower_bound=part.lower_bounds > 0 and amount > 0)
+    return write.money(amount, lower_bound=part.from_below and amount > 0)
 
 
 def _filter() -> Filter:
@@ -345,7 +345,7 @@ def _total(
 def _sum(amount: int, parts: Sequence[Sums]) -> str:
     if all(part.unknown == part.measures for part in parts):
         return write.unknown()
-    return write.mnkr(amount, lower_bound=amount > 0 and any(part.lower_bounds for part in parts))
+    return write.mnkr(amount, lower_bound=amount > 0 and any(part.from_below for part in parts))
 
 
 def _say_rest(result: Result, parts: Sequence[Sums], shown: Sequence[Line]) -> None:

@@ -229,7 +229,11 @@ def _gap(one: Result, state: State) -> None:
     drawn = gap_charts.of_group("year", own, top)
     if drawn:
         _place(drawn, one, state, answers.gap_title(one, state.reading, language()), _NEED)
-        tables.show(gap_tables.table("year", own, _("{shows}, MSEK", shows=_(_NEED))))
+        tables.show(
+            gap_tables.table(
+                "year", own, _("{shows}, MSEK", shows=_(_NEED)), answers.figures(one, state.reading)
+            )
+        )
     others = {
         group: lines(one, "year", state.reading, language(), group) for group in ("other", "shared")
     }
@@ -238,7 +242,14 @@ def _gap(one: Result, state: State) -> None:
         group = next(group for group, found in others.items() if any(line.need for line in found))
         title = answers.need_title(one, state.reading, language(), group)
         _place(drawn, one, state, title, _OTHERS)
-        tables.show(gap_tables.needs("year", _shown(others), _("{shows}, MSEK", shows=_(_OTHERS))))
+        tables.show(
+            gap_tables.needs(
+                "year",
+                _shown(others),
+                _("{shows}, MSEK", shows=_(_OTHERS)),
+                {group: answers.figures(one, state.reading, group) for group in others},
+            )
+        )
 
 
 def _shown(groups: Mapping[str, Sequence[Line]]) -> dict[str, Sequence[Line]]:

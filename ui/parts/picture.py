@@ -6,9 +6,10 @@ key, figure and source, and what is stated here. It needs neither a server nor a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from textwrap import wrap
+from types import MappingProxyType
 
 from model.report import answers
 from model.report import words as terms
@@ -21,13 +22,25 @@ KINDS = ("png", "svg")
 LONGEST = 80
 
 
-def foot(title: str, source: str, alt: str, said: Sequence[str]) -> str:
-    """The foot as HTML. Everything may hold what a person typed; ``said`` stands in the picture."""
+def foot(
+    title: str,
+    source: str,
+    alt: str,
+    said: Sequence[str],
+    *,
+    besides: Sequence[str] = (),
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The foot as HTML. Everything may hold what a person typed; ``said`` stands in the picture
+    only, and what is ``besides`` the source under the chart too. ``keys`` (kind -> key) press the
+    buttons (ui/keys.js).
+    """
     buttons = " ".join(
-        f'<button type="button" data-picture="{kind}" '
+        f'<button type="button" data-picture="{kind}" {_key(keys.get(kind))}'
         f'aria-label="{kind.upper()}: {safe.html(title)}">{kind.upper()}</button>'
         for kind in KINDS
     )
+    under = " · ".join([_("Source: {source}", source=source), *besides])
     failed = _(
         "This browser could not make the picture. The slides under Reports have the charts as "
         "charts that can be edited."
@@ -35,10 +48,14 @@ def foot(title: str, source: str, alt: str, said: Sequence[str]) -> str:
     return (
         f'<div class="chart-foot" data-name="{file_name(title)}" data-alt="{safe.html(alt)}" '
         f'data-said="{safe.html(" · ".join(said))}" data-failed="{safe.html(failed)}">'
-        f'<p class="chart-source">{safe.html(_("Source: {source}", source=source))}</p>'
+        f'<p class="chart-source">{safe.html(under)}</p>'
         f'<p class="chart-save">{safe.html(_("Save as a picture:"))} {buttons}</p>'
         '<p class="failed" role="status"></p></div>'
     )
+
+
+def _key(key: str | None) -> str:
+    return f'data-keys="{key}" aria-keyshortcuts="{key.upper()}" ' if key else ""
 
 
 def stands_alone(state: State, day: date) -> list[str]:
@@ -61,6 +78,7 @@ def stands_alone(state: State, day: date) -> list[str]:
 
 def file_name(title: str) -> str:
     """A title as a file's name: small letters of a to z, figures, and hyphens between words."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    parted = unicodedata.normalize("NFKD", title.replace("–", "-"))
+    plain = parted.encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     return wrap(" ".join(["klimatinvest", *words]), LONGEST)[0].replace(" ", "-")

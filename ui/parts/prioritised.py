@@ -38,16 +38,17 @@ def sentence(answer: Answer, said: Explained) -> str:
         "lost": gives(lost(said), answer),
     }
     if goal.aim == "least_cost":
-        return _("{gives} takes at least {cost} of our own money {first}–{last}", **fields)
+        return _("{gives} takes at least {cost} of our own money in {first}–{last}", **fields)
     if goal.aim == "smallest_gap":
-        return _("{gives} leaves at least {gap} missing {first}–{last}", **fields)
+        return _("{gives} leaves at least {gap} missing in {first}–{last}", **fields)
     if goal.aim == "per_krona":
-        return _("Most per krona of ours: {gives} for {cost} {first}–{last}", **fields)
+        return _("Most per krona of ours: {gives} for {cost} in {first}–{last}", **fields)
     fields["cost"] = _of_the_budget(answer)
     if not lost(said):
-        return _("{cost} of our own money {first}–{last} gives {gives}", **fields)
+        return _("{cost} of our own money in {first}–{last} gives {gives}", **fields)
     return _(
-        "{cost} of our own money {first}–{last} gives {gives}; {lost} is not prioritised", **fields
+        "{cost} of our own money in {first}–{last} gives {gives}; {lost} is not prioritised",
+        **fields,
     )
 
 

@@ -38,7 +38,7 @@ def who_pays(comparison: Comparison) -> Stack:
             if status in lines
         },
         gap=np.array([each.group.gap for each in comparison.standings], dtype=np.int64),
-        lower_bound=np.array([each.group.lower_bounds > 0 for each in comparison.standings]),
+        lower_bound=np.array([each.group.from_below for each in comparison.standings]),
         unknown=np.array(
             [bool(each.group.unknown and not each.group.need) for each in comparison.standings]
         ),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.formatting import capitalise
-from model.report import answers
+from model.formatting import capitalise, year_spans
 from model.report import words as terms
+from model.report.largest import years_of_most
 from model.results import Result
 from model.sensitivity import Share, Swing
 from model.uncertainty import Simulation
@@ -105,14 +105,22 @@ def expects(found: Simulation) -> bool:
 
 
 def fan_title(found: Simulation, first: int) -> str:
-    """The year that is least certain."""
+    """The year that is least certain, or the years that are as little so."""
     low, _mid, high = found.fan()
-    place = int((high - low).argmax())
-    if low[place] == high[place]:
+    widths = high - low
+    least = years_of_most([write.year(int(year), first) for year in found.years], widths.tolist())
+    place = int(widths.argmax())
+    if not least:
         return _("No year's gap is uncertain")
+    if len(least) > 1:
+        return _(
+            "Least certain are {years}: {width} from low to high each year",
+            years=year_spans(least),
+            width=write.money(int(widths[place])),
+        )
     return _(
         "Least certain is {year}: {span}",
-        year=labels(found.years[[place]], first)[0],
+        year=least[0],
         span=span(int(low[place]), int(high[place])),
     )
 
@@ -179,7 +187,7 @@ def tornado_title(swings: Sequence[Swing], result: Result) -> str:
     first = swings[0]
     return _(
         "{input} moves the gap most: {width}",
-        input=answers.short(named(first.input, result)),
+        input=named(first.input, result),
         width=write.money(first.width),
     )
 

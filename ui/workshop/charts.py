@@ -219,7 +219,7 @@ def _cost_curve(result: Result, state: State) -> Picture:
     bars = profitability.bars(curve.costing, result.plan)
     title = _(
         "{measure} has the lowest cost, {cost}",
-        measure=answers.short(bars[0].label),
+        measure=bars[0].label,
         cost=charts.per_tonne(bars[0].cost),
     )
     return Picture(

@@ -85,7 +85,7 @@ def _begin(prepared: Draft, state: State) -> None:
     if prepared.changed:
         st.caption(_("Save first: what is shown is what is saved."))
     st.toggle(
-        _("Letters are keys too (R, H, T)"),
+        _("Letters are keys too (R, H, T, S)"),
         **view.holding(
             "said-keys", not stage.letters_off(), lambda on: view.say(keys="" if on else "off")
         ),
@@ -290,6 +290,10 @@ def _how() -> None:
     listing.points(
         _("Arrow right or PageDown goes on, arrow left or PageUp back; a clicker sends the same."),
         _("R opens the step anew, H hides the figures, T shows the speaker text, Esc leaves."),
+        _(
+            "S saves the chart as it is seen, as a picture (PNG); both PNG and SVG stand by its "
+            "source when the mouse or the Tab key is there."
+        ),
         _("Everything is in the address: a reload or a lost connection changes nothing."),
         _("Figures that are hidden are dots, so that people guess first; years stay."),
     )

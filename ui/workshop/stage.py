@@ -6,6 +6,7 @@ so a reload or a lost connection changes nothing. Keys press the buttons of the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -17,12 +18,14 @@ from ui import state as view
 from ui.charts import key as colours
 from ui.charts import style, viewing
 from ui.i18n import _
-from ui.parts import chips
+from ui.parts import chips, picture
 from ui.state import State
 from ui.workshop import charts, toggles
 from ui.workshop.storylines import seen
 
 SHOWING, STEP, HIDDEN, NOTES, KEYS = "show", "step", "hide", "notes", "keys"
+# The key that saves the chart as it is seen.
+SAVE = "s"
 
 
 def begin(workshop: Workshop, state: State) -> None:
@@ -55,30 +58,25 @@ def step_of(workshop: Workshop) -> int:
 
 
 def _picture(step: WorkshopStep, state: State, hidden: bool) -> None:
-    picture = charts.draw(step.shows, state)
-    title, subtitle = step.title or picture.words.title, picture.words.subtitle
-    if hidden:
-        title = viewing.conceal(title)
+    shown = charts.draw(step.shows, state)
+    as_seen = viewing.conceal if hidden else str
+    title = as_seen(step.title or shown.words.title)
     example = f' <span class="tag">{_("example")}</span>' if _is_example(state) else ""
     st.html(
-        f'<h1 class="answer">{safe.html(title)}{example}</h1>'
-        f'<p class="chart-subtitle">{safe.html(subtitle)}</p>'
-        f"{theme.of_markup(colours.html(picture.meanings))}"
+        f'<h1 class="answer"><span class="chart-title">{safe.html(title)}</span>{example}</h1>'
+        f'<p class="chart-subtitle">{safe.html(shown.words.subtitle)}</p>'
+        f"{theme.of_markup(colours.html(shown.meanings))}"
     )
-    if picture.figure is None:
-        st.html(f'<div class="empty"><p>{safe.html(picture.missing)}</p></div>')
+    if shown.figure is None:
+        st.html(f'<div class="empty"><p>{safe.html(shown.missing)}</p></div>')
         return
-    drawn = viewing.enlarged(theme.of_chart(picture.figure))
-    alt = picture.words.alt
+    drawn, alt = viewing.enlarged(theme.of_chart(shown.figure)), as_seen(shown.words.alt)
     if hidden:
-        drawn, alt = viewing.concealed(drawn), viewing.conceal(alt)
+        drawn = viewing.concealed(drawn)
     wide = st
-    if picture.points:
+    if shown.points:
         wide, narrow = st.columns([5, 2], gap="large")
-        listed = "".join(
-            f"<li>{safe.html(viewing.conceal(each) if hidden else each)}</li>"
-            for each in picture.points
-        )
+        listed = "".join(f"<li>{safe.html(as_seen(each))}</li>" for each in shown.points)
         narrow.html(f'<ul class="beside">{listed}</ul>')
     with wide.container(key="show-chart"):
         # On a screen that is too narrow for large type; with it a keyboard reaches what scrolls.
@@ -87,9 +85,16 @@ def _picture(step: WorkshopStep, state: State, hidden: bool) -> None:
             drawn, theme=None, config=style.CONFIG, alt=safe.line(alt), key=f"show-{step.shows}"
         )
     found = answers.caveats(results(state.plan_id, state.scenario), state.reading, state.language)
-    under = [_("Source: {source}", source=picture.words.source), *found]
-    text = " · ".join(viewing.conceal(each) if hidden else each for each in under)
-    st.html(f'<p class="chart-source">{safe.html(text)}</p>')
+    st.html(
+        picture.foot(
+            title,
+            as_seen(shown.words.source),
+            alt,
+            picture.stands_alone(state, date.today()),
+            besides=[as_seen(each) for each in found],
+            keys={} if letters_off() else {"png": SAVE},
+        )
+    )
 
 
 def _bar(workshop: Workshop, number: int, state: State, hidden: bool) -> None:

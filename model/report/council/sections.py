@@ -36,7 +36,7 @@ def by_payer(result: Result, reading: str, language: Language = DEFAULT) -> tupl
                 cover={status: amount for status, amount in by_status.items() if amount},
                 measures=len(own),
                 unknown=sum(not part.known for part in own),
-                lower_bound=any(part.lower_bound for part in own),
+                lower_bounds=sum(part.lower_bound for part in own),
             )
         )
     return tuple(found)

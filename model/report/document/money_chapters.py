@@ -298,7 +298,7 @@ def _known(desk: Desk, sums: GroupFigures, name: str) -> str:
     amount = getattr(sums, name)
     if not amount and sums.measures and sums.measures == sums.unknown:
         return desk.say("unknown")
-    return desk.mnkr(amount, name == "need" and bool(amount and sums.lower_bounds))
+    return desk.mnkr(amount, name in ("need", "gap") and sums.from_below and amount > 0)
 
 
 def _unknown(desk: Desk, sums: GroupFigures) -> list[str]:
