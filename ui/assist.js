@@ -48,10 +48,22 @@ if (!window.klimatinvestAssists) {
     }
   };
 
-  const watch = new MutationObserver(() => {
+  // Said when the page has come to rest; the rest is mended soon, for some pages never rest. What
+  // stands already may not change again, so the first time is now.
+  let due;
+  const mend = () => {
+    due = undefined;
+    for (const step of [tie, name]) {
+      try { step(); } catch (error) { console.error(error); }
+    }
+  };
+  const changed = () => {
+    due ??= setTimeout(mend, 100);
     clearTimeout(waiting);
-    waiting = setTimeout(() => { say(); tie(); name(); }, 400);
-  });
+    waiting = setTimeout(say, 400);
+  };
+  const watch = new MutationObserver(changed);
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
   watch.observe(document.documentElement, { attributeFilter: ["lang"] });
+  changed();
 }

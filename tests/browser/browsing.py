@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request, TimeoutError, ViewportSize
+from playwright.sync_api import Error, Locator, Page, Request, TimeoutError, ViewportSize
 
 from ui.frame import GROUPS
 
@@ -184,6 +184,18 @@ def hindrances(page: Page) -> list[str]:
         look(width)
     page.set_viewport_size(before)
     return found
+
+
+def seen_on(page: Page) -> str:
+    """Language, what the console was told, and the beginning of what is read on a page."""
+    said = [f"{each.type}: {each.text}" for each in page.console_messages()]
+    said += [f"uncaught: {error}" for error in page.page_errors()]
+    try:
+        language = page.locator("html").get_attribute("lang", timeout=2_000)
+        text = page.locator("body").inner_text(timeout=2_000)[:3000]
+    except Error as error:
+        language, text = None, f"(cannot be read: {error})"
+    return "\n".join([f"lang: {language}", *said, text])
 
 
 def leaves_the_machine(request: Request) -> bool:

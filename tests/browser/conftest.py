@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.browsing import ROOT, WIDTHS, leaves_the_machine, running
+from tests.browser.browsing import ROOT, WIDTHS, leaves_the_machine, running, seen_on
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -31,6 +31,17 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=2))
             if CHROMIUM is None and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason="there is no chromium on the path"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """What stood on every page that was open when a test failed, in the report of the failure."""
+    report = yield
+    if report.failed and "browser" in item.funcargs:
+        for context in item.funcargs["browser"].contexts:
+            for page in context.pages:
+                report.sections.append((f"Page {page.url}", seen_on(page)))
+    return report
 
 
 @pytest.fixture(scope="session")
