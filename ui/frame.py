@@ -30,7 +30,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = tuple(
-    Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "assist", "picture")
+    Path(__file__).parent / f"{name}.js" for name in ("links", "keys", "focus", "assist", "picture")
 )
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request, TimeoutError, ViewportSize
+from playwright.sync_api import Error, Locator, Page, Request, TimeoutError, ViewportSize
 
 from ui.frame import GROUPS
 
@@ -21,7 +21,10 @@ WIDTHS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "heigh
 # 200 % of what fits a desk, and 400 % (WCAG 1.4.10).
 REFLOWED = ({"width": 720, "height": 450}, {"width": 320, "height": 640})
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/) C*2*H*4 =1+1 :red[x] $x$"
-ACCESSIBILITY = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+ACCESSIBILITY = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    "resultTypes": ["violations"],  # describing all that is well takes a third of the time
+}
 _START = 60
 # A run may begin anew (a page that was reached cold does): be sure that it has not.
 _STILL = """() => {
@@ -36,9 +39,10 @@ _STILL = """() => {
 
 
 @contextlib.contextmanager
-def running(script: Path, database: Path) -> Iterator[str]:
-    """A server of its own on a free port, cold, with its own database. Yields its address."""
-    port = _free_port()
+def running(script: Path, database: Path, port: int | None = None) -> Iterator[str]:
+    """A server of its own on a port, any free one, cold, with its own database. Yields its
+    address."""
+    port = port or free_port()
     log = database.with_suffix(".log").open("w")
     # The database's folder and the port are all that differs from `make run`.
     server = subprocess.Popen(
@@ -186,6 +190,18 @@ def hindrances(page: Page) -> list[str]:
     return found
 
 
+def seen_on(page: Page) -> str:
+    """Language, what the console was told, and the beginning of what is read on a page."""
+    said = [f"{each.type}: {each.text}" for each in page.console_messages()]
+    said += [f"uncaught: {error}" for error in page.page_errors()]
+    try:
+        language = page.locator("html").get_attribute("lang", timeout=2_000)
+        text = page.locator("body").inner_text(timeout=2_000)[:3000]
+    except Error as error:
+        language, text = None, f"(cannot be read: {error})"
+    return "\n".join([f"lang: {language}", *said, text])
+
+
 def leaves_the_machine(request: Request) -> bool:
     """Whether a request goes anywhere but to the server under test."""
     parts = urlsplit(request.url)
@@ -194,7 +210,7 @@ def leaves_the_machine(request: Request) -> bool:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.browsing import ROOT, WIDTHS, leaves_the_machine, running
+from tests.browser.browsing import ROOT, WIDTHS, free_port, leaves_the_machine, running, seen_on
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--process-per-site",
 ]
+TABS = 40
 HERE = Path(__file__).parent
 
 
@@ -33,6 +34,17 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="there is no chromium on the path"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """What stood on every page that was open when a test failed, in the report of the failure."""
+    report = yield
+    if report.failed and "browser" in item.funcargs:
+        for context in item.funcargs["browser"].contexts:
+            for page in context.pages:
+                report.sections.append((f"Page {page.url}", seen_on(page)))
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
@@ -41,30 +53,51 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser):
+    """The one window that is open, kept from module to module."""
+    kept = []
+    yield kept
+    for window in kept:
+        window.close()
+
+
 @pytest.fixture(scope="module")
-def window(browser):
+def window(browser, windows):
     """A window that stays open. Its tabs share a process, which then knows Streamlit's scripts:
-    that halves the time to open a page. What closed tabs leave behind goes with the window.
+    that halves the time to open a page. What closed tabs leave behind goes with the window, so
+    a module that begins after many of them begins with a new one.
     """
-    window = browser.new_context(locale="sv-SE")
-    tab = window.new_page()
-    tab.route("**", lambda route: route.fulfill(body=""))
-    tab.goto("http://127.0.0.1")
-    yield window
-    window.close()
+    if windows and windows[0].opened > TABS:
+        windows.pop().close()
+    if not windows:
+        window = browser.new_context(locale="sv-SE")
+        window.opened = 0
+        tab = window.new_page()
+        tab.route("**", lambda route: route.fulfill(body=""))
+        tab.goto("http://127.0.0.1")
+        windows.append(window)
+    return windows[0]
+
+
+@pytest.fixture(scope="session")
+def ports() -> tuple[int, int]:
+    """Of the shared app and of the cold one: kept, for a window knows its scripts by them."""
+    return free_port(), free_port()
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def app(tmp_path_factory, ports):
     """The address of an app shared by a module's tests."""
-    with running(ROOT / "app.py", tmp_path_factory.mktemp("app") / "app.duckdb") as address:
+    database = tmp_path_factory.mktemp("app") / "app.duckdb"
+    with running(ROOT / "app.py", database, ports[0]) as address:
         yield address
 
 
 @pytest.fixture
-def cold_app(tmp_path):
+def cold_app(tmp_path, ports):
     """The address of an app that has just started and that nobody has visited."""
-    with running(ROOT / "app.py", tmp_path / "cold.duckdb") as address:
+    with running(ROOT / "app.py", tmp_path / "cold.duckdb", ports[1]) as address:
         yield address
 
 
@@ -89,6 +122,7 @@ def new_page(browser, window):
         person.on("request", requested)
         person.on("dialog", opened)
         page = person.new_page()
+        window.opened += person is window
         page.set_viewport_size(WIDTHS[width])
         return page
 

@@ -86,8 +86,8 @@ def workbook(*rows, unit: str = "Belopp i tkr") -> dict:
     return {"name": "budget.xlsx", "mimeType": "", "buffer": content}
 
 
-def test_a_budget_sheet_becomes_a_plan_and_its_gap_is_seen(cold_app, page, shared):
-    open_page(page, f"{cold_app}/underlag?{PLAN}")
+def test_a_budget_sheet_becomes_a_plan_and_its_gap_is_seen(app, page, shared):
+    open_page(page, f"{app}/underlag?{PLAN}")
     choose(page, shared / "workbooks" / SHEET)
     assert page.get_by_text(f"{SHEET}: 28 åtgärder, 13,5 miljarder i investering").count() == 1
     into_a_new_plan(page, "Helsingborgs budget")
@@ -175,8 +175,8 @@ def test_the_template_is_downloaded_and_read_as_the_project_s_own(app, page, tmp
     assert page.get_by_text("klimatinvest-mall.xlsx: 0 åtgärder").count() == 1
 
 
-def test_an_empty_plan_is_made_for_any_municipality(cold_app, page):
-    open_page(page, f"{cold_app}/underlag?{PLAN}")
+def test_an_empty_plan_is_made_for_any_municipality(app, page):
+    open_page(page, f"{app}/underlag?{PLAN}")
     page.get_by_text("Börja en tom plan").click()
     page.get_by_role("button", name="Gör planen").click()
     settled(page)

@@ -1,6 +1,9 @@
 """Pages run without a browser, on the plans that come with the project and on two odd ones."""
 
+import functools
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from model import commands
@@ -9,6 +12,17 @@ from model.results import plans
 from model.rows import PlanDocument
 from tests.browser.browsing import HOSTILE
 from ui.frame import ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_up_once():
+    """Streamlit reads what every installed package says of itself before each page it tests, which
+    takes longer than most pages; a server does it once.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture
