@@ -79,6 +79,7 @@ def main() -> None:
     with narrow:
         answer.first(lambda: gap(above, wide), adjust)
     with wide:
+        chart.foot(said(seen))
         unmoved(seen)
         changes.since_the_start(seen.state)
     table.show(missing_by_year(seen))
@@ -198,16 +199,22 @@ def gaps(seen: Seen) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
 def by_year(seen: Seen) -> None:
     labels, plan, gap = gaps(seen)
     same = np.array_equal(plan, gap)
-    chart.place(
+    chart.answer(
         gap_change.picture(labels, plan, gap, seen.chosen),
-        Words(
-            most(seen, labels, gap),
-            answers.subtitle(seen.result, seen.reading, seen.state.language, SHOWS),
-            seen.head.source or seen.head.name,
-            gap_change.describe(labels, plan, gap, seen.chosen),
-        ),
+        said(seen),
         key="gap-by-year",
         meanings=[GAP, *([] if same else [gap_change.AS_IS])],
+    )
+
+
+def said(seen: Seen) -> Words:
+    """What stands round the chart."""
+    labels, plan, gap = gaps(seen)
+    return Words(
+        most(seen, labels, gap),
+        answers.subtitle(seen.result, seen.reading, seen.state.language, SHOWS),
+        seen.head.source or seen.head.name,
+        gap_change.describe(labels, plan, gap, seen.chosen),
     )
 
 

@@ -63,24 +63,43 @@ def place(
     With ``picks`` (category key -> label) a part of a bar can be clicked, or its category chosen
     in a list, and (key, status) of what is picked is returned, status empty for a whole category.
     """
-    st.html(
-        f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
-        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>'
-        f"{theme.of_markup(colours.html(meanings))}"
-    )
+    _title(words, meanings)
     if isinstance(figure, Picture):
-        drawn = figure.markup(key, words.title, words.alt)
-        st.markdown(theme.of_markup(drawn), unsafe_allow_html=True)
+        _show(figure, words, key)
     else:
         _plot(figure, words, key, clickable=bool(picks))
-    said = picture.stands_alone(view.current(), date.today())
-    st.html(picture.foot(words.title, words.source, words.alt, said))
+    foot(words)
     picked = _pick(key, picks) if picks else None
     if table is not None:
         tables.show(table)
     if downloads:
         offer(key, downloads)
     return picked
+
+
+def answer(figure: Picture, words: Words, *, key: str, meanings: Iterable[Meaning] = ()) -> None:
+    """The part of a chart that answers a toggle. Its :func:`foot` is drawn with the page."""
+    _title(words, meanings)
+    _show(figure, words, key)
+
+
+def foot(words: Words) -> None:
+    """The chart's source, and the way to save it as a picture."""
+    said = picture.stands_alone(view.current(), date.today())
+    st.html(picture.foot(words.title, words.source, words.alt, said))
+
+
+def _title(words: Words, meanings: Iterable[Meaning]) -> None:
+    st.html(
+        f'<h2 class="chart-title">{safe.html(words.title)}</h2>'
+        f'<p class="chart-subtitle">{safe.html(words.subtitle)}</p>'
+        f"{theme.of_markup(colours.html(meanings))}"
+    )
+
+
+def _show(figure: Picture, words: Words, key: str) -> None:
+    drawn = figure.markup(key, words.title, words.alt)
+    st.markdown(theme.of_markup(drawn), unsafe_allow_html=True)
 
 
 def _plot(figure: "Drawing", words: Words, key: str, *, clickable: bool) -> None:
