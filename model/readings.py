@@ -23,7 +23,8 @@ from model.gap import Match, grant_limit, match, net_of_grants
 from model.money import split
 from model.plan import Grants, Plan
 
-READINGS = ("secured", "planned", "expected", "best_case")
+EXPECTED = "expected"
+READINGS = ("secured", "planned", EXPECTED, "best_case")
 OWN_BUDGET = "own_budget"
 ALREADY_PAID = "already_paid"
 # The order in which covered need is ascribed; "paid" is what the plan says is paid already.

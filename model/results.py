@@ -56,7 +56,7 @@ from model.plan import Plan, calendar_years
 from model.portfolio import Portfolio, portfolio
 from model.prices import WithVat, dated, stated_with_vat
 from model.rates import INTERNAL_INTEREST, Rates, rates
-from model.readings import ALREADY_PAID, READINGS, Outcome, read
+from model.readings import ALREADY_PAID, EXPECTED, READINGS, Outcome, read
 from model.reference import Reference, reference
 from model.rows import Measure, PlanDocument, Row
 from model.saved_scenarios import resolved
@@ -80,6 +80,7 @@ from model.uncertainty import SEED, Drawing, Settings, Simulation, Tell, setting
 __all__ = [
     "ALREADY_PAID",
     "BREAKDOWNS",
+    "EXPECTED",
     "READINGS",
     "VIEWS",
     "Result",

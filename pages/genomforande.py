@@ -30,12 +30,7 @@ def page() -> None:
     if not len(found.places):
         headline.show(_("The municipal group has no measures to carry out"), tag=tag)
         if result.plan.size[1]:
-            empty.show(
-                _("Only the municipal group's measures are followed here."),
-                _("Say who owns each measure, and which part of it."),
-                page="atgarder",
-                link=_("Go to Measures"),
-            )
+            empty.not_ours(_("Only the municipal group's measures are followed here."))
         else:
             empty.no_measures(in_scenario=bool(result.base.size[1]))
         return

@@ -44,12 +44,7 @@ def page() -> None:
             empty.no_measures(in_scenario=True)
             return
         headline.show(_("No measure in the plan is the municipal group's"))
-        empty.show(
-            _("What is drawn is the municipal group's gap, and others have none."),
-            _("Say who owns each measure, and which part of it."),
-            page="atgarder",
-            link=_("Go to Measures"),
-        )
+        empty.not_ours(_("What is drawn is the municipal group's gap, and others have none."))
         return
     said = words.nothing_drawn(found) if found.certain else words.sentence(found)
     headline.show(

@@ -7,15 +7,13 @@ from model.report import EXPORTS, answers, file_name
 from model.report.council.all_tables import all_tables
 from model.report.council.book import council_workbook
 from model.report.data_package.build import data_package
-from model.results import results
+from model.results import EXPECTED, results
 from ui import format as write
 from ui import frame
 from ui.i18n import _, n_
 from ui.parts import chart, empty, headline, listing, report_check
 from ui.parts.chart import Download
 from ui.parts.headline import Figure
-
-EXPECTED = "expected"
 
 state = frame.require()
 result = results(state.plan_id, state.scenario)

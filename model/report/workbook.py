@@ -16,7 +16,7 @@ from model.report.seal import sealed
 from model.report.sheet import Book, Cell, Column, Formula, Sheet
 from model.report.tables import breakdown_sheet, by_year_sheet, source_sheet
 from model.report.view import View
-from model.results import READINGS, Result
+from model.results import EXPECTED, READINGS, Result
 
 
 def gap_workbook(
@@ -99,7 +99,7 @@ def _summary_sheet(sheet: Sheet, view: View, totals: dict[str, str]) -> None:
     sheet.section(view.say("What the municipal group is missing in each reading"))
     for other in READINGS:
         # The expected value stands in no council paper: only where somebody has asked for it.
-        if other != "expected" or reading == "expected":
+        if other != EXPECTED or reading == EXPECTED:
             label = f"{view.say(words.READINGS[other])}: {view.say(words.READING_MEANS[other])}"
             sheet.line([capitalise(label), answers.figures(result, other).gap])
     sheet.space()

@@ -4,9 +4,9 @@ Shares are parts of one, amounts whole öre once applied. ``where`` is which mea
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from model.scenario.where import Frozen, Where, everywhere
 
@@ -14,6 +14,31 @@ MILLION = 1_000_000
 Probability = Annotated[float, Field(ge=0, le=1)]
 Factor = Annotated[float, Field(ge=0, le=10)]
 Places = Annotated[Where, Field(default_factory=everywhere)]
+
+
+def _pairs(value: object) -> object:
+    """A mapping as pairs, which a frozen adjustment can hold."""
+    return tuple(value.items()) if isinstance(value, Mapping) else value
+
+
+def _adding_up(shares):
+    """Shares by what they are of; ValueError unless they add up to one, to the millionth."""
+    whole = sum(round(share * MILLION) for _, share in shares)
+    if whole != MILLION:
+        raise ValueError(f"the shares add up to {whole / MILLION:g}: expected 1")
+    if len({of for of, _ in shares}) < len(shares):
+        raise ValueError("a share stands twice")
+    return shares
+
+
+def _in_order(shares):
+    return tuple(sorted(shares))
+
+
+Of = TypeVar("Of")
+Shares = Annotated[
+    tuple[tuple[Of, Probability], ...], BeforeValidator(_pairs), AfterValidator(_adding_up)
+]
 
 
 class SwitchOff(Frozen):
@@ -54,18 +79,8 @@ class Rollout(Frozen):
     """
 
     do: Literal["rollout"] = "rollout"
-    shares: tuple[tuple[Annotated[int, Field(ge=1990, le=2100)], Probability], ...]
+    shares: Annotated[Shares[Annotated[int, Field(ge=1990, le=2100)]], AfterValidator(_in_order)]
     where: Places
-
-    @field_validator("shares", mode="before")
-    @classmethod
-    def _from_mapping(cls, value: object) -> object:
-        return tuple(value.items()) if isinstance(value, Mapping) else value
-
-    @field_validator("shares")
-    @classmethod
-    def _whole(cls, shares):
-        return tuple(sorted(_adding_up(shares)))
 
 
 class CostFactor(Frozen):
@@ -139,19 +154,9 @@ class OwnerSplit(Frozen):
     """
 
     do: Literal["owner_shares"] = "owner_shares"
-    shares: tuple[tuple[str, Probability], ...]
+    shares: Shares[str]
     owners: tuple[tuple[str, str, str], ...] = ()
     where: Places
-
-    @field_validator("shares", mode="before")
-    @classmethod
-    def _from_mapping(cls, value: object) -> object:
-        return tuple(value.items()) if isinstance(value, Mapping) else value
-
-    @field_validator("shares")
-    @classmethod
-    def _whole(cls, shares):
-        return _adding_up(shares)
 
 
 class GreenShare(Frozen):
@@ -241,13 +246,3 @@ Adjustment = Annotated[
     | SeekMaximum,
     Field(discriminator="do"),
 ]
-
-
-def _adding_up(shares):
-    """Shares by what they are of; ValueError unless they add up to one, to the millionth."""
-    whole = sum(round(share * MILLION) for _, share in shares)
-    if whole != MILLION:
-        raise ValueError(f"the shares add up to {whole / MILLION:g}: expected 1")
-    if len({of for of, _ in shares}) < len(shares):
-        raise ValueError("a share stands twice")
-    return shares

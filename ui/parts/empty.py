@@ -50,6 +50,16 @@ def no_measures(*, in_scenario: bool) -> None:
         _example()
 
 
+def not_ours(what: str) -> None:
+    """Measures there are, and none of them is the municipal group's; ``what`` needs one."""
+    show(
+        what,
+        _("Say who owns each measure, and which part of it."),
+        page="atgarder",
+        link=_("Go to Measures"),
+    )
+
+
 def _example() -> None:
     """A link to a plan that is whole and invented, where there is one and it is not this one."""
     from ui import frame

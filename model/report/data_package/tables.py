@@ -16,13 +16,12 @@ from model.language import note as noted
 from model.owners import parts
 from model.reference import reference
 from model.report.view import View
-from model.results import READINGS
+from model.results import EXPECTED, READINGS
 from model.rows import Measure
 from model.years import year_label
 
 Type = Literal["string", "integer", "money", "number", "boolean"]
 Row = Sequence[object]
-EXPECTED = "expected"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from model.report.document.paper import Paper
 from model.report.house_style import house_style
 from model.report.seal import hash_of, sealed
 from model.report.view import View
-from model.results import Result
+from model.results import EXPECTED, Result
 
 # In the order of the contracts' investment plan (section 5.3) and of a council paper.
 CHAPTERS = (
@@ -44,7 +44,7 @@ def council_paper(
     KlimatinvestError for the expected reading; StaleWrite when somebody has changed the plan since
     the result was read.
     """
-    if reading == money_chapters.EXPECTED:
+    if reading == EXPECTED:
         raise KlimatinvestError(
             "The expected value stands in no council paper: choose secured, planned or best case."
         )

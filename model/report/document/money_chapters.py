@@ -14,9 +14,7 @@ from model.report.council.readiness import decision_status
 from model.report.council.sections import by_payer
 from model.report.document.charts import gap_by_year
 from model.report.document.desk import Desk, figures_of, first, tag
-from model.results import READINGS
-
-EXPECTED = "expected"
+from model.results import EXPECTED, READINGS
 
 
 def summary(desk: Desk) -> None:

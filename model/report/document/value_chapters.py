@@ -9,7 +9,7 @@ from model.report.council.grant_days import grant_days
 from model.report.council.questions import climate, money
 from model.report.document.assumptions import used
 from model.report.document.desk import Desk, figures_of, first, words_of
-from model.report.document.money_chapters import EXPECTED
+from model.results import EXPECTED
 from model.scenario import combine
 
 BENEFICIARIES = {
