@@ -28,13 +28,17 @@ def page() -> None:
         report_check.show()
         return
     sums = answers.figures(result, reading)
+
+    def known(ore: int) -> str:
+        return write.money(ore, lower_bound=sums.from_below and ore > 0)
+
     offered = reports()
     headline.show(
-        answers.under_scenario(result, sentence(len(offered), sums.gap), language),
+        answers.under_scenario(result, sentence(len(offered), sums), language),
         [
-            Figure(write.money(sums.need, lower_bound=sums.lower_bounds > 0), _("Investment need")),
+            Figure(known(sums.need), _("Investment need")),
             Figure(write.money(sums.covered), _("Covered")),
-            Figure(write.money(sums.gap), _("Missing"), meaning=GAP),
+            Figure(known(sums.gap), _("Missing"), meaning=GAP),
         ],
         tag=_("example") if head.example else "",
         notes=answers.caveats(result, reading, language),
@@ -50,13 +54,13 @@ def page() -> None:
     report_check.show()
 
 
-def sentence(count: int, gap: int) -> str:
-    if gap:
+def sentence(count: int, sums: answers.GroupFigures) -> str:
+    if sums.gap:
         return n_(
             "{count} report of the same figures: {gap} is missing",
             "{count} reports of the same figures: {gap} is missing",
             count,
-            gap=write.money(gap),
+            gap=write.money(sums.gap, lower_bound=sums.from_below),
         )
     return n_(
         "{count} report of the same figures: nothing that is known is missing",

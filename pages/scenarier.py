@@ -1,5 +1,6 @@
 """Scenarios: what happens to the gap if; toggles beside one chart."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -122,7 +123,7 @@ def figures(seen: Seen) -> list[Figure]:
     def figure(label: str, of: str, amount: str, meaning=None) -> Figure:
         sums, was = getattr(now, of), getattr(getattr(before, of), amount)
         ore = getattr(sums, amount)
-        from_below = sums.lower_bounds > 0 and ore > 0 and amount != "covered"
+        from_below = sums.from_below and ore > 0 and amount != "covered"
         value = (
             write.unknown()
             if sums.unknown and not sums.need and amount != "covered"
@@ -221,17 +222,26 @@ def said(seen: Seen) -> Words:
 def missing_by_year(seen: Seen) -> Table:
     labels, plan, gap = gaps(seen)
 
-    def row(label: str, amounts: np.ndarray, cell) -> tuple[str, ...]:
-        return (label, *(cell(int(amount)) for amount in (*amounts, amounts.sum())))
+    def row(label: str, result: Result, amounts: np.ndarray) -> tuple[str, ...]:
+        return (label, *map(write.mnkr, amounts.tolist()), whole(result, amounts, write.mnkr, seen))
 
-    rows = [row(_("The plan as it is"), plan, write.mnkr), row(seen.chosen, gap, write.mnkr)]
+    rows = [row(_("The plan as it is"), seen.as_is, plan), row(seen.chosen, seen.result, gap)]
+    more = gap - plan
+    difference = [side_by_side.signed(ore) for ore in (*more.tolist(), int(more.sum()))]
     adjusted = seen.state.scenario.changes
     return Table(
         f"{_('Missing by year, MSEK')}, {words.price_level(seen.result.plan, seen.state.language)}",
         ("", *map(capitalise, labels), _("Sum")),
         rows if adjusted else rows[1:],
-        total=row(_("Difference"), gap - plan, side_by_side.signed) if adjusted else (),
+        total=(_("Difference"), *difference) if adjusted else (),
     )
+
+
+def whole(result: Result, gap: np.ndarray, written: Callable[..., str], seen: Seen) -> str:
+    """The gap of all years: at least so much where some measure is not known."""
+    ore = int(gap.sum())
+    bound = answers.figures(result, seen.reading).from_below and ore > 0
+    return written(ore, lower_bound=bound)
 
 
 def most(seen: Seen, labels: tuple[str, ...], gap: np.ndarray) -> str:
@@ -245,7 +255,7 @@ def most(seen: Seen, labels: tuple[str, ...], gap: np.ndarray) -> str:
         mark("Most is missing {when}: {part} a year, of {whole}"),
         mark("As much is missing every year {years}: {part} a year, {whole} in all"),
         seen.state.language,
-        whole=write.money(int(gap.sum())),
+        whole=whole(seen.result, gap, write.money, seen),
     )
 
 
