@@ -94,7 +94,7 @@ def test_every_limit_can_be_said(ask):
 
 
 def test_a_least_for_a_district_says_what_is_chosen_for_it(ask):
-    answer = ask("--total", "90", "--minimum", "district:Centrum=80mnkr")
+    answer = ask(*PLAN, "--total", "90", "--minimum", "district:Centrum=80mnkr")
     least = {"kind": "minimum", "tag": "district", "key": "Centrum", "year": None}
     needed = [each["measure"] for each in answer["chosen"] if least in each["needed_for"]]
     assert sorted(needed) == ["ex-04", "ex-14"]
