@@ -7,15 +7,9 @@ bars. The server's part of it is from the message that leaves the browser to the
 back, which is after the chart: effects and tables follow it. The spreadsheet is the same matching
 as formulas, one cell per measure and year, recalculated by LibreOffice after one cell has changed;
 it must arrive at our gap, and painting is not in its time.
-
-Browser and server hand each other some ten messages in that time, over a dozen threads. On a busy
-or shared machine most of what is measured is then the wait for a processor, and varies by half from
-one minute to the next: ``chrt --rr 10 python -m benchmarks screen`` lets all of it go before what
-else the machine does. The report says which it was.
 """
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -30,6 +24,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from benchmarks.browser import chromium
+from benchmarks.foremost import foremost
 from benchmarks.plans import SECTORS, generated
 from model import commands
 from model.money import to_kronor
@@ -86,12 +81,13 @@ def measure() -> list[str]:
         commands.create_plan(as_document(large), "benchmark", store=store)
         store.close()
         small = Path(folder) / "small.duckdb"
-        with chromium() as browser:
-            shipped = toggled(browser, small, "exempelkommunen")
-            grown = toggled(browser, database, LARGE)
-        recalculated = spreadsheet(large, Path(folder))
+        with foremost() as how:
+            with chromium() as browser:
+                shipped = toggled(browser, small, "exempelkommunen")
+                grown = toggled(browser, database, LARGE)
+            recalculated = spreadsheet(large, Path(folder))
     lines = [
-        f"{waiting()}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
+        how,
         *said("16 measures", shipped),
         *said("2 000 measures x 26 years", grown),
     ]
@@ -103,14 +99,6 @@ def measure() -> list[str]:
         f"the app takes {grown.switch / recalculated:.2f} of that for a switch and "
         f"{grown.slider / recalculated:.2f} for a slider's step (at most 0.50 is the goal)",
     ]
-
-
-def waiting() -> str:
-    """How the measured programs wait for a processor."""
-    if not hasattr(os, "sched_getscheduler"):
-        return "scheduled as this system does"
-    first = os.sched_getscheduler(0) in (os.SCHED_RR, os.SCHED_FIFO)
-    return "served before other programs" if first else "scheduled among other programs"
 
 
 def said(size: str, painted: "Painted") -> list[str]:
