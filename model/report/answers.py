@@ -123,11 +123,12 @@ def need_title(
 def breakdown_title(
     result: Result, reading: str, by: str = "department", language: Language = DEFAULT
 ) -> str:
-    """``Mest saknas hos Öresundskraft AB: 2,0 av 3,3 miljarder``, of the group's gap."""
+    """``Mest saknas hos Öresundskraft AB: 2,0 av minst 3,3 miljarder``, of the group's gap."""
     rows = largest_gaps(result, reading, by)
     if not rows or not rows[0].key:
         return gap_title(result, reading, language)
-    whole = money(figures(result, reading).gap, language=language)
+    sums = figures(result, reading)
+    whole = money(sums.gap, lower_bound=sums.from_below, language=language)
     part = money(rows[0].gap, language=language)
     figure, _, unit = part.partition(SPACE)
     template = _PLACES[by in ("department", "owner"), len(rows) == 1]

@@ -57,6 +57,7 @@ def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
     if not any(gaps):
         return answers.gap_title(result, reading, language)
     whole = sum(gaps)
+    from_below = figures(result, reading, GROUP).from_below
     text = most_by_year(
         [line.label[:1].lower() + line.label[1:] for line in lines],
         gaps,
@@ -64,8 +65,8 @@ def _years(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
         "Most is missing {when}: {part} a year, of {whole}",
         "As much is missing every year {years}: {part} a year, {whole} in all",
         language,
-        whole=_money(whole, language),
-        part_of_whole=_part(max(gaps), whole, language),
+        whole=_money(whole, language, from_below),
+        part_of_whole=_part(max(gaps), whole, language, from_below),
     )
     return under_scenario(result, text, language)
 
@@ -99,24 +100,25 @@ def _steps(result: Result, reading: str, lines: tuple[Line, ...], language: Lang
     if not sums.need:
         return answers.gap_title(result, reading, language)
     if not sums.covered:
-        text = translate("Nothing of {need} is covered", language, need=_money(sums.need, language))
+        need = _money(sums.need, language, sums.from_below)
+        text = translate("Nothing of {need} is covered", language, need=need)
     else:
         text = translate(
             "{part_of_whole} is covered",
             language,
-            part_of_whole=_part(sums.covered, sums.need, language),
+            part_of_whole=_part(sums.covered, sums.need, language, sums.from_below),
         )
     return under_scenario(result, text, language)
 
 
-def _part(part: int, whole: int, language: Language) -> str:
-    """``79,0 av 199,0 mnkr``: the unit once where both have it."""
-    part_text, whole_text = _money(part, language), _money(whole, language)
+def _part(part: int, whole: int, language: Language, from_below: bool = False) -> str:
+    """``79,0 av 199,0 mnkr``: the unit once where both have it, *minst* where the whole is that."""
+    part_text, whole_text = _money(part, language), _money(whole, language, from_below)
     figure, _space, unit = part_text.partition(SPACE)
     if whole_text.endswith(SPACE + unit):
         part_text = figure
     return translate("{part} of {whole}", language, part=part_text, whole=whole_text)
 
 
-def _money(amount: int, language: Language) -> str:
-    return money(amount, language=language)
+def _money(amount: int, language: Language, from_below: bool = False) -> str:
+    return money(amount, lower_bound=from_below, language=language)

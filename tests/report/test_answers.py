@@ -103,7 +103,7 @@ def test_other_actors_need_is_never_called_a_gap(helsingborg):
 
 def test_the_unit_is_said_once_where_part_and_whole_share_it(helsingborg, result_of):
     title = answers.breakdown_title(helsingborg, "secured")
-    assert title == f"Mest saknas hos Öresundskraft AB: 2,0 av 3,3{NB}miljarder"
+    assert title == f"Mest saknas hos Öresundskraft AB: 2,0 av minst 3,3{NB}miljarder"
     both = result_of(
         measure("a", {2026: 600_000_000}, department="A"),
         measure("b", {2026: 500_000_000}, department="B"),

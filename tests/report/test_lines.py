@@ -193,7 +193,7 @@ def test_titles_say_the_answer_with_its_number(example, helsingborg):
 
     assert title(example, "year") == "Mest saknas 2027: 79,0 av 199,0 mnkr"
     assert title(example, "actor_group") == "123,0 av 322,0 mnkr är täckt"
-    assert title(helsingborg, "actor_group") == "Inget av 3,3 miljarder är täckt"
+    assert title(helsingborg, "actor_group") == "Inget av minst 3,3 miljarder är täckt"
     assert title(helsingborg, "source") == "Inga pengar räknas i denna läsart"
     assert title(helsingborg, "readiness") == "Beslutsläget är okänt för alla åtgärder"
     overview = titles.overview(example, "secured").replace("\u00a0", " ")

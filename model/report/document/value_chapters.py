@@ -254,7 +254,7 @@ def proposals(desk: Desk) -> None:
             say(
                 "to instruct the executive committee to come back with how the {gap} that has no "
                 "decision is to be financed, within the debt ceiling and the financial targets,",
-                gap=desk.money(sums.gap),
+                gap=desk.money(sums.gap, sums.from_below),
             )
             if sums.gap
             else "",

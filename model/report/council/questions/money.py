@@ -32,16 +32,17 @@ def without_grants(result: Result, reading: str, year: int, language: Language) 
     for each in READINGS:
         builder.row([say(words.READINGS[each]), figures(result, each).gap])
     builder.row([say("No grant at all, not even what is granted"), nothing])
-    now = figures(result, reading).gap
+    sums = figures(result, reading)
+    now = sums.gap
     if not len(plan.grants.measure):
         sentence = say(
             "No grant stands in the plan: {amount} is missing as it is",
-            amount=money(now, zero="0", language=language),
+            amount=money(now, zero="0", lower_bound=sums.from_below, language=language),
         )
     else:
         sentence = say(
             "Without grants {amount} is missing, {more} more than now",
-            amount=money(nothing, zero="0", language=language),
+            amount=money(nothing, zero="0", lower_bound=sums.from_below, language=language),
             more=money(nothing - now, zero="0", language=language),
         )
     return Answer(sentence, builder.grid(), (say("Gross appropriations pay what grants do not."),))
@@ -211,7 +212,11 @@ def to_decide(result: Result, reading: str, year: int, language: Language) -> An
             template,
             now=money(now, language=language),
             year=plan.head.first_year,
-            whole=money(whole, language=language),
+            whole=money(
+                whole,
+                lower_bound=figures(result, "secured").from_below,
+                language=language,
+            ),
         ),
         builder.grid(),
     )
