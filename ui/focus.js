@@ -30,17 +30,19 @@ if (!window.klimatinvestFocus) {
   const called = (each) => (each.getAttribute("aria-label") ?? each.textContent).trim().slice(0, 80);
   const alike = (one) => [...document.querySelectorAll(steered)].filter((each) => each.tagName === one.tag && called(each) === one.called);
   let keyed = false, pressed = false, held = null;
+  const take = (each) => {
+    held = { each, tag: each.tagName, called: called(each) };
+    held.place = alike(held).indexOf(each);
+    held.within = each.closest('[class*="st-key-"]');
+  };
   window.addEventListener("keydown", (press) => {
     keyed = true;
     pressed = press.key === "Enter" || press.key === " ";
+    // What was reached with the mouse and is pressed with a key.
+    if (!held && press.target !== document.body) take(press.target);
   }, true);
   window.addEventListener("pointerdown", () => { keyed = false; held = null; }, true);
-  window.addEventListener("focusin", (focus) => {
-    if (!keyed) return;
-    held = { each: focus.target, tag: focus.target.tagName, called: called(focus.target) };
-    held.place = alike(held).indexOf(focus.target);
-    held.within = focus.target.closest('[class*="st-key-"]');
-  });
+  window.addEventListener("focusin", (focus) => { if (keyed) take(focus.target); });
   let looks;
   const hold = () => {
     looks = undefined;
