@@ -125,10 +125,7 @@ def need(desk: Desk) -> None:
             ],
             (
                 say("Sum"),
-                *(
-                    desk.mnkr(sum(getattr(row, name) for row in listed))
-                    for name in ("need", "covered", "gap", "one_off")
-                ),
+                *(_sum(desk, listed, name) for name in ("need", "covered", "gap", "one_off")),
             ),
             _unknown(desk, answers.figures(result, reading)),
         )
@@ -162,7 +159,7 @@ def owners(desk: Desk) -> None:
                 str(sums.measures),
                 str(sums.unknown),
                 _known(desk, sums, "need"),
-                desk.mnkr(sums.gap) if group == GROUP else say("not applicable"),
+                _known(desk, sums, "gap") if group == GROUP else say("not applicable"),
             )
             for group, sums in groups.items()
             if sums.measures
@@ -186,10 +183,7 @@ def owners(desk: Desk) -> None:
         [(each.label, *map(desk.mnkr, (each.need, each.covered, each.gap))) for each in lines],
         (
             say("Sum of the municipal group"),
-            *(
-                desk.mnkr(sum(getattr(each, name) for each in lines))
-                for name in ("need", "covered", "gap")
-            ),
+            *(_sum(desk, lines, name) for name in ("need", "covered", "gap")),
         ),
     )
 
@@ -223,7 +217,7 @@ def gap(desk: Desk) -> None:
             (
                 say(words.READINGS[each]),
                 capitalise(say(words.READING_MEANS[each])),
-                desk.mnkr(answers.figures(result, each).gap),
+                _known(desk, answers.figures(result, each), "gap"),
             )
             for each in shown
         ],
@@ -244,10 +238,7 @@ def gap(desk: Desk) -> None:
             ],
             (
                 say("Sum"),
-                *(
-                    desk.mnkr(sum(getattr(row, name) for row in rows))
-                    for name in ("need", "covered", "gap")
-                ),
+                *(_sum(desk, rows, name) for name in ("need", "covered", "gap")),
             ),
         )
     desk.paper.heading(say("Not prioritised"), 2)
@@ -297,6 +288,13 @@ def _known(desk: Desk, sums: GroupFigures, name: str) -> str:
     if not amount and sums.measures and sums.measures == sums.unknown:
         return desk.say("unknown")
     return desk.mnkr(amount, name in ("need", "gap") and sums.from_below and amount > 0)
+
+
+def _sum(desk: Desk, rows, name: str) -> str:
+    """The group's rows added up, *minst* where some of its measures are not known."""
+    group = answers.figures(desk.view.result, desk.view.reading)
+    amount = sum(getattr(row, name) for row in rows)
+    return desk.mnkr(amount, name in ("need", "gap") and group.from_below and amount > 0)
 
 
 def _unknown(desk: Desk, sums: GroupFigures) -> list[str]:

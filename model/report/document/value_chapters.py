@@ -202,8 +202,8 @@ def _otherwise(desk: Desk) -> None:
         rows.append(
             (
                 words.name(scenario, view.language),
-                desk.mnkr(after.need),
-                desk.mnkr(after.gap),
+                desk.mnkr(after.need, after.from_below),
+                desk.mnkr(after.gap, after.from_below),
                 desk.mnkr(after.gap - before.gap),
             )
         )
@@ -218,8 +218,8 @@ def _otherwise(desk: Desk) -> None:
             [
                 (
                     words.scenario(view.result.scenario, view.language),
-                    desk.mnkr(before.need),
-                    desk.mnkr(before.gap),
+                    desk.mnkr(before.need, before.from_below),
+                    desk.mnkr(before.gap, before.from_below),
                     desk.mnkr(0),
                 ),
                 *rows,
