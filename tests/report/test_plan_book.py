@@ -19,7 +19,8 @@ from model.rows import PlanDocument
 from model.store.connection import Store
 from tests.report.generated import plan as generated
 
-SEEDS = range(6)
+# What random plans can have differs between seeds: these four have it all.
+SEEDS = (0, 1, 2, 4)
 FIRST = "Läs mig"
 READINGS = {"secured": "säkrat", "planned": "planerat", "best_case": "bästa fall"}
 FUNCTIONS = {
@@ -157,7 +158,7 @@ NAMES = ("helsingborg-2030", "exempelkommunen", *(f"prov-{seed}" for seed in SEE
 
 @pytest.fixture(scope="module")
 def cases(store) -> dict[str, Case]:
-    """Both shipped plans, six generated ones, and one of the shipped after a change."""
+    """Both shipped plans, the generated ones, and one of the shipped after a change."""
     raised = _raised()
     commands.create_plan(raised, "provaren", store=store)
     return {name: Case(results(name, store=store)) for name in (*NAMES, raised.plan.id)}

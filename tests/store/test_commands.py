@@ -149,7 +149,7 @@ def test_twenty_editors_at_once_lose_nothing_silently(planned):
     acknowledged, refused = [], []
 
     def edit(editor: int):
-        for turn in range(5):
+        for turn in range(3):
             _, version = stored(planned)
             measure = Measure(id="study", name=f"Av {editor}, gång {turn}")
             try:
@@ -163,7 +163,7 @@ def test_twenty_editors_at_once_lose_nothing_silently(planned):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(acknowledged) + len(refused) == 100
+    assert len(acknowledged) + len(refused) == 60
     with planned.read() as cursor:
         history = journal.history(cursor, PLAN, "study", limit=1000)
         assert journal.violations(cursor) == []
