@@ -64,9 +64,9 @@ def _read(asked) -> dict:
 
 def _reading(asked):
     """What the workbook says, with what the flags answer."""
-    from model.intake import read_workbook
     from model.intake.answers import NONE
     from model.intake.flags import with_flag
+    from model.intake.reading import read_workbook
 
     answers = NONE
     for flag in _ANSWERS:

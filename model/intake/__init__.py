@@ -7,7 +7,3 @@ make measures of them; ``ledger`` accounts for every number on the way; ``readin
 import would do, and ``preview`` compares it with the plan. Writing is a command of the model and
 not done here.
 """
-
-from model.intake.reading import Reading, read_workbook
-
-__all__ = ["Reading", "read_workbook"]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.errors import InvalidData
-from model.intake import mapping, read_workbook
+from model.intake import mapping
+from model.intake.reading import read_workbook
 from model.rows import Appropriation, Expenditure
 from tests.intake.sheets import budget, codes, left_out, read, sheet, xlsx
 

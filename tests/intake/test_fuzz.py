@@ -8,8 +8,8 @@ import time
 import traceback
 
 from model.errors import InvalidData
-from model.intake import read_workbook
 from model.intake.inspection import SECONDS, SECONDS_WHEN_LONG
+from model.intake.reading import read_workbook
 from tests.intake.mutations import mutated
 
 FIRST, LAST = (int(seed) for seed in os.environ.get("KLIMATINVEST_FUZZ", "0:63").split(":"))

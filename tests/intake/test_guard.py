@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from model.errors import InvalidData
-from model.intake import guard, inspection, read_workbook
+from model.intake import guard, inspection
+from model.intake.reading import read_workbook
 from tests.intake.sheets import xlsx
 
 HEADER = [["Belopp i tkr"], ["Nämnd", "Nr", "Objekt", 2026]]

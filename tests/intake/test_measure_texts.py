@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from model.forms.choices import FLAGS
-from model.intake import read_workbook
 from model.intake.answers import NONE, Answers
+from model.intake.reading import read_workbook
 from model.language import translate
 from model.years import BEFORE, LATER
 from tests.intake import sheets

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from model import commands
-from model.intake import read_workbook
 from model.intake.preview import YearDifference, difference
+from model.intake.reading import read_workbook
 from model.reference import plan_documents
 from model.rows import Effect, Expenditure, Measure, PlanDocument, PlanHead, Prerequisite
 from model.store import documents

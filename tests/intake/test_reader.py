@@ -10,9 +10,10 @@ import openpyxl
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from model.intake import guard, read_workbook
+from model.intake import guard
 from model.intake.formats.xlsx import read
 from model.intake.reader import column_letter, from_json
+from model.intake.reading import read_workbook
 from tests.intake.sheets import codes, xlsx
 
 

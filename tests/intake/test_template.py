@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.intake import mapping, read_workbook
+from model.intake import mapping
 from model.intake.answers import NONE, Answers
+from model.intake.reading import read_workbook
 from model.intake.template import write_template
 from model.language import translate
 from model.reference import reference
