@@ -7,11 +7,13 @@ import streamlit as st
 from model import records
 from model.intake.template import write_template
 from ui import frame, safe
+from ui import state as view
 from ui.i18n import _, n_
 from ui.parts import editor, first_steps, headline, history, keeping, listing, new_plan
 from ui.parts.intake import agree, choose, steps
 
 SHOWN = 50
+BEGUN = "begin-an-empty-plan"
 SHA_LENGTH = 12
 
 state = frame.require(plan=False)
@@ -28,7 +30,12 @@ def main() -> None:
         agree.say_imported(state)
     else:
         steps.show(state, walk)
-    with st.expander(_("Begin an empty plan"), expanded=state.plan is None):
+    # Open as it was left: what is typed there outlives a look at another page.
+    opened = view.kept(BEGUN, state.plan is None)
+    with st.expander(
+        _("Begin an empty plan"), expanded=opened, key=BEGUN, on_change="rerun"
+    ) as folded:
+        view.keep(BEGUN, folded.open)
         new_plan.empty(state)
     if state.plan:
         with st.expander(_("Five steps from the workbook to the council")):

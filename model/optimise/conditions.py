@@ -123,7 +123,12 @@ def _measured(said: str) -> tuple[Unit, float]:
     other = _MEASURED.fullmatch(said.strip())
     if other is None:
         return "need", amount(said)
-    return _UNITS[other["unit"]], float(_number(other["amount"], ""))
+    number = _number(other["amount"], "")
+    if other["unit"] == "st" and number != int(number):
+        raise InvalidData(
+            "“{found}” is no number of measures: write a whole one, as in 2 st.", found=said
+        )
+    return _UNITS[other["unit"]], float(number)
 
 
 def _share(said: str) -> Decimal:

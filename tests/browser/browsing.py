@@ -163,8 +163,9 @@ def scrolls_sideways(page: Page) -> bool:
 
 def hindrances(page: Page) -> list[str]:
     """What keeps somebody from using the page as it stands: rules of accessibility that it breaks,
-    and contents beside its width. At a desk, on a phone in high contrast, and without axe at 200 %
-    zoom and at 320 pixels; the page is left as wide as it was, in high contrast where it has that.
+    and contents beside its width. At a desk in the theme that it is in, on a phone in the other
+    one (high contrast, or the ordinary one) where it has two, and without axe at 200 % zoom and at
+    320 pixels; the page is left as wide as it was, in the other theme.
     """
     before, found = page.viewport_size, []
 

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import ACCESSIBILITY, open_page, scrolls_sideways
+from tests.browser.browsing import ACCESSIBILITY, open_page, scrolls_sideways, settled
 from tests.browser.keyboard import focused, skip_to_the_answer, tab_to
 
 PLAN = "plan=exempelkommunen"
@@ -29,9 +29,19 @@ def test_with_keys_alone_reports_are_taken_along_and_one_is_checked(app, page, t
         taken.value.save_as(path)
         assert path.suffix == suffix
         focused(page, label)
+    settled(page)
     tab_to(page, "Välj en fil: Rapport att kontrollera")
-    with page.expect_file_chooser() as chooser:
+    chosen = []
+
+    def asked(chooser):
+        chosen.append(chooser)
+
+    page.on("filechooser", asked)
+    for _attempt in range(5):  # again where nothing has come: the button may just be drawn anew
         page.keyboard.press("Enter")
-    chooser.value.set_files(path)
+        page.wait_for_timeout(1_000)
+        if chosen:
+            break
+    chosen[0].set_files(path)
     page.get_by_text("Oförändrade siffror ur exempelkommunen").wait_for()
     page.wait_for_function("document.activeElement.closest('.st-key-report-to-check')")

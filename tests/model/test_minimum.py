@@ -223,5 +223,7 @@ def test_a_minimum_is_said_in_kronor_measures_or_tonnes(town):
         Bound("district", "Byn", 2.0, "measures"),
         Bound("sector", "transport", 50.0, "tonnes"),
     )
+    with pytest.raises(InvalidData, match="no number of measures"):
+        keeping(goal, {"minimum": ["district:Byn=1,5 st"]})
     with pytest.raises(InvalidData, match="No measure belongs"):
         keeping(goal, {"minimum": ["district:Ingenstans=1"]}).check(town.plan)

@@ -23,7 +23,7 @@ def sentence(answer: Answer, said: Explained) -> str:
     if answer.choice is None:
         if answer.relaxations:
             return _(
-                "Nothing keeps to all of the goal. The least that must give: {change}",
+                "Nothing keeps to all of the goal. It is enough to change this: {change}",
                 change=relaxations(answer)[0],
             )
         if answer.contradiction:

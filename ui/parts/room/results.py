@@ -139,19 +139,24 @@ def _choice(label: str, choice: Chosen) -> Figure:
 
 def _measure(each, model: Chosen | None, answers_: int) -> Bar:
     tags = []
-    if each.within:
+    within = each.within and answers_ > 0
+    if within:
         tags.append(_("the room"))
     if model is not None and each.option.id in model.ids:
         tags.append(_("the model"))
+    cost = words.money(each.option.cost)
+    if not answers_:
+        says = _("Nobody has answered yet · costs {cost}", cost=cost)
+        return Bar(each.option.name, 0, says, tuple(tags), within)
     says = _(
         "{place}. Chosen by {count} of {all} · {share} of the money · costs {cost}",
         place=each.place,
         count=each.choosers,
         all=answers_,
         share=write.percent(each.share),
-        cost=words.money(each.option.cost),
+        cost=cost,
     )
-    return Bar(each.option.name, each.choosers, says, tuple(tags), each.within)
+    return Bar(each.option.name, each.choosers, says, tuple(tags), within)
 
 
 def _notes(poll: Poll, ranking: Ranking, found: Measured, seen: State) -> None:

@@ -196,9 +196,9 @@ def to_decide(result: Result, reading: str, year: int, language: Language) -> An
             part.measure.id,
         )
         for part in own_parts(result)
-        if gap[:, part.part].any()
+        if gap[:, part.part].any() or not part.known
     ]
-    if not rows:
+    if not gap.any():
         return Answer(say("Nothing: all that is known has a decision"))
     place = builder.sum(say("Sum"), rows, "total")
     now, whole = (_ore(value) for value in builder.rows[place].values[2:4])
