@@ -211,7 +211,7 @@ def _paying(results: Sequence[Result], reading: str) -> list[Line]:
 def _known(of: GroupFigures, ore: int) -> Amount:
     if not ore and of.unknown:
         return Amount(None)
-    return Amount(ore, from_below=of.from_below and ore > 0)
+    return Amount(ore, from_below=of.at_least(ore))
 
 
 def _where_any(line: Line) -> Line | None:

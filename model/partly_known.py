@@ -14,3 +14,7 @@ class PartlyKnown:
     def from_below(self) -> bool:
         """Whether what they need, and what is missing of it, is at least its sum."""
         return bool(self.unknown or self.lower_bounds)
+
+    def at_least(self, ore: int) -> bool:
+        """Whether an amount of theirs is said to be at least what is known; nothing is not."""
+        return self.from_below and ore > 0

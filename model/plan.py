@@ -243,6 +243,10 @@ class Plan:
     effects: Effects
     owner_shares: OwnerShares
 
+    def says(self, tag: str) -> bool:
+        """Whether any measure has a value of the tag."""
+        return bool((self.tags[tag] != "").any())
+
     @property
     def size(self) -> tuple[int, int]:
         """(years, measures)"""

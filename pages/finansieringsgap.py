@@ -83,7 +83,7 @@ def main() -> None:
 
 def choices() -> tuple[str, bool]:
     """By what the gap is shown, and whether everyone's need is; both stand in the address."""
-    districts = (result.base.tags["district"] != "").any()
+    districts = result.base.says("district")
     by = {
         "year": _("Year"),
         "sector": _("Sector"),

@@ -89,7 +89,7 @@ def sentence(group: answers.GroupFigures) -> str:
 
 def at_least(amount: int, group: answers.GroupFigures) -> str:
     """An amount as the table's sums say it: a measure without an amount can only make it more."""
-    return write.money(amount, lower_bound=group.from_below and amount > 0)
+    return write.money(amount, lower_bound=group.at_least(amount))
 
 
 def the_chart() -> None:

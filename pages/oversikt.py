@@ -92,7 +92,7 @@ def beside() -> list[Figure]:
     def need(sums: answers.GroupFigures) -> str:
         if not sums.need and sums.unknown:
             return write.unknown()
-        return write.money(sums.need, lower_bound=sums.from_below and sums.need > 0)
+        return write.money(sums.need, lower_bound=sums.at_least(sums.need))
 
     return [
         Figure(

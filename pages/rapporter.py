@@ -30,7 +30,7 @@ def page() -> None:
     sums = answers.figures(result, reading)
 
     def known(ore: int) -> str:
-        return write.money(ore, lower_bound=sums.from_below and ore > 0)
+        return write.money(ore, lower_bound=sums.at_least(ore))
 
     offered = reports()
     headline.show(

@@ -123,7 +123,7 @@ def figures(seen: Seen) -> list[Figure]:
     def figure(label: str, of: str, amount: str, meaning=None) -> Figure:
         sums, was = getattr(now, of), getattr(getattr(before, of), amount)
         ore = getattr(sums, amount)
-        from_below = sums.from_below and ore > 0 and amount != "covered"
+        from_below = sums.at_least(ore) and amount != "covered"
         value = (
             write.unknown()
             if sums.unknown and not sums.need and amount != "covered"
@@ -240,8 +240,8 @@ def missing_by_year(seen: Seen) -> Table:
 def whole(result: Result, gap: np.ndarray, written: Callable[..., str], seen: Seen) -> str:
     """The gap of all years: at least so much where some measure is not known."""
     ore = int(gap.sum())
-    bound = answers.figures(result, seen.reading).from_below and ore > 0
-    return written(ore, lower_bound=bound)
+    sums = answers.figures(result, seen.reading)
+    return written(ore, lower_bound=sums.at_least(ore))
 
 
 def most(seen: Seen, labels: tuple[str, ...], gap: np.ndarray) -> str:

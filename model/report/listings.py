@@ -36,7 +36,7 @@ def measures_sheet(sheet: Sheet, view: View) -> None:
     begin(sheet, view, "Measures with their need, cover and gap, all actors")
     plan = view.plan
     years = [Column(view.year(int(year)), 11) for year in plan.years]
-    tags = (*_TEXTS, *(["district"] if (plan.tags["district"] != "").any() else []))
+    tags = (*_TEXTS, *(["district"] if plan.says("district") else []))
     texts = [Column(capitalise(view.say(words.TAGS[tag])), 18, "text") for tag in tags]
     sheet.head(
         [

@@ -41,7 +41,7 @@ def gap_workbook(
     breakdown_sheet(book.sheet(view.say("By sector")), view, "sector")
     breakdown_sheet(book.sheet(view.say("By owner")), view, "owner")
     breakdown_sheet(book.sheet(view.say("By department")), view, "department")
-    if (result.base.tags["district"] != "").any():
+    if result.base.says("district"):
         breakdown_sheet(book.sheet(view.say("By district")), view, "district")
     source_sheet(book.sheet(view.say("By source")), view)
     breakdown_sheet(book.sheet(view.say("Readiness")), view, "readiness")

@@ -15,9 +15,8 @@ def of_group(result: Result, reading: str) -> list[Figure]:
     mid = answers.figures(result, reading)
     low, high = (answers.figures(result, reading, level=level) for level in ("low", "high"))
     everyone = answers.figures(result, reading, None)
-    from_below = mid.from_below
-    need = write.money(mid.need, lower_bound=from_below and mid.need > 0)
-    gap = write.money(mid.gap, lower_bound=from_below and mid.gap > 0)
+    need = write.money(mid.need, lower_bound=mid.at_least(mid.need))
+    gap = write.money(mid.gap, lower_bound=mid.at_least(mid.gap))
     if not mid.need and mid.unknown:
         need = gap = write.unknown()
     return [

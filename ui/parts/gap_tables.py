@@ -223,13 +223,13 @@ def _not_known(line: Line) -> bool:
 def _need(line: Line) -> str:
     if _not_known(line):
         return write.unknown()
-    return write.mnkr(line.need, lower_bound=line.from_below and line.need > 0)
+    return write.mnkr(line.need, lower_bound=line.at_least(line.need))
 
 
 def _gap(line: Line) -> str:
     if _not_known(line):
         return write.unknown()
-    return write.mnkr(line.gap, lower_bound=line.from_below and line.gap > 0)
+    return write.mnkr(line.gap, lower_bound=line.at_least(line.gap))
 
 
 def _heading(by: str) -> str:

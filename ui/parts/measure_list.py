@@ -101,7 +101,7 @@ def _figures(result: Result, every: Sequence[Line], whole: Sequence[Sums]) -> li
 def _money(amount: int, part: Sums) -> str:
     if part.unknown == part.measures:
         return write.unknown()
-    return write.money(amount, lower_bound=part.from_below and amount > 0)
+    return write.money(amount, lower_bound=part.at_least(amount))
 
 
 def _filter() -> Filter:

@@ -287,14 +287,14 @@ def _known(desk: Desk, sums: GroupFigures, name: str) -> str:
     amount = getattr(sums, name)
     if not amount and sums.measures and sums.measures == sums.unknown:
         return desk.say("unknown")
-    return desk.mnkr(amount, name in ("need", "gap") and sums.from_below and amount > 0)
+    return desk.mnkr(amount, name in ("need", "gap") and sums.at_least(amount))
 
 
 def _sum(desk: Desk, rows, name: str) -> str:
     """The group's rows added up, *minst* where some of its measures are not known."""
     group = answers.figures(desk.view.result, desk.view.reading)
     amount = sum(getattr(row, name) for row in rows)
-    return desk.mnkr(amount, name in ("need", "gap") and group.from_below and amount > 0)
+    return desk.mnkr(amount, name in ("need", "gap") and group.at_least(amount))
 
 
 def _unknown(desk: Desk, sums: GroupFigures) -> list[str]:
